@@ -1,0 +1,64 @@
+# Every target sets up what it needs in .venv; nothing is installed outside it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INPUT ?= examples/kazakhstan-2022
+OUT ?= out
+DATA ?= ../shared/data
+BRIEF_FLAGS ?=
+UV_FLAGS := --quiet
+
+.PHONY: setup brief test lint bench lock clean help
+
+help:
+	@echo "make brief [INPUT=path-or-URL]   print the brief, and write it to $(OUT)/ as HTML and Markdown"
+	@echo "make test                        run all tests"
+	@echo "make lint                        ruff and mypy --strict"
+	@echo "make bench [DATA=folder]         print every measure as JSON"
+	@echo "make setup | lock | clean        set up .venv | refresh requirements.lock | remove what was made"
+
+# The stamp is made anew when the lock or the project changes; the marker file says which extras are in.
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Foreshock needs Python 3.11 or later; set PYTHON=python3.11"; exit 1; }
+	@echo "setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
+
+$(VENV)/.brief: requirements.lock pyproject.toml | $(BIN)/uv
+	@echo "installing what the brief needs (English, Japanese) ..."
+	@$(BIN)/uv pip install $(UV_FLAGS) --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install $(UV_FLAGS) --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.brief
+	@echo "installing what the tests need ..."
+	@$(BIN)/uv pip install $(UV_FLAGS) --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.brief
+
+brief: $(VENV)/.brief
+	@$(BIN)/foreshock brief $(BRIEF_FLAGS) --out $(OUT) -- $(INPUT)
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/.brief
+	@for name in seed articles; do $(BIN)/python -m bench $$name --data $(DATA)/$$name || exit 1; done
+	@$(BIN)/python -m bench time --data $(DATA)/time/recognizers
+
+# Locks name packages and hashes, never the address they came from.
+lock: | $(BIN)/uv
+	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --extra en --extra ja pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --extra en --extra ja --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

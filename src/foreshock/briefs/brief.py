@@ -1,0 +1,136 @@
+"""The records of a brief: what it says, on which claims each line stands, and the original words beside it.
+
+A brief has three sorts of sentence, kept apart by type: a :class:`Line` says something about the world and stands on claims; a
+:class:`Fact` says something about what was read and stands on documents; a note (``Section.note``) is one of the fixed sentences
+of :mod:`foreshock.briefs.notes` and says something about this build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from foreshock.model import Basis, Certainty, Damage, Depth, Figure, Holder, Kind, Phase, Status
+
+Age = Literal["recent", "ageing", "past", "unknown"]
+SectionId = Literal[
+    "changes", "figures", "reported", "contested", "denied", "conditions", "assessments",
+    "scenarios", "precedents", "origins", "gaps", "sources",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The receipt of one claim: its original words in their sentence, and how the claim was coded.
+
+    ``text`` is ``Document.text[start:end]``, whole sentences unless they are very long (``cut``). ``claimed`` is the span of the
+    claim and ``damage`` every damage that touches the quote; all offsets count code points of ``Document.text``.
+    ``published`` is an ISO prefix or None; ``confidence`` is the coder's, 0 to 1.
+    """
+
+    claim_id: str
+    document_id: str
+    source: str
+    title: str | None
+    published: str | None
+    language: str
+    depth: Depth
+    start: int
+    end: int
+    text: str
+    cut: bool
+    claimed: tuple[int, int]
+    damage: tuple[Damage, ...]
+    holders: tuple[Holder, ...]
+    kind: Kind
+    mode: str | None
+    gloss: str | None
+    status: Status
+    negated: bool
+    certainty: Certainty
+    phase: Phase | None
+    basis: Basis
+    confidence: float
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A span of ``Line.text`` (half-open, code points of that text) that holds words of an original in ``language``."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence on the world, in the reader's language, and the claims it stands on.
+
+    ``cited`` marks the words that are the original's and not ours. ``confidence`` is the lowest of its claims. ``group`` is the
+    matter it belongs to within its section. ``figure`` is set on lines of key figures. ``last_claimed`` and ``age`` are set on
+    conditions: the day of the last claim, and whether that is recent, ageing (over seven days), past its stated end, or unknown.
+    """
+
+    text: str
+    claim_ids: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    confidence: float
+    status: Status
+    cited: tuple[Cited, ...] = ()
+    group: str | None = None
+    figure: Figure | None = None
+    last_claimed: str | None = None
+    age: Age | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One sentence on what was read, and the documents it is true of. ``cells`` are (label, value) pairs where it is a table row."""
+
+    text: str
+    document_ids: tuple[str, ...]
+    group: str | None = None
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the brief. ``note`` is made of the fixed sentences of :mod:`foreshock.briefs.notes`, or empty."""
+
+    id: SectionId
+    title: str
+    lines: tuple[Line | Fact, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the brief is about and how much was read. ``as_of`` is an ISO prefix or None; ``made_at`` a UTC stamp."""
+
+    title: str
+    as_of: str | None
+    made_at: str
+    as_of_line: str
+    notice: str
+    coverage: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A situation brief in one language; compile it (:func:`foreshock.briefs.compile.compile_brief`) before showing it."""
+
+    language: str
+    header: Header
+    sections: tuple[Section, ...]
+
+
+def lines_of(brief: Brief) -> list[tuple[Section, Line]]:
+    """Return every line that stands on claims, with its section, in order."""
+    return [(section, line) for section in brief.sections for line in section.lines if isinstance(line, Line)]
+
+
+def facts_of(brief: Brief) -> list[tuple[Section | None, Fact]]:
+    """Return every fact about the reading with its section; those of the header have None."""
+    inside = [(section, line) for section in brief.sections for line in section.lines if isinstance(line, Fact)]
+    return [*((None, fact) for fact in brief.header.coverage), *inside]

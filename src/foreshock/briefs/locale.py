@@ -1,0 +1,110 @@
+"""The reader's language: messages by gettext, dates and numbers by Babel; catalogues are read from .po, no compile step."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from foreshock.dates import first_day
+from foreshock.errors import CatalogueError
+
+LANGUAGES: tuple[str, ...] = ("en", "ja")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Says things in one language. Catalogue keys are the English messages, so an untranslated one stays readable English."""
+
+    language: str
+    locale: Locale
+    catalogue: gettext.NullTranslations
+
+    def say(self, message: str, **values: object) -> str:
+        """Return a message in the reader's language with ``{name}`` filled in; values are never read as templates."""
+        text = self.catalogue.gettext(message)
+        return text.format(**values) if values else text
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """Return the message for ``number`` in the language's plural, with ``{n}`` localised."""
+        return self.catalogue.ngettext(one, many, number).format(n=self.number(number), **values)
+
+    def has(self, message: str) -> bool:
+        """Say whether the language knows a message; English knows all its own."""
+        return self.language == "en" or self.catalogue.gettext(message) != message
+
+    def number(self, value: float) -> str:
+        """Return a number in the language's form: 20000 -> "20,000"."""
+        return format_decimal(int(value) if value == int(value) else value, locale=self.locale)
+
+    def date(self, prefix: str) -> str:
+        """Return an ISO prefix as precisely as it is known: "2022-01" is "January 2022", never a day."""
+        day = first_day(prefix)
+        if len(prefix) == 4:
+            return format_date(day, self._skeleton("yyyy", "y年"), locale=self.locale)
+        if len(prefix) == 7:
+            return format_date(day, self._skeleton("MMMM yyyy", "y年M月"), locale=self.locale)
+        shown = format_date(day, self._skeleton("d MMMM yyyy", "y年M月d日"), locale=self.locale)
+        return f"{shown}, {prefix[11:16]}" if len(prefix) > 10 and self.language == "en" else f"{shown} {prefix[11:16]}".strip()
+
+    def moment(self, moment: datetime) -> str:
+        """Return a moment in UTC, to the minute."""
+        return format_datetime(moment, self._skeleton("d MMMM yyyy, HH:mm 'UTC'", "y年M月d日 HH:mm 'UTC'"), locale=self.locale)
+
+    def span(self, first: str, last: str) -> str:
+        """Return two dates as a span, or one where they are the same."""
+        return self.date(first) if first == last else self.say("{first} to {last}", first=self.date(first), last=self.date(last))
+
+    def join(self, parts: list[str]) -> str:
+        """Return a list as the language joins it: "a, b and c"."""
+        return format_list(parts, locale=self.locale) if parts else ""
+
+    def tongue(self, code: str) -> str:
+        """Return the name of a language, or its code where CLDR has none."""
+        try:
+            return Locale.parse(code).get_display_name(self.locale) or code
+        except (UnknownLocaleError, ValueError):
+            return code
+
+    def country(self, alpha3: str) -> str | None:
+        """Return the name of a country by its ISO 3166 alpha-3 code, or None where CLDR has none."""
+        aliases: list[str] = get_global("territory_aliases").get(alpha3, [])
+        return self.locale.territories.get(aliases[0]) if aliases else None
+
+    def _skeleton(self, western: str, japanese: str) -> str:
+        return japanese if self.language == "ja" else western
+
+
+@cache
+def reader(language: str) -> Reader:
+    """Return the reader of a language.
+
+    Raises:
+        CatalogueError: there is no catalogue for the language.
+    """
+    if language not in LANGUAGES:
+        raise CatalogueError(f"no brief in {language!r}", remedy=f"choose one of {', '.join(LANGUAGES)}")
+    source = files("foreshock.briefs").joinpath(f"locales/{language}/LC_MESSAGES/foreshock.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source), locale=language, abort_invalid=True))
+    compiled.seek(0)
+    return Reader(language, Locale.parse(language), gettext.GNUTranslations(compiled))
+
+
+def direction(code: str) -> str:
+    """Return the writing direction of a language: "rtl" for Arabic, Hebrew, Persian, Urdu and their like, else "ltr"."""
+    try:
+        return Locale.parse(code.replace("-", "_")).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

@@ -1,0 +1,44 @@
+"""The tables behind the sentences of a brief: phrases.yaml, standing.yaml and conditions.yaml, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from foreshock.model import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a kind (and mode) is called: ``label`` in lists, ``pattern`` in sentences; ``mode`` is set where no phrase covers it."""
+
+    label: str
+    pattern: str
+    quote_only: bool
+    mode: str | None
+
+
+@cache
+def table(name: str) -> MappingProxyType[str, Any]:
+    """Return one of the tables of this room by file name."""
+    return MappingProxyType(yaml.safe_load(files("foreshock.briefs").joinpath(name).read_text("utf-8")))
+
+
+def phrase_of(claim: Claim) -> Phrase:
+    """Return the phrase of a claim; a kind that a user added is called by its own name."""
+    entry = table("phrases.yaml").get(claim.kind)
+    if entry is None:
+        return Phrase(claim.kind.capitalize(), claim.kind.lower() + "[: {actor}][, {recipient}]", True, claim.mode)
+    own = entry.get("modes", {}).get(claim.mode)
+    uncovered = claim.mode if own is None else None
+    return Phrase(entry["label"], own or entry["phrase"], bool(entry.get("quote_only")) and own is None, uncovered)
+
+
+def standing_of(claim: Claim) -> str:
+    """Return the key of standing.yaml: the status, or ``negated`` where a holder asserts that it is not so."""
+    return "negated" if claim.negated and claim.status == "asserted" else claim.status

@@ -1,0 +1,311 @@
+"""From what words say of a time to calendar dates: the arithmetic behind :mod:`foreshock.coding.times`.
+
+A point is a mapping of what was said: ``year``, ``month``, ``day``, ``weekday`` (0 = Monday), ``part``, ``hour`` and so on. What was
+not said is missing and is found from the reference date only by a rule stated here; without a reference it stays unknown.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from foreshock import dates
+from foreshock.model import WhenPrecision
+
+Point = Mapping[str, int | str]
+FAR_PAST_DAYS = 300
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+UNIT_DAYS = {"day": 1, "week": 7}
+COARSE = {"month", "year", "decade", "quarter"}
+CALENDAR = frozenset(
+    "year month day weekday nth relday anchored month_shift year_shift week_shift weekend season decade quarter half ago "
+    "last_n holiday weekday_shift season_shift month_of_year_shift quarter_shift decade_shift edge third".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last ISO prefix of a time, both None where it is not known, and how precisely it was said."""
+
+    start: str | None
+    end: str | None
+    precision: WhenPrecision
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a time is read against.
+
+    Attributes:
+        today: the document's date, None where it is not known.
+        month: the document's month as (year, month), where only that is known or more.
+        forward: the words around look ahead ("will", "next", 予定): a bare weekday is then the coming one.
+        anchor: the last day that the text itself has named, for "the next day", 翌日.
+    """
+
+    today: date | None
+    year: int | None
+    forward: bool = False
+    anchor: date | None = None
+
+
+def _int(point: Point, key: str, default: int = 0) -> int:
+    return int(point.get(key, default))
+
+
+def _day_span(day: date | None, point: Point) -> Span:
+    precision: WhenPrecision = "part_of_day" if "part" in point or "hour" in point else "day"
+    if day is None:
+        return Span(None, None, precision)
+    text = day.isoformat()
+    if "hour" in point:
+        text = f"{text}T{_int(point, 'hour'):02d}:{_int(point, 'minute'):02d}"
+    return Span(text, text, precision)
+
+
+def _whole(start: date | None, end: date | None, precision: WhenPrecision) -> Span:
+    if start is None or end is None:
+        return Span(None, None, precision)
+    return Span(start.isoformat(), end.isoformat(), precision)
+
+
+def _real_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest(candidates: list[date | None], setting: Setting) -> date | None:
+    """Return the last candidate up to today, or the first after it where the words look ahead or the past one is far.
+
+    "10 February" in a text of 8 January that says no year is this year's: eleven months back would need the year to be said.
+    """
+    days = sorted(day for day in candidates if day is not None)
+    if setting.today is None or not days:
+        return None
+    past = [day for day in days if day <= setting.today]
+    coming = [day for day in days if day >= setting.today]
+    far = bool(past) and (setting.today - past[-1]).days > FAR_PAST_DAYS
+    if coming and (setting.forward or not past or far):
+        return coming[0]
+    return past[-1] if past else None
+
+
+def resolve(point: Point, setting: Setting) -> Span:
+    """Return the span that a point means in its setting; unknown ends where the setting does not bear the answer."""
+    if not CALENDAR & point.keys():
+        return Span(None, None, "part_of_day")
+    if point.get("unresolved"):
+        return Span(None, None, _said_precision(point))
+    for key, rule in _RULES:
+        if key in point:
+            return rule(point, setting)
+    return _years(point, setting)
+
+
+def _said_precision(point: Point) -> WhenPrecision:
+    unit = str(point.get("unit", ""))
+    if "year" in point and not point.keys() & {"month", "day", "season", "half", "quarter"}:
+        return "year"
+    if unit in {"year", "month"}:
+        return "year" if unit == "year" else "month"
+    return "month" if "month" in point and "day" not in point else "day"
+
+
+def _year_of(point: Point, setting: Setting) -> int | None:
+    if "year" in point:
+        return int(point["year"])
+    if "year_shift" in point and setting.year is not None:
+        return setting.year + _int(point, "year_shift")
+    return None
+
+
+def _relative_day(point: Point, setting: Setting) -> Span:
+    base = setting.anchor if point.get("anchored") else setting.today
+    return _day_span(None if base is None else base + timedelta(days=_int(point, "relday")), point)
+
+
+def _ago(point: Point, setting: Setting) -> Span:
+    """"three days ago" is a day, "two weeks ago" a day too, "two months ago" only a month, "two years ago" only a year."""
+    unit, count = str(point["unit"]), _int(point, "ago") * _int(point, "n", 1)
+    base = setting.anchor if point.get("anchored") else setting.today
+    if unit == "year" and not point.get("anchored") and setting.year is not None and "month" not in point:
+        return _prefix(f"{setting.year + count:04d}", "year")
+    if base is None or abs(count) > 100_000:
+        return Span(None, None, _said_precision(point))
+    if unit in UNIT_DAYS:
+        return _day_span(base + timedelta(days=count * UNIT_DAYS[unit]), point)
+    if unit in {"hour", "minute"}:
+        return Span(None, None, "part_of_day")
+    moved = dates.shift(base, months=count) if unit == "month" else dates.shift(base, years=count * (10 if unit == "decade" else 1))
+    return _prefix(moved.isoformat()[:7] if unit == "month" else moved.isoformat()[:4], "month" if unit == "month" else "year")
+
+
+def _prefix(text: str, precision: WhenPrecision) -> Span:
+    return Span(text, text, precision)
+
+
+def _last_n(point: Point, setting: Setting) -> Span:
+    """"the last three days" runs from three days back to today, "the next three days" from today on."""
+    if setting.today is None:
+        return Span(None, None, "range")
+    unit, count = str(point["unit"]), _int(point, "last_n") * _int(point, "n", 1)
+    if unit in UNIT_DAYS:
+        other = setting.today + timedelta(days=count * UNIT_DAYS[unit])
+    elif unit in {"month", "year", "decade"}:
+        factor = {"month": 1, "year": 12, "decade": 120}[unit]
+        other = dates.shift(setting.today, months=count * factor)
+    else:
+        return Span(None, None, "range")
+    return _whole(min(other, setting.today), max(other, setting.today), "range")
+
+
+def _weekday(point: Point, setting: Setting) -> Span:
+    """A bare weekday is the last such day up to the document's date; with a shift it is that of last, this or next week."""
+    today, weekday = setting.today, _int(point, "weekday")
+    if today is None:
+        return _day_span(None, point)
+    monday = today - timedelta(days=today.weekday())
+    if "week_shift" in point or "weekday_shift" in point:
+        shift = _int(point, "week_shift", _int(point, "weekday_shift"))
+        return _day_span(monday + timedelta(days=weekday, weeks=shift), point)
+    if setting.forward:
+        return _day_span(today + timedelta(days=(weekday - today.weekday()) % 7), point)
+    return _day_span(today - timedelta(days=(today.weekday() - weekday) % 7), point)
+
+
+def _nth_weekday(point: Point, setting: Setting) -> Span:
+    month = _month(point, setting)
+    if month.start is None:
+        return _day_span(None, point)
+    year, number, nth = int(month.start[:4]), int(month.start[5:7]), _int(point, "nth")
+    days = [day for day in range(1, calendar.monthrange(year, number)[1] + 1) if date(year, number, day).weekday() == _int(point, "weekday")]
+    place = nth - 1 if nth > 0 else nth
+    return _day_span(date(year, number, days[place]) if -len(days) <= place < len(days) else None, point)
+
+
+def _day(point: Point, setting: Setting) -> Span:
+    day, year = _int(point, "day"), _year_of(point, setting)
+    if "month" in point and year is not None:
+        return _day_span(_real_day(year, _int(point, "month"), day), point)
+    if setting.today is None:
+        return _day_span(None, point)
+    today = setting.today
+    if "month" in point:
+        return _day_span(_nearest([_real_day(today.year + add, _int(point, "month"), day) for add in (-1, 0, 1)], setting), point)
+    if "month_shift" in point:
+        month = dates.shift(today.replace(day=1), months=_int(point, "month_shift"))
+        return _day_span(_real_day(month.year, month.month, day), point)
+    months = [dates.shift(today.replace(day=1), months=add) for add in (-2, -1, 0, 1, 2)]
+    return _day_span(_nearest([_real_day(one.year, one.month, day) for one in months], setting), point)
+
+
+def _month(point: Point, setting: Setting) -> Span:
+    year = _year_of(point, setting)
+    number = _int(point, "month")
+    if "month_of_year_shift" in point and setting.today is not None:
+        shift = _int(point, "month_of_year_shift")
+        passed = number < setting.today.month if shift < 0 else number <= setting.today.month
+        year = setting.today.year + (shift + (1 if passed else 0) if shift < 0 else shift - (0 if passed else 1) if shift > 0 else 0)
+    if year is None and setting.today is not None:
+        candidates: list[date | None] = [date(setting.today.year + add, number, 1) for add in (-1, 0, 1)]
+        if setting.forward and number == setting.today.month:
+            candidates = [date(setting.today.year, number, setting.today.day)]
+        near = _nearest(candidates, setting)
+        year = None if near is None else near.year
+    if year is None:
+        return Span(None, None, "month")
+    return _third(year, number, point)
+
+
+def _third(year: int, month: int, point: Point) -> Span:
+    """上旬, 中旬, 下旬 are the days 1-10, 11-20 and 21 to the end by definition; "early" and "late" are not, and narrow nothing."""
+    if "third" not in point:
+        return _prefix(f"{year:04d}-{month:02d}", "month")
+    first, last = {1: (1, 10), 2: (11, 20), 3: (21, calendar.monthrange(year, month)[1])}[_int(point, "third")]
+    return _whole(date(year, month, first), date(year, month, last), "range")
+
+
+def _month_shift(point: Point, setting: Setting) -> Span:
+    if setting.today is None:
+        return Span(None, None, "month")
+    moved = dates.shift(setting.today.replace(day=1), months=_int(point, "month_shift"))
+    return _third(moved.year, moved.month, point)
+
+
+def _week_shift(point: Point, setting: Setting) -> Span:
+    if setting.today is None:
+        return Span(None, None, "range")
+    monday = setting.today - timedelta(days=setting.today.weekday()) + timedelta(weeks=_int(point, "week_shift"))
+    first, last = (5, 6) if "weekend" in point else (0, 6)
+    return _whole(monday + timedelta(days=first), monday + timedelta(days=last), "range")
+
+
+def _weekend(point: Point, setting: Setting) -> Span:
+    """"the weekend" is the last one that has begun; looking ahead, the one of this week."""
+    if setting.today is None:
+        return Span(None, None, "range")
+    begun = setting.today.weekday() >= 5 or setting.forward
+    return _week_shift({"week_shift": 0 if begun else -1, "weekend": 1}, setting)
+
+
+def _season(point: Point, setting: Setting) -> Span:
+    """Seasons are the meteorological ones of the northern half; a winter belongs to the year in which it begins."""
+    first = SEASONS[str(point["season"])]
+    year = _year_of(point, setting)
+    if "season_shift" in point and setting.today is not None:
+        year = setting.today.year + _int(point, "season_shift")
+    if year is None and setting.today is not None:
+        near = _nearest([date(setting.today.year + add, first, 1) for add in (-1, 0, 1)], setting)
+        year = None if near is None else near.year
+    if year is None:
+        return Span(None, None, "season")
+    end = dates.shift(date(year, first, 1), months=2)
+    return Span(f"{year:04d}-{first:02d}", end.isoformat()[:7], "season")
+
+
+def _quarter(point: Point, setting: Setting) -> Span:
+    year = _year_of(point, setting)
+    if year is None:
+        year = setting.year
+    if year is None:
+        return Span(None, None, "range")
+    size, number = (3, _int(point, "quarter")) if "quarter" in point else (6, _int(point, "half"))
+    return Span(f"{year:04d}-{(number - 1) * size + 1:02d}", f"{year:04d}-{number * size:02d}", "range")
+
+
+def _decade(point: Point, setting: Setting) -> Span:
+    if "decade_shift" in point:
+        if setting.year is None:
+            return Span(None, None, "range")
+        first = setting.year // 10 * 10 + 10 * _int(point, "decade_shift")
+    else:
+        first = _int(point, "decade")
+    return Span(f"{first:04d}", f"{first + 9:04d}", "range")
+
+
+def _years(point: Point, setting: Setting) -> Span:
+    year = _year_of(point, setting)
+    return Span(None, None, "year") if year is None else _prefix(f"{year:04d}", "year")
+
+
+_RULES = (
+    ("ago", _ago),
+    ("last_n", _last_n),
+    ("relday", _relative_day),
+    ("nth", _nth_weekday),
+    ("day", _day),
+    ("weekday", _weekday),
+    ("month", _month),
+    ("month_shift", _month_shift),
+    ("weekend", lambda point, setting: (_week_shift if "week_shift" in point else _weekend)(point, setting)),
+    ("week_shift", _week_shift),
+    ("season", _season),
+    ("quarter", _quarter),
+    ("half", _quarter),
+    ("decade", _decade),
+    ("decade_shift", _decade),
+)

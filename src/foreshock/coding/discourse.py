@@ -1,0 +1,86 @@
+"""What the layout of a document says of who speaks: quotations over several sentences, and bylines in brackets after a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foreshock.model import Sentence
+
+PAIRS = {"「": "」", "『": "』", "“": "”", "«": "»", "„": "“"}
+STRAIGHT = '"'
+# A bracket that closes a paragraph: at most 80 characters, nothing but punctuation after it.
+BRACKET = re.compile(r"[(（]([^()（）\n]{2,80})[)）]\s*[。.]*\s*$")
+ENDED = re.compile(r"[。.!?！？」”\"…]\s*$")
+NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:\s+[\w'’.-]+){0,4}|[ァ-ヶー・]{3,}(?:\s+[ァ-ヶー・]{3,})*")
+SPLIT = re.compile(r"\s*[、,，;/|]\s*")
+SHORT_QUOTE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of quoted words, offsets without the quotation marks; ``closed`` is false where the mark is missing."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The names in a bracket after a paragraph, in order, and where the bracket starts."""
+
+    start: int
+    names: tuple[str, ...]
+    after_stop: bool
+
+
+def paragraph_spans(sentences: Sequence[Sentence]) -> dict[int, tuple[int, int]]:
+    """Return the span of each paragraph, from its first sentence's start to its last one's end."""
+    spans: dict[int, tuple[int, int]] = {}
+    for one in sentences:
+        start, end = spans.get(one.paragraph, (one.start, one.end))
+        spans[one.paragraph] = (min(start, one.start), max(end, one.end))
+    return spans
+
+
+def quotations(text: str, start: int, end: int) -> list[Quotation]:
+    """Return the quotations of a paragraph, outermost only; one that is never closed runs to the paragraph's end."""
+    found, opened, closer = [], None, ""
+    for at in range(start, end):
+        char = text[at]
+        if opened is None and (char in PAIRS or char == STRAIGHT):
+            opened, closer = at + 1, PAIRS.get(char, STRAIGHT)
+        elif opened is not None and char == closer:
+            found.append(Quotation(opened, at, closed=True))
+            opened = None
+    if opened is not None and end - opened > SHORT_QUOTE:
+        found.append(Quotation(opened, end, closed=False))
+    return found
+
+
+def byline(text: str, start: int, end: int) -> Byline | None:
+    """Return the bracketed byline that closes a paragraph, or None.
+
+    "(Lena Marsh, The Harbour Post)" gives both names; "(KyivPostのVolodymyrFesenko)" is split at の, and so is "X of Y" at "of".
+    """
+    match = BRACKET.search(text[start:end])
+    if not match or match.start() == 0:
+        return None
+    inside = match[1].strip()
+    names = [part for part in SPLIT.split(inside) if part]
+    if len(names) == 1:
+        names = [
+            part
+            for part in re.split(r"(?<=\w)の(?=[A-ZÀ-Þァ-ヶ])|\s+(?:of|for|dans|en|для|из)\s+(?=[A-ZÀ-ÞА-ЯЁ])", inside)
+            if part
+        ]
+    return Byline(
+        start + match.start(), tuple(name.strip() for name in names), bool(ENDED.search(text[start : start + match.start()]))
+    )
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a phrase is written as a name: capitals, or a run of katakana."""
+    return bool(NAME.fullmatch(text.strip()))

@@ -1,0 +1,164 @@
+"""What happened: the kind and mode of a clause, from the codebook's cues on its predicate and arguments.
+
+The score of a cue says how much of the clause it explains; the strongest cue names the kind. Weights are policy, kept in
+``WEIGHTS`` and explained there, so that a linguist can argue with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from foreshock.model import Kind
+from foreshock.ontology.codebook import Codebook
+from foreshock.reading.languages.base import Argument, Clause, Parse
+
+WEIGHTS = {
+    "predicate": 3.0,  # the verb itself names the act: "arrested"
+    "predicate_word": 1.0,  # each further word that the cue asks for and finds: "take power"
+    "nominal": 2.6,  # the act is the predicate noun: "under house arrest"
+    "light": 2.6,  # subject or object of a light verb: "a curfew is in force", デモを行った
+    "core": 1.5,  # subject or object of another verb
+    "oblique": 0.8,  # "during the protests": the setting rather than the act
+    "noun_word": 0.5,  # each further word of a noun cue: "travel advice"
+}
+# Where two kinds explain a clause equally well, the one named for what people do to people comes first.
+ORDER = (
+    "ASSAULT", "COERCE", "OFFICE", "CONTROL", "HARM", "LIKEN", "MOBILIZE", "PROTEST", "SANCTION", "RETREAT", "AGREE", "AID",
+    "ADVISE", "THREATEN", "REJECT", "CONCEDE", "REQUEST", "ACCUSE", "COOPERATE", "SUPPORT", "CONSULT", "ASSESS", "STATE",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A kind and mode with the cue that named it, its strength, and whether the predicate itself bore the cue."""
+
+    kind: Kind
+    mode: str | None
+    score: float
+    cue: str
+    on_predicate: bool
+    noun: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A predicate cue: its words, what they name, and whether a doer must be named ("soldiers killed three")."""
+
+    words: tuple[str, ...]
+    kind: Kind
+    mode: str | None
+    act: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """The codebook's cues of one language, by first word for predicates; built once a coder."""
+
+    predicates: Mapping[str, Sequence[Cue]]
+    nouns: Sequence[tuple[str, Kind, str | None]]
+    spaces: bool
+    light: frozenset[str]
+
+    @classmethod
+    def build(cls, codebook: Codebook, code: str, table: Mapping[str, Any]) -> CueTable:
+        """Return the cue table of language ``code``; ``table`` is the language's YAML."""
+        predicates: dict[str, list[Cue]] = {}
+        nouns: dict[tuple[str, Kind, str | None], None] = {}
+        for entry in codebook:
+            kind = cast(Kind, entry.kind)
+            for mode, cues in entry.cues_of(code):
+                for cue, act in [*((one, False) for one in cues.predicates), *((one, True) for one in cues.acts)]:
+                    words = tuple(cue.split())
+                    predicates.setdefault(words[0], []).append(Cue(words, kind, mode, act))
+                for cue in cues.nouns:
+                    nouns[(cue, kind, mode)] = None
+        spaces = bool(table.get("grammar", {}).get("spaces", True))
+        return cls(predicates, tuple(nouns), spaces, frozenset(table.get("light_verbs", ())))
+
+    def lookup(self, lemma: str) -> Iterator[Cue]:
+        """Yield the predicate cues whose first words are ``lemma``; a compound verb answers to its last part (一時停止: 停止)."""
+        first, *rest = lemma.split() or [""]
+        for cue in self.predicates.get(first, ()):
+            if not rest or tuple(rest) == cue.words[1 : 1 + len(rest)] or len(cue.words) == 1:
+                yield cue
+        if not self.spaces:
+            for cut in range(1, len(lemma) - 1):
+                yield from self.predicates.get(lemma[cut:], ())
+
+
+def phrase_lemmas(parse: Parse, start: int, end: int) -> str:
+    """Return the lemmas of the tokens inside a span, space-joined with a space at both ends, lower case."""
+    return " " + " ".join(t.lemma.lower() for t in parse.tokens if start <= t.start and t.end <= end) + " "
+
+
+def events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
+    """Return the events that the clause's words name, strongest first; empty where no cue is found."""
+    found = [*_predicate_events(clause, parse, cues), *_noun_events(clause, parse, cues)]
+    best: dict[tuple[str, str | None], Event] = {}
+    for event in found:
+        known = best.get((event.kind, event.mode))
+        if known is None or event.score > known.score:
+            best[(event.kind, event.mode)] = event
+    return sorted(best.values(), key=lambda e: (-e.score, ORDER.index(e.kind), e.mode or "", e.cue))
+
+
+def _own_text(clause: Clause, parse: Parse, *, spaces: bool) -> str:
+    if spaces:
+        return " " + " ".join(parse.tokens[i].lemma.lower() for i in clause.tokens) + " "
+    return "".join(parse.tokens[i].text for i in clause.tokens)
+
+
+def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event]:
+    own = _own_text(clause, parse, spaces=cues.spaces)
+    doer = any(one.role == "agent" or (one.role == "subject" and not clause.passive) for one in clause.arguments)
+    for cue in cues.lookup(clause.lemma.lower()):
+        words = cue.words
+        if cue.act and not doer:
+            continue
+        skip = len(clause.lemma.split()) if words[: len(clause.lemma.split())] == tuple(clause.lemma.lower().split()) else 1
+        rest = words[skip:]
+        if all((f" {word} " if cues.spaces else word) in own for word in rest):
+            score = WEIGHTS["predicate"] + WEIGHTS["predicate_word"] * (len(words) - 1)
+            yield Event(cue.kind, cue.mode, score, " ".join(words), on_predicate=True)
+
+
+def _noun_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event]:
+    light = clause.lemma.lower() in cues.light
+    for start, end, weight in _phrases(clause, parse, light=light):
+        text = (
+            phrase_lemmas(parse, start, end)
+            if cues.spaces
+            else parse.sentence.text[start - parse.sentence.start : end - parse.sentence.start]
+        )
+        for cue, kind, mode in cues.nouns:
+            if (f" {cue} " if cues.spaces else cue) in text:
+                words = len(cue.split()) - 1 if cues.spaces else max(0, (len(cue) - 2) / 2)
+                head = _is_head(cue, text, spaces=cues.spaces)
+                yield Event(
+                    kind, mode, (weight if head else weight * 0.6) + WEIGHTS["noun_word"] * words, cue, False, (start, end)
+                )
+
+
+def _is_head(cue: str, text: str, *, spaces: bool) -> bool:
+    """Whether the cue stands where the phrase's head does: before the first preposition in English, at the end in Japanese."""
+    if not spaces:
+        return text.rstrip("」』）) ").endswith(cue)
+    head = re.split(r" (?:of|in|at|on|from|by|with|to|for|after|during|against|over|about) ", text)[0]
+    return f"{head} ".rstrip().endswith(cue) or text.strip() == cue
+
+
+def _phrases(clause: Clause, parse: Parse, *, light: bool) -> Iterator[tuple[int, int, float]]:
+    words = [parse.tokens[i] for i in clause.predicate]
+    if words and words[-1].upos not in ("VERB", "AUX"):
+        yield words[0].start, words[-1].end, WEIGHTS["nominal"]
+    for argument in clause.arguments:
+        yield argument.start, argument.end, _weight(argument, light=light)
+
+
+def _weight(argument: Argument, *, light: bool) -> float:
+    if argument.role in ("subject", "object"):
+        return WEIGHTS["light"] if light else WEIGHTS["core"]
+    return WEIGHTS["oblique"]

@@ -1,0 +1,93 @@
+"""Which standing a predicate or noun gives to the content it governs: "denied that", "the order to", 噂."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from foreshock.errors import ReadingError
+from foreshock.reading.languages.base import Argument, Clause, Parse
+
+CLASSES = (
+    "retracted", "denied", "ordered", "permitted", "advised", "requested", "promised", "threatened", "planned", "wished",
+    "forecast", "unknown", "rumoured", "alleged", "assessed", "perceived", "asserted",
+)  # fmt: skip
+# Classes whose subject speaks and so holds the content; the others' subject acts (it orders, permits, advises, plans).
+SPEAKING = frozenset(
+    {"retracted", "denied", "promised", "threatened", "wished", "forecast", "alleged", "assessed", "perceived", "asserted"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What governs a clause: the class, the governing clause, and the noun that carries the class if a noun does."""
+
+    frame: str
+    clause: Clause
+    noun: Argument | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """A language's frames: predicate lemma -> class, noun -> class."""
+
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, str]
+
+    @classmethod
+    def build(cls, table: Mapping[str, Any]) -> Frames:
+        """Return the frames of a language's table.
+
+        Raises:
+            ReadingError: the table names a class that is not one of ``CLASSES``.
+        """
+        unknown = {*table.get("frames", {}), *table.get("frame_nouns", {})} - set(CLASSES)
+        if unknown:
+            raise ReadingError(
+                f"unknown frame class {sorted(unknown)} in language {table.get('code')!r}",
+                remedy=f"use one of {', '.join(CLASSES)}",
+            )
+        return cls(_first(table.get("frames", {})), _first(table.get("frame_nouns", {})))
+
+    def of_verb(self, clause: Clause) -> str | None:
+        """Return the class of the clause's own predicate."""
+        lemma = clause.lemma.lower()
+        return self.verbs.get(lemma) or self.verbs.get(lemma.split(" ")[0] if " " in lemma else "")
+
+    def of_noun(self, clause: Clause, parse: Parse, *, near: int | None = None) -> tuple[str, Argument] | None:
+        """Return the class of a noun among the clause's arguments, the one nearest to offset ``near`` first."""
+        found = []
+        for argument in clause.arguments:
+            head = parse.tokens[argument.head]
+            for form in (head.lemma.lower(), argument.text.lower(), head.text):
+                if form in self.nouns:
+                    found.append((abs((near or argument.start) - argument.end), self.nouns[form], argument))
+                    break
+        if not found:
+            return None
+        _, frame, argument = min(found, key=lambda one: one[0])
+        return frame, argument
+
+    def governors(self, clause: Clause, parse: Parse) -> Iterator[Governor]:
+        """Yield what governs a clause, innermost first."""
+        here, seen = clause, {clause.index}
+        while here.parent is not None and here.parent not in seen:
+            above = parse.clauses[here.parent]
+            seen.add(above.index)
+            if here.relation in ("content", "question"):
+                noun = self.of_noun(above, parse, near=here.start)
+                verb = self.of_verb(above)
+                if noun and noun[0] != verb and (verb is None or noun[0] != "asserted"):
+                    yield Governor(noun[0], above, noun[1])
+                if verb:
+                    yield Governor(verb, above)
+            here = above
+
+
+def _first(classes: Mapping[str, list[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for frame in CLASSES:
+        for word in classes.get(frame) or ():
+            found.setdefault(str(word).lower(), frame)
+    return found

@@ -1,0 +1,264 @@
+"""The rule coder: candidates, their standing, their holders and their slots, joined into claims for a parsed language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from foreshock.coding.actors import resolve_actor
+from foreshock.coding.attribution import Attribution, Voice
+from foreshock.coding.confidence import confidence
+from foreshock.coding.events import CueTable, Event
+from foreshock.coding.figures import find_figures
+from foreshock.coding.frames import Frames
+from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
+from foreshock.coding.selection import DIRECTIVE, SPEECH_ACTS, Candidate, candidates
+from foreshock.coding.status import Standing, decide, status_words
+from foreshock.coding.times import TimeMention, find_times, time_of_clause
+from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Reading, Status, claim_id
+from foreshock.ontology.actor_catalogue import ActorCatalogue
+from foreshock.ontology.codebook import Codebook
+from foreshock.ontology.gazetteer import Gazetteer
+from foreshock.ontology.outlets import Outlets
+from foreshock.reading.languages.base import Argument, Clause, Language, Parse
+
+FALLBACK: dict[str, Kind] = {
+    "requested": "REQUEST", "threatened": "THREATEN", "advised": "ADVISE", "alleged": "ACCUSE", "forecast": "ASSESS",
+    "assessed": "ASSESS", "wished": "ASSESS", "conditional": "ASSESS",
+}  # fmt: skip
+STATED = ("forecast", "assessed", "wished", "conditional")
+PERSONAL = frozenset({"COERCE", "ASSAULT", "HARM", "OFFICE"})
+
+
+@dataclass(slots=True)
+class RulesCoder:
+    """Codes readings of one parsed language by its table, the codebook and the catalogues.
+
+    Attributes:
+        language: grammar and table.
+        codebook: kinds with their cues.
+        catalogue: actors; ``outlets``: names of media; ``gazetteer``: places.
+        version: number behind the name, raised when claims of the same text change.
+    """
+
+    language: Language
+    codebook: Codebook
+    catalogue: ActorCatalogue
+    outlets: Outlets
+    gazetteer: Gazetteer
+    version: int = 1
+    frames: Frames = field(init=False)
+    cues: CueTable = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.frames = Frames.build(self.language.table)
+        self.cues = CueTable.build(self.codebook, self.language.code, self.language.table)
+
+    @property
+    def name(self) -> str:
+        """The coder's name: "rules-ja@1"."""
+        return f"rules-{self.language.code}@{self.version}"
+
+    def code(self, reading: Reading) -> tuple[Claim, ...]:
+        """Return the claims of a reading in order of the text."""
+        parses = self.language.parse(reading.sentences)
+        countries = document_countries([place for parse in parses for place in self._places(parse, ())])
+        attribution = Attribution(
+            reading,
+            parses,
+            self.frames,
+            self.language.table,
+            self.outlets,
+            self.cues.spaces,
+            lambda raw: self._name(raw, reading),
+        )
+        attribution.quote_citations()
+        found: list[Claim] = []
+        for parse in parses:
+            found.extend(self._sentence(parse, reading, attribution, countries))
+        return tuple({claim.id: claim for claim in sorted(found, key=lambda one: (one.start, one.end))}.values())
+
+    def _sentence(self, parse: Parse, reading: Reading, attribution: Attribution, countries: tuple[str, ...]) -> list[Claim]:
+        chosen = list(candidates(parse, self.frames, self.cues, attribution))
+        if not chosen:
+            return []
+        places = self._places(parse, countries)
+        times = find_times(
+            parse.sentence.text, offset=parse.sentence.start, table=self.language.table, reference=reading.document.published
+        )
+        figures = find_figures(parse, table=self.language.table, damage=reading.document.damage)
+        owner = _owners(chosen, figures)
+        claims = []
+        for number, one in enumerate(chosen):
+            mine = tuple(figure for figure, held in zip(figures, owner, strict=True) if held == number)
+            claims.append(self._claim(one, reading, attribution, places, times, mine))
+        return claims
+
+    def _claim(
+        self,
+        one: Candidate,
+        reading: Reading,
+        attribution: Attribution,
+        places: Sequence[PlaceMention],
+        times: Sequence[TimeMention],
+        figures: tuple[Figure, ...],
+    ) -> Claim:
+        document, clause, parse = reading.document, one.clause, one.parse
+        voices = attribution.voices(parse, clause, one.governors)
+        if (
+            one.own
+            and one.own in ("asserted", "denied", "alleged", "assessed", "wished", "forecast")
+            and not voices
+            and one.events
+        ):
+            voices = attribution.own_voice(parse, clause)
+        event = self._event(one)
+        words = status_words(document.text[one.start : one.end], self.language.table, spaces=self.cues.spaces)
+        conditioned = any(c.parent == clause.index and c.relation == "condition" for c in parse.clauses)
+        standing = decide(
+            clause,
+            kind=event.kind if event else "",
+            governors=one.governors,
+            own=one.own,
+            words=words,
+            view=any(voice.view for voice in voices),
+            attributed=bool(voices),
+            conditioned=conditioned,
+        )
+        kind = self._kind(event, standing)
+        mode = event.mode if event and event.kind == kind else None
+        holders = self._holders(reading, voices, standing)
+        damage = tuple(d for d in document.damage if d.start < one.end and d.end > one.start)
+        actor, recipient = self._parties(one, kind, reading)
+        return Claim(
+            id=claim_id(document.id, document.version, one.start, one.end, kind, self.name),
+            document_id=document.id,
+            version=document.version,
+            language=parse.sentence.language,
+            start=one.start,
+            end=one.end,
+            text=document.text[one.start : one.end],
+            kind=kind,
+            mode=mode,
+            status=standing.status,
+            negated=standing.negated,
+            certainty=standing.certainty,
+            phase=standing.phase,
+            basis=self._basis(voices, standing),
+            holders=holders,
+            actor=actor,
+            recipient=recipient,
+            place=place_of_clause(places, clause, parse),
+            when=time_of_clause(times, clause, parse),
+            figures=figures,
+            damage=damage,
+            confidence=confidence(event, standing, damage=damage, attributed=len(holders) > 1),
+            coder=self.name,
+        )
+
+    def _event(self, one: Candidate) -> Event | None:
+        """Return the event that names the kind: an inner act goes before the speech act that carries it."""
+        if not one.events:
+            return None
+        first = one.events[0]
+        if first.kind in ("REQUEST", "THREATEN", "ADVISE"):
+            for inner in one.events[1:]:
+                if inner.kind not in SPEECH_ACTS and inner.kind not in ("STATE", "ASSESS", "LIKEN", "CONSULT", "HARM"):
+                    return inner
+        return first
+
+    def _kind(self, event: Event | None, standing: Standing) -> Kind:
+        if standing.status == "advised" and (event is None or event.kind in ("RETREAT", "CONSULT", "STATE", "ASSESS")):
+            return "ADVISE"
+        if event is not None:
+            return event.kind
+        return FALLBACK.get(standing.status, "STATE")
+
+    def _holders(self, reading: Reading, voices: Sequence[Voice], standing: Standing) -> tuple[Holder, ...]:
+        document = reading.document
+        inner = standing.status
+        chain = [Holder(document.source, "document", document.source, inner if not voices else "asserted")]
+        for place, voice in enumerate(voices):
+            status: Status = inner if place == len(voices) - 1 else "asserted"
+            chain.append(Holder(voice.name or voice.raw, voice.role, voice.raw, status))
+        return tuple(chain)
+
+    def _basis(self, voices: Sequence[Voice], standing: Standing) -> Basis:
+        if standing.status == "rumoured":
+            return "hearsay"
+        words = self.language.table.get("attribution", {})
+        for voice in reversed(voices):
+            for basis in ("eyewitness", "official"):
+                if any(word in voice.raw.lower() for word in words.get(basis, ())):
+                    return "eyewitness" if basis == "eyewitness" else "official"
+        return "unstated"
+
+    def _parties(self, one: Candidate, kind: Kind, reading: Reading) -> tuple[Actor | None, Actor | None]:
+        clause, parse = one.clause, one.parse
+        actor = _argument(clause, ("agent", "subject") if clause.passive else ("subject",))
+        recipient = _argument(clause, ("object", "indirect"))
+        for governor in one.governors:
+            if governor.frame in DIRECTIVE:
+                issuer = _argument(governor.clause, ("agent", "subject") if governor.clause.passive else ("subject",))
+                told = _argument(governor.clause, ("indirect", "object"))
+                recipient = recipient or told
+                actor = issuer or actor
+                break
+        if recipient is None and kind in PERSONAL:
+            recipient = _person(clause, parse, avoid=actor)
+        return self._actor(actor, reading), self._actor(recipient, reading)
+
+    def _actor(self, argument: Argument | None, reading: Reading) -> Actor | None:
+        if argument is None or not argument.text.strip():
+            return None
+        pronouns = self.language.table.get("pronouns", {})
+        if argument.text.lower() in {word for group in pronouns.values() for word in group}:
+            return None
+        return resolve_actor(
+            argument.text,
+            catalogue=self.catalogue,
+            gazetteer=self.gazetteer,
+            language=self.language.code,
+            when=reading.document.published,
+        )
+
+    def _name(self, raw: str, reading: Reading) -> str | None:
+        actor = resolve_actor(
+            raw, catalogue=self.catalogue, gazetteer=None, language=self.language.code, when=reading.document.published
+        )
+        return actor.name if actor.name != raw else None
+
+    def _places(self, parse: Parse, countries: tuple[str, ...]) -> tuple[PlaceMention, ...]:
+        return find_places(parse, gazetteer=self.gazetteer, language=self.language.code, countries=countries)
+
+
+def _argument(clause: Clause, roles: Sequence[str]) -> Argument | None:
+    for role in roles:
+        for argument in clause.arguments:
+            if argument.role == role:
+                return argument
+    return None
+
+
+def _person(clause: Clause, parse: Parse, *, avoid: Argument | None) -> Argument | None:
+    """Return the last person named in a clause: a damaged case particle often hides whom a verb is about."""
+    run: list[int] = []
+    for index in clause.tokens:
+        token = parse.tokens[index]
+        if token.entity.lower() == "person" and not (avoid and avoid.start <= token.start < avoid.end):
+            run = [*run, index] if run and index == run[-1] + 1 else [index]
+    if not run:
+        return None
+    start, end = parse.tokens[run[0]].start, parse.tokens[run[-1]].end
+    text = parse.sentence.text[start - parse.sentence.start : end - parse.sentence.start]
+    return Argument("object", "", start, end, re.sub(r"\s+", " ", text), run[-1])
+
+
+def _owners(chosen: Sequence[Candidate], figures: Sequence[Figure]) -> list[int | None]:
+    """Return for each figure the candidate with the shortest span around it."""
+    owners: list[int | None] = []
+    for figure in figures:
+        around = [(one.end - one.start, n) for n, one in enumerate(chosen) if one.start <= figure.start and figure.end <= one.end]
+        owners.append(min(around)[1] if around else None)
+    return owners

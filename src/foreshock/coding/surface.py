@@ -1,0 +1,29 @@
+"""What can be said of a sentence without grammar: its places, dates and numbers, and nothing about what happened."""
+
+from __future__ import annotations
+
+from foreshock.coding.figures import find_figures
+from foreshock.coding.places import document_countries, find_places
+from foreshock.coding.times import find_times, und_table
+from foreshock.model import Mention, Reading
+from foreshock.ontology.gazetteer import Gazetteer
+from foreshock.reading.languages.base import Language
+
+
+def surface_mentions(reading: Reading, language: Language, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Return the places, dates and figures of a reading, in order of the text; dates resolve against the document's date."""
+    document = reading.document
+    table = und_table(document.language)
+    parses = language.parse(reading.sentences)
+    first = [find_places(parse, gazetteer=gazetteer, language=document.language, countries=()) for parse in parses]
+    countries = document_countries([place for places in first for place in places])
+    mentions: list[Mention] = []
+    for parse in parses:
+        number, sentence = parse.sentence.index, parse.sentence
+        for place in find_places(parse, gazetteer=gazetteer, language=document.language, countries=countries):
+            mentions.append(Mention(number, place.place))
+        for time in find_times(sentence.text, offset=sentence.start, table=table, reference=document.published):
+            mentions.append(Mention(number, time.when))
+        for figure in find_figures(parse, table=table, damage=document.damage):
+            mentions.append(Mention(number, figure))
+    return tuple(mentions)

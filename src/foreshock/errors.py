@@ -1,0 +1,35 @@
+"""One tree of errors. Each message names the value found and the remedy; the library never prints and never exits."""
+
+
+class ForeshockError(Exception):
+    """Base of every error that Foreshock raises on purpose.
+
+    Args:
+        message: what was found, with the value.
+        remedy: what the reader can do about it; printed after the message.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message if not remedy else f"{message} ({remedy})")
+        self.message = message
+        self.remedy = remedy
+
+
+class SourceError(ForeshockError):
+    """The outside world could not be turned into a Document: missing, refused, too large, not text."""
+
+
+class ReadingError(ForeshockError):
+    """A Document could not be read: unknown language model, undecodable table of a language."""
+
+
+class CodingError(ForeshockError):
+    """Sentences could not be coded: unknown coder, contradictory options."""
+
+
+class LedgerError(ForeshockError):
+    """The ledger could not be opened, written or read."""
+
+
+class CatalogueError(ForeshockError):
+    """A table that ships with the package or was added by the user is wrong: kinds, actors, gazetteer, locales."""

@@ -1,0 +1,122 @@
+"""The key under which a name is kept and looked up: one spelling for the many that a name is written in.
+
+Folding removes what writers vary without meaning another name: case, Latin diacritics, Arabic and Hebrew points, apostrophes,
+hyphens, traditional against simplified Han, long vowels and foreign sounds in katakana. It keeps what tells names apart: the
+vowel signs of Indic and South-East Asian scripts, dakuten, every letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]")
+_DROPPED = re.compile("[\u2018\u2019\u02bb\u02bc\u02be\u02bf\u02b9\u02ba\u2032\u00b4'`´\"\u200b-\u200f\u00ad\u2060\ufeff.]")
+_SPACED = re.compile(r"[\s\-‐-―−_,/()·•]+")
+_THE = re.compile(r"^the (?=\w{3})|^ال(?=\w{3})")
+_AL = re.compile(r"^(?:el|ash|ad|an|as|ar|az|at|er|ed) (?=\w{3})")
+_SAINT = re.compile(r"\b(?:st|ste) (?=\w)")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u31f0-\u31ff]")
+_LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ə": "a",
+     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
+     "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ک": "ك", "ګ": "گ", "ڤ": "ف", "ґ": "г", "ё": "е", "ў": "у"}
+)  # fmt: skip
+_SMALL_KANA = str.maketrans("ァィゥェォヵヶヮ", "アイウエオカケワ")
+_KANA_SOUNDS = (
+    ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"), ("ヂ", "ジ"), ("ヅ", "ズ"),
+    ("ティ", "チ"), ("ディ", "ジ"), ("トゥ", "ト"), ("ドゥ", "ド"), ("テュ", "チュ"), ("イェ", "エ"), ("ウィ", "ウイ"), ("ウェ", "ウエ"),
+    ("ウォ", "ウオ"), ("ツィ", "チ"), ("シェ", "セ"), ("ジェ", "ゼ"), ("チェ", "チエ"), ("ヰ", "イ"), ("ヱ", "エ"), ("ヲ", "オ"),
+)  # fmt: skip
+
+
+@cache
+def han_table() -> Mapping[int, str]:
+    """Return the table that folds traditional and Japanese Han characters to simplified ones (han.txt)."""
+    text = files("foreshock.ontology").joinpath("han.txt").read_text(encoding="utf-8")
+    pairs = (pair for line in text.splitlines() if not line.startswith("#") for pair in line.split())
+    return {ord(pair[0]): pair[1] for pair in pairs}
+
+
+def fold_kana(text: str) -> str:
+    """Return katakana with long vowels, doubled consonants and foreign sounds levelled: アヤクーチョ and アヤクチョ are one."""
+    text = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in text)
+    for sound, plain in _KANA_SOUNDS:
+        text = text.replace(sound, plain)
+    return re.sub("[ーッ・=゠＝]", "", text.translate(_SMALL_KANA))
+
+
+@cache
+def _kana_only() -> re.Pattern[str]:
+    return re.compile(r"[\u3040-\u30ff・=゠＝\s]+")
+
+
+def fold(name: str) -> str:
+    """Return the key of a name; empty where nothing of it is left.
+
+    >>> fold("Alma-Ata"), fold("the Gambia"), fold("الخرطوم"), fold("哈爾科夫"), fold("アヤクーチョ")
+    ('alma ata', 'gambia', 'خرطوم', '哈尔科夫', 'アヤクチョ')
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    if text.isascii():
+        return _level(_SPACED.sub(" ", _DROPPED.sub("", text)).strip())
+    text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
+    text = _SPACED.sub(" ", _DROPPED.sub("", text.translate(_LETTERS))).strip()
+    if _UNSPACED.search(text):
+        text = text.replace(" ", "").translate(han_table())
+        return fold_kana(text)
+    return _level(text)
+
+
+def _level(text: str) -> str:
+    return _SAINT.sub("saint ", _AL.sub("al ", _THE.sub("", text)))
+
+
+def is_kana(name: str) -> bool:
+    """Tell whether a name is written in kana alone."""
+    return bool(name) and _kana_only().fullmatch(name) is not None
+
+
+@cache
+def endings() -> Mapping[str, Any]:
+    """Return the table of case endings, prefixes and place words by language (endings.yaml)."""
+    text = files("foreshock.ontology").joinpath("endings.yaml").read_text(encoding="utf-8")
+    table: Mapping[str, Any] = yaml.safe_load(text)
+    return table
+
+
+def bare_forms(key: str, language: str) -> list[str]:
+    """Return what a folded key may be without its case ending or proclitic, likeliest first; the key itself is not among them.
+
+    A stem shorter than the table's ``least`` is never offered, so that short words are not cut into names.
+    """
+    table = endings().get(language) or {}
+    least = int(table.get("least", 4))
+    found: list[str] = []
+    for prefix in table.get("prefixes", ()):
+        if key.startswith(prefix) and len(key) - len(prefix) >= least:
+            found.append(fold(key[len(prefix) :]))
+    for ending, nominatives in table.get("endings", {}).items():
+        if key.endswith(ending) and len(key) - len(ending) >= least - 1:
+            stem = key[: len(key) - len(ending)]
+            found += [stem + nominative for nominative in nominatives if len(stem + nominative) >= least]
+    return list(dict.fromkeys(form for form in found if form and form != key))
+
+
+def without_words(key: str, language: str) -> str:
+    """Return a folded key without an adposition that came along with it ("в алматы", アルマトイデ); empty where there is none."""
+    table = endings().get(language) or {}
+    for word in table.get("words", ()):
+        if _UNSPACED.search(word):
+            particle = fold(word)
+            if key.endswith(particle) and len(key) - len(particle) >= 2:
+                return key[: len(key) - len(particle)]
+        elif key.startswith(f"{word} "):
+            return key[len(word) + 1 :]
+    return ""

@@ -1,0 +1,244 @@
+"""Name -> places: the compiled gazetteer, read only, a few thousand lookups a second and little memory."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+from foreshock.errors import CatalogueError
+from foreshock.model import Place, PlacePrecision
+from foreshock.ontology.fold import bare_forms, endings, fold, is_kana, without_words
+from foreshock.ontology.gazetteer_build import VERSION, Progress, compile_gazetteer
+from foreshock.ontology.sound import katakana, romaji_of_kana, sound_of_latin, sounds_of_kana
+
+__all__ = ["Entry", "Gazetteer", "compile_gazetteer"]
+
+_COLUMNS = "p.id, p.name, p.feature, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.claimed_by, n.own"
+_PRECISIONS: dict[str, PlacePrecision] = {"site": "site", "city": "city", "admin2": "admin2", "admin1": "admin1", "country": "country"}
+_REMEMBERED = 20_000
+_SOUND_LEAST = 4
+_SOUND_POPULATION = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer.
+
+    Attributes:
+        id: GeoNames number; negative for our landmarks.
+        feature: site, city, admin2, admin1, country or region (a region such as the Sahel has no precision and no one country).
+        country: ISO 3166 alpha-3, None where it is in several.
+        admin1, admin2: ids of the subdivisions it lies in.
+        lat, lon: degrees, WGS 84; of a subdivision the mean of its towns; None for a country.
+        population: people; of a subdivision those of its towns; of a landmark the weight of its table.
+        claimed_by: ISO 3166 alpha-3 of the states that claim it, where that is disputed.
+        own: the name asked for is its main name or one that we gave it, not only an alternate of GeoNames.
+        how: "name", "ending" (found without a case ending), "generic" ("Almaty Region"), "site" (the town of "Almaty airport"), "sound" (by transcription).
+    """
+
+    id: int
+    name: str
+    feature: str
+    country: str | None
+    admin1: int | None
+    admin2: int | None
+    lat: float | None
+    lon: float | None
+    population: int
+    capital: bool
+    claimed_by: tuple[str, ...]
+    own: bool
+    how: str = "name"
+
+    def place(self, raw: str) -> Place:
+        """Return the record of this place as the text named it."""
+        return Place(
+            name=self.name, raw=raw, country=self.country, lat=self.lat, lon=self.lon, precision=_PRECISIONS.get(self.feature)
+        )
+
+
+def prominence(entry: Entry, countries: Sequence[str] = ()) -> float:
+    """Return how likely a bare name means this entry; higher is likelier.
+
+    The tenth logarithm of its people, so a town ten times the size gains 1; a country gains 3, a capital 1.5, a landmark of
+    ours 2, a main name against an alternate one 1. A country of the context gains 4, the second named 3.5, down to 2; so context
+    moves a name to a town a thousand times smaller, and no further. A subdivision loses 1 to the town of its name, and what was only
+    found by cutting an ending loses 1. Example: Tripoli in Libya, 1.1 M, capital, main name: 6.0 + 1.5 + 1 = 8.5; in Lebanon,
+    0.2 M: 5.4 + 1 = 6.4, and 10.4 where the text speaks of Lebanon.
+    """
+    value = math.log10(entry.population + 1)
+    value += 3.0 * (entry.feature == "country") + 1.5 * entry.capital + 2.0 * (entry.id < 0) + 1.0 * entry.own
+    if entry.country in countries:
+        value += max(2.0, 4.0 - 0.5 * list(countries).index(entry.country))
+    value -= 1.0 * (entry.feature in ("admin1", "admin2")) + 1.0 * (entry.feature == "admin2") + 1.0 * (entry.how == "ending")
+    return value
+
+
+class Gazetteer:
+    """The compiled file, opened read only. Close it, or use it as a context manager; one object a thread."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._remembered: dict[tuple[str, str, tuple[str, ...]], list[Entry]] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> Gazetteer:
+        """Open a compiled gazetteer.
+
+        Raises:
+            CatalogueError: there is no such file, it is no gazetteer, or it was compiled by another version.
+        """
+        remedy = "compile it again: `foreshock gazetteer` or compile_gazetteer(path)"
+        if not path.is_file():
+            raise CatalogueError(f"There is no gazetteer at {path}", remedy=remedy)
+        try:
+            database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            row = database.execute("SELECT value FROM about WHERE key = 'version'").fetchone()
+        except sqlite3.Error as error:
+            raise CatalogueError(f"{path} is not a gazetteer: {error}", remedy=remedy) from error
+        if row is None or row[0] != str(VERSION):
+            database.close()
+            raise CatalogueError(f"The gazetteer at {path} has version {row and row[0]}, not {VERSION}", remedy=remedy)
+        return cls(database)
+
+    @classmethod
+    def ready(cls, path: Path, *, progress: Progress | None = None) -> Gazetteer:
+        """Open the gazetteer at ``path``, compiling it first where it is missing, broken or old.
+
+        Raises:
+            CatalogueError: it cannot be written there.
+        """
+        try:
+            return cls.open(path)
+        except CatalogueError:
+            compile_gazetteer(path, progress=progress)
+            return cls.open(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Gazetteer:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def find(self, name: str, *, language: str, countries: Sequence[str] = ()) -> list[Entry]:
+        """Return the places that a name may mean, best first (:func:`prominence`); empty where none is known.
+
+        Args:
+            name: as the text has it, in any script, with or without a case ending.
+            language: ISO 639-1 code of the text; it picks the endings and the words for kinds of places.
+            countries: ISO 3166 alpha-3 codes that the text speaks of, the likeliest first.
+        """
+        asked = (name, language, tuple(countries))
+        if asked not in self._remembered:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[asked] = self._search(*asked)
+        return list(self._remembered[asked])
+
+    def _search(self, name: str, language: str, countries: tuple[str, ...]) -> list[Entry]:
+        key = fold(name)
+        if not key:
+            return []
+        found = self._by_keys([key], "name")
+        if not found:
+            found = self._generic(key, language)
+        if not found:
+            found = self._by_keys(bare_forms(key, language), "ending")
+        if not found:
+            found = self._site(key, language)
+        if not found and " " in key:
+            found = self._by_keys([key.replace(" ", "")], "ending")
+        if not found:
+            found = self._by_sound(name, key, countries)
+        if not found and (bare := without_words(key, language)):
+            return self._search(bare, language, countries)
+        return sorted(found, key=lambda entry: (-prominence(entry, countries), entry.id))
+
+    def _by_keys(self, keys: Iterable[str], how: str) -> list[Entry]:
+        found: dict[int, Entry] = {}
+        for key in keys:
+            rows = self._database.execute(f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?", (key,))  # noqa: S608
+            for row in rows:
+                found.setdefault(row[0], _entry(row, how))
+        return list(found.values())
+
+    def _generic(self, key: str, language: str) -> list[Entry]:
+        """Look a name up without its word for the kind of place; where a subdivision is found so, towns are left out."""
+        table = endings().get(language) or {}
+        glue = tuple(f"{word} " for word in table.get("glue", ()))
+        for word in table.get("generic", ()):
+            bare = _without(key, str(word), glue)
+            if not bare:
+                continue
+            found = self._by_keys([bare, *bare_forms(bare, language)], "generic")
+            divisions = [entry for entry in found if entry.feature in ("admin1", "admin2", "region")]
+            if found:
+                return divisions or found
+        return []
+
+    def _site(self, key: str, language: str) -> list[Entry]:
+        """Look up the town that a site is told by: "Almaty airport"; also of "Republic Square, Almaty", where a comma was."""
+        table = endings().get(language) or {}
+        glue = tuple(f"{word} " for word in table.get("glue", ()))
+        for word in table.get("sites", ()):
+            bare = _without(key, str(word), glue)
+            if bare:
+                found = self._by_keys([bare, *bare_forms(bare, language)], "site")
+                if towns := [entry for entry in found if entry.feature == "city"]:
+                    return towns
+        return []
+
+    def _by_sound(self, name: str, key: str, countries: tuple[str, ...]) -> list[Entry]:
+        """Ask by transcription, then by coarse sound: of the latter an answer in a country of the context, or a plain winner."""
+        if is_kana(name):
+            kana = katakana(name)
+            found = self._by_keys(["~" + romaji_of_kana(kana), "~" + romaji_of_kana(key)], "sound")
+            sounds, alone = sounds_of_kana(kana), True
+        elif key.isascii() and key.isalpha():
+            # In Latin letters a name has its own spelling, so a likeness proves little without the country.
+            found, sounds, alone = [], [sound_of_latin(key)], False
+        else:
+            return []
+        if found:
+            return found
+        found = self._by_keys(["^" + sound for sound in sounds if len(sound) >= _SOUND_LEAST], "sound")
+        fitting = [entry for entry in found if entry.country in countries]
+        if fitting or not alone:
+            return fitting
+        found.sort(key=lambda entry: -entry.population)
+        winner = found[:1] if found and found[0].population >= _SOUND_POPULATION else []
+        return winner if len(found) < 2 or found[0].population >= 5 * found[1].population else []
+
+    def by_id(self, number: int) -> Entry | None:
+        """Return the entry with this id, such as the subdivision a town lies in."""
+        columns = _COLUMNS.replace("n.own", "1")
+        row = self._database.execute(f"SELECT {columns} FROM place p WHERE p.id = ?", (number,)).fetchone()  # noqa: S608
+        return None if row is None else _entry(row, "name")
+
+
+def _without(key: str, word: str, glue: tuple[str, ...]) -> str:
+    if not word.isascii() and word[0] >= "\u3040":
+        return key[: -len(word)] if key.endswith(word) and len(key) - len(word) >= 2 else ""
+    if key.endswith(f" {word}"):
+        return key[: -len(word) - 1]
+    if not key.startswith(f"{word} "):
+        return ""
+    rest = key[len(word) + 1 :]
+    for joint in glue:
+        rest = rest.removeprefix(joint)
+    return rest
+
+
+def _entry(row: tuple[object, ...], how: str) -> Entry:
+    number, name, feature, country, admin1, admin2, lat, lon, population, capital, claimed, own = row
+    entry = Entry(number, name, feature, country, admin1, admin2, lat, lon, population or 0, bool(capital), (), bool(own), how)  # type: ignore[arg-type]
+    return replace(entry, claimed_by=tuple(json.loads(str(claimed)))) if claimed else entry

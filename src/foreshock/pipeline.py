@@ -1,0 +1,123 @@
+"""The flow, one short function a step; the only place that joins rooms: gather, read, code, keep, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from foreshock.coding.coder import Coder
+from foreshock.coding.rules import RulesCoder
+from foreshock.coding.surface import surface_mentions
+from foreshock.errors import CodingError, SourceError
+from foreshock.model import Claim, Document, Reading
+from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
+from foreshock.ontology.codebook import Codebook, load_codebook
+from foreshock.ontology.gazetteer import Gazetteer, compile_gazetteer
+from foreshock.ontology.outlets import Outlets, load_outlets
+from foreshock.reading.extract import extract
+from foreshock.reading.languages import load
+from foreshock.reading.read import read as read_document
+from foreshock.settings import Settings
+from foreshock.sources import Fetcher, Limits, gather as gather_documents
+
+CODERS = ("auto", "rules")
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass
+class Workbench:
+    """What coding needs, loaded once and only when asked for.
+
+    Attributes:
+        settings: where the cache is and which actors the user added.
+        progress: told (done, total, what) while the gazetteer is compiled for the first time.
+    """
+
+    settings: Settings
+    progress: Progress | None = None
+    coders: dict[str, Coder] = field(default_factory=dict)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The kinds with their cues."""
+        return load_codebook()
+
+    @cached_property
+    def catalogue(self) -> ActorCatalogue:
+        """The actors that ship with the package and those of the user's file."""
+        return load_catalogue(self.settings.actors)
+
+    @cached_property
+    def outlets(self) -> Outlets:
+        """The names of media."""
+        return load_outlets()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, compiled into the cache on first use."""
+        path = self.settings.cache / "gazetteer.sqlite"
+        if not Gazetteer.is_current(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            compile_gazetteer(path, progress=self.progress)
+        return Gazetteer.open(path)
+
+    def coder(self, language: str) -> Coder | None:
+        """Return the coder of a language, or None where only a surface reading exists."""
+        if language not in self.coders:
+            grammar = load(language)
+            if grammar.depth != "parsed":
+                return None
+            self.coders[language] = RulesCoder(grammar, self.codebook, self.catalogue, self.outlets, self.gazetteer)
+        return self.coders[language]
+
+
+def gather(
+    address: str, *, settings: Settings, now: datetime, fetch: Fetcher | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Document | SourceError]:
+    """Yield the documents of a file, folder, URL or standard input ("-"); a part that cannot be read is yielded as its error.
+
+    Raises:
+        SourceError: nothing can be read from the address at all.
+    """
+    limits = Limits.of_megabytes(files=settings.max_file_mb, pages=settings.max_page_mb)
+    yield from gather_documents(address, extract=extract, now=now, fetch=fetch, limits=limits, stdin=stdin, proxy=settings.proxy)
+
+
+def read(
+    document: Document, bench: Workbench, *, now: datetime, published: str | None = None, language: str | None = None
+) -> Reading:
+    """Return a document's reading; places, dates and numbers of a surface reading are its mentions."""
+    reading = read_document(document, now=now, published=published, language=language)
+    if reading.depth == "parsed":
+        return reading
+    mentions = surface_mentions(reading, load(reading.document.language), bench.gazetteer)
+    return replace(reading, mentions=mentions)
+
+
+def code(reading: Reading, bench: Workbench, *, coder: str = "auto") -> tuple[Claim, ...]:
+    """Return a reading's claims; a language that is read on the surface only has none.
+
+    Raises:
+        CodingError: there is no such coder.
+    """
+    if coder not in CODERS:
+        raise CodingError(f"there is no coder {coder!r}", remedy=f"choose one of {', '.join(CODERS)}")
+    chosen = bench.coder(reading.document.language) if reading.depth == "parsed" else None
+    return chosen.code(reading) if chosen else ()
+
+
+def read_and_code(
+    documents: Sequence[Document], bench: Workbench, *, now: datetime, published: str | None = None, coder: str = "auto"
+) -> tuple[list[Reading], list[Claim]]:
+    """Return readings and claims of documents, in their order."""
+    readings = [read(one, bench, now=now, published=published) for one in documents]
+    return readings, [claim for reading in readings for claim in code(reading, bench, coder=coder)]
+
+
+def default_ledger(settings: Settings) -> Path:
+    """Return the path of the ledger that the settings name."""
+    return settings.ledger

@@ -1,0 +1,143 @@
+"""From the ClearNLP-style labels of spaCy's English models to Universal Dependencies, where clauses are found.
+
+What changes beside the names: a preposition becomes the ``case`` of its noun, a copula hangs on its nominal, adjectival or
+prepositional predicate, an existential "there" leaves its noun as the subject of "be", and verbs that only colour another
+verb ("tried to seize", "is expected to fall") hang on it as ``aux:chain``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Form, Node, Tree
+
+DEPS = {
+    "ROOT": "root", "acomp": "xcomp", "agent": "obl:agent", "attr": "xcomp", "auxpass": "aux:pass", "csubjpass": "csubj:pass",
+    "dative": "iobj", "dobj": "obj", "intj": "discourse", "meta": "dep", "neg": "advmod", "npadvmod": "obl:npmod",
+    "nsubjpass": "nsubj:pass", "oprd": "xcomp", "poss": "nmod:poss", "preconj": "cc:preconj", "predet": "det:predet",
+    "prt": "compound:prt", "quantmod": "advmod", "relcl": "acl:relcl",
+}  # fmt: skip
+FORMS: dict[str, Form] = {
+    "VBD": "finite", "VBZ": "finite", "VBP": "finite", "MD": "finite", "VB": "infinitive", "VBG": "gerund", "VBN": "participle",
+}  # fmt: skip
+PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
+PREDICATE_ADVERBS = frozenset({"over", "out", "off", "back", "away", "underway", "down", "up", "aboard", "abroad", "home", "safe"})
+TIMES = frozenset({"DATE", "TIME"})
+
+
+def build_tree(doc: Any, text: str, offset: int) -> Tree:
+    """Return the tree of a spaCy doc whose characters stand for those of ``text``, which starts at ``offset`` of the document."""
+    words = [word for word in doc if not word.is_space]
+    position = {word.i: index for index, word in enumerate(words)}
+    nodes = []
+    for index, word in enumerate(words):
+        head = position.get(word.head.i, index)
+        start, end = word.idx, word.idx + len(word.text)
+        dep = "mark" if word.tag_ == "TO" and word.dep_ == "aux" else word.dep_
+        nodes.append(
+            Node(
+                index, offset + start, offset + end, text[start:end], word.lemma_.lower(), word.pos_, dep, head,
+                FORMS.get(word.tag_, ""), word.tag_ == "VBD", word.ent_type_,
+            )  # fmt: skip
+        )
+    return Tree(nodes)
+
+
+def to_universal(tree: Tree, grammar: Mapping[str, Any]) -> None:
+    """Change a ClearNLP-style tree into Universal Dependencies in place."""
+    _prepositions(tree)
+    for node in tree.nodes:
+        node.dep = DEPS.get(node.dep, node.dep)
+        if node.head == node.index:
+            node.dep = "root"
+    tree.link()
+    _level_conjuncts(tree)
+    copulas = frozenset(grammar["copulas"])
+    for node in tree.nodes:
+        if node.lemma in copulas and node.base not in ("aux", "cop"):
+            _copula(tree, node)
+
+
+def _prepositions(tree: Tree) -> None:
+    was = {node.index: node.dep for node in tree.nodes}
+    heads = {node.index: node.head for node in tree.nodes}
+    owning = {node.head for node in tree.nodes if node.dep in ("pobj", "pcomp")}
+    for node in tree.nodes:
+        if was[node.index] not in ("pobj", "pcomp"):
+            continue
+        chain = [heads[node.index]]
+        while was[heads[chain[-1]]] in PREPOSITIONAL and heads[chain[-1]] not in owning and heads[chain[-1]] != chain[-1]:
+            chain.append(heads[chain[-1]])
+        _hang_object(tree, node, chain, was, heads)
+    for node in tree.nodes:
+        if node.dep in PREPOSITIONAL and node.index not in owning and node.upos in ("ADP", "SCONJ", "ADV"):
+            node.dep = "advmod"
+        elif node.dep == "prep":
+            node.dep = "advcl" if node.upos == "VERB" else "dep"
+
+
+def _hang_object(tree: Tree, node: Node, chain: list[int], was: dict[int, str], heads: dict[int, int]) -> None:
+    top = chain[-1]
+    above = tree.nodes[heads[top]]
+    clausal = was[node.index] == "pcomp" and node.upos in VERBAL
+    if heads[top] == top:
+        node.head, node.dep = node.index, "root"
+    elif was[top] == "conj" and was.get(above.index) in PREPOSITIONAL:
+        first = next((n for n in tree.nodes if heads[n.index] == above.index and was[n.index] in ("pobj", "pcomp")), above)
+        node.head, node.dep = first.index, "conj"
+    else:
+        nominal = above.upos in NOMINAL and above.form == ""
+        node.head = above.index
+        plain = "obl:agent" if was[top] == "agent" else "nmod" if nominal else "obl"
+        node.dep = ("acl" if nominal else "advcl") if clausal else plain
+    for index in chain:
+        tree.move(index, node.index, "mark" if clausal else "case")
+        for other in tree.nodes:
+            if heads[other.index] == index and other.index not in (node.index, *chain) and other.dep not in ("pobj", "pcomp"):
+                other.head = node.index if was[other.index] != "conj" else other.head
+
+
+def _level_conjuncts(tree: Tree) -> None:
+    for node in tree.nodes:
+        while node.dep == "conj" and tree.nodes[node.head].dep == "conj" and tree.nodes[node.head].head != node.head:
+            node.head = tree.nodes[node.head].head
+    tree.link()
+
+
+def _copula(tree: Tree, verb: Node) -> None:
+    """Hang a copula on its predicate; existential "be" keeps its place and its noun becomes its subject."""
+    kids = tree.children(verb.index)
+    predicate = next((kid for kid in kids if kid.dep == "xcomp" and kid.form in ("", "participle", "gerund") and not _to(tree, kid)), None)
+    if any(kid.dep == "expl" and kid.lemma == "there" for kid in kids):
+        if predicate is not None:
+            predicate.dep = "nsubj"
+        return
+    predicate = predicate or _adverb(verb, kids) or _phrase(tree, verb, kids)
+    if predicate is None or (verb.lemma != "be" and predicate.base in ("advmod", "obl")):
+        return
+    for kid in kids:
+        if kid.index != predicate.index:
+            kid.head = predicate.index
+    root = verb.head == verb.index
+    tree.move(predicate.index, predicate.index if root else verb.head, verb.dep)
+    tree.move(verb.index, predicate.index, "cop")
+    tree.link()
+
+
+def _to(tree: Tree, node: Node) -> bool:
+    return any(kid.lemma == "to" for kid in tree.children(node.index, "mark"))
+
+
+def _adverb(verb: Node, kids: list[Node]) -> Node | None:
+    found = (kid for kid in kids if kid.base in ("advmod", "compound") and kid.index > verb.index)
+    return next((kid for kid in found if kid.lemma in PREDICATE_ADVERBS), None)
+
+
+def _phrase(tree: Tree, verb: Node, kids: list[Node]) -> Node | None:
+    if any(kid.base in ("ccomp", "xcomp", "csubj") for kid in kids):
+        return None
+    for kid in kids:
+        if kid.dep == "obl" and kid.index > verb.index and kid.entity not in TIMES:
+            return kid if kid.upos == "NOUN" and tree.children(kid.index, "case") else None
+    return None

@@ -1,0 +1,185 @@
+"""Bunsetsu: a content word with its compound on the left and its particles and auxiliaries on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from foreshock.reading.languages.japanese.lexicon import Lexicon
+from foreshock.reading.languages.japanese.words import CLOSING, OPENING, Word
+
+_LISTING = frozenset(("と", "や", "・", "および", "及び", "または", "か"))
+_TOPICS = frozenset(("は", "も", "こそ", "さえ", "のみ", "だけ", "しか", "すら", "ばかり", "など"))
+
+
+@dataclass(slots=True)
+class Chunk:
+    """One bunsetsu while it is being read: words ``first``..``last``, content up to ``head``, predicate end ``stop`` (words).
+
+    ``link`` says what it looks for on its right: "noun" (の, an adnominal form), "quote", "time", "end" ... or "argument".
+    ``depth`` is its depth inside quotation marks; ``island`` the number of the bracketed remark that holds it, 0 outside.
+    """
+
+    index: int
+    first: int
+    head: int
+    last: int
+    kind: str
+    depth: int = 0
+    island: int = 0
+    predicate: bool = False
+    stop: int = 0
+    marker: str = ""
+    particles: tuple[str, ...] = ()
+    link: str = "argument"
+    to: int = -1
+    tail: str = ""
+    ends: bool = False
+    formal: str = ""
+    closes: bool = False
+    opens: bool = False
+    members: list[int] = field(default_factory=list)
+
+
+def _copular(found: list[Word], index: int) -> bool:
+    """Say whether ある or ない at ``index`` belongs to a copula: で(は|も)ある, で(は|も)ない, くない."""
+    before = index - 1
+    if before >= 0 and found[before].text in ("は", "も") and before >= 1:
+        before -= 1
+    return before >= 1 and (found[before].text in ("で", "じゃ") or found[before].form.startswith("連用形")) and index - before <= 2
+
+
+def auxiliary(found: list[Word], index: int, lexicon: Lexicon) -> bool:
+    """Say whether the verb or adjective at ``index`` only carries the predicate before it (拘束|し, 続い|て|いる, なけれ|ば|なら)."""
+    word = found[index]
+    if index == 0:
+        return False
+    before = found[index - 1]
+    if before.mark:
+        return False
+    if word.is_("接尾辞-動詞的", "接尾辞-形容詞的"):
+        return True
+    if word.lemma in ("ある", "ない", "ござる", "無い") and word.is_("動詞-非自立可能", "形容詞-非自立可能") and _copular(found, index):
+        return True
+    te = before if before.text in ("て", "で") else found[index - 2] if before.text in ("は", "も") and index > 1 else before
+    if te.is_("助詞-接続助詞") and te.text in ("て", "で") and word.lemma in lexicon.te_auxiliaries:
+        return True
+    if word.lemma in ("する", "できる", "いたす", "なさる", "致す", "出来る") and (before.nominal or before.text in ("たり", "だり")):
+        return not before.is_("名詞-数詞") or word.lemma != "する"
+    if before.predicative and before.form.startswith("連用形") and word.is_("動詞", "形容詞"):
+        return word.lemma in lexicon.compound_verbs
+    if before.is_("助動詞") and before.form.startswith("連用形") and word.lemma == "ない":
+        return True
+    if before.text in ("ば", "と", "は") and word.lemma in ("なる", "いける") and te.lemma in ("ば", "と", "て", "で"):
+        return before.text == "ば" or word.dep == "fixed"
+    if before.text == "も" and word.lemma in ("しれる", "知れる"):
+        return True
+    if before.text == "を" and word.lemma in ("得る", "える") and index > 1 and found[index - 2].text == "ざる":
+        return True
+    return before.text == "と" and word.text in ("いう", "いった", "いっ") and word.dep in ("fixed", "case")
+
+
+def _particles_of_several_words(text: str, found: list[Word], lexicon: Lexicon) -> set[int]:
+    """Return the words that stand inside a compound particle (に対して, によると) after a noun or a closing quotation mark."""
+    starts = {word.start: word for word in found}
+    ends = {word.end for word in found}
+    covered: set[int] = set()
+    for match in lexicon.compound_particles.finditer(text):
+        word = starts.get(match.start())
+        if word is None or word.index == 0 or match.end() not in ends:
+            continue
+        before = found[word.index - 1]
+        quoted = before.text in CLOSING and word.text not in ("と", "で")
+        if before.nominal or quoted or before.is_("助詞-副助詞", "助詞-格助詞") or before.text == "・":
+            covered.update(w.index for w in found if match.start() <= w.start < match.end())
+    return covered
+
+
+def _joins(left: Word, right: Word) -> bool:
+    """Say whether two neighbouring content words belong to one compound."""
+    latin = left.text.isascii() and right.text.isascii()
+    if left.end != right.start and not latin:
+        return False
+    if left.predicative:
+        return right.predicative and left.form.startswith("連用形") and left.dep == "compound" or right.is_("接尾辞")
+    if not (left.nominal and right.nominal):
+        return left.is_("接頭辞")
+    if right.is_("接尾辞") or left.is_("接頭辞") or latin:
+        return True
+    if "副詞可能" in left.tag and left.dep not in ("compound", "nummod", "nmod"):
+        return False
+    return not (left.dep in ("advmod", "obl", "nsubj", "obj") and left.head != right.index)
+
+
+def _kind(word: Word) -> str:
+    if word.predicative:
+        return "verb"
+    if word.is_("副詞", "感動詞"):
+        return "adverb"
+    if word.is_("接続詞"):
+        return "conjunction"
+    return "determiner" if word.is_("連体詞") else "noun"
+
+
+def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
+    """Cut the words of a sentence into chunks; signs and brackets are counted and belong to the chunk before them."""
+    covered = _particles_of_several_words(text, found, lexicon)
+    result: list[Chunk] = []
+    depth = 0
+    opened = False
+    for word in found:
+        if word.text in OPENING or (word.text == '"' and not depth):
+            depth += 1
+            opened = True
+            continue
+        if word.text in CLOSING or word.text == '"':
+            depth = max(0, depth - 1)
+            if result:
+                result[-1].closes = True
+                result[-1].last = word.index
+            continue
+        joint = word.is_("補助記号-一般") and word.text in "・＝=" and 0 < word.index < len(found) - 1
+        content = _content(found, word, covered, lexicon) or (joint and bool(result) and result[-1].last == word.index - 1)
+        if not content:
+            if result:
+                result[-1].last = word.index
+            continue
+        last = result[-1] if result else None
+        before = found[word.index - 1] if word.index else word
+        glued = last is not None and last.last == last.head == word.index - 1 and not opened
+        if last is not None and glued and (joint or before.text in "・＝=" or _joins(before, word)):
+            last.head = last.last = word.index
+            last.kind = _kind(word) if not joint else last.kind
+        else:
+            result.append(Chunk(len(result), word.index, word.index, word.index, _kind(word), depth, opens=opened))
+        opened = False
+    return result
+
+
+def _content(found: list[Word], word: Word, covered: set[int], lexicon: Lexicon) -> bool:
+    if word.index in covered or word.mark or word.is_("助詞", "助動詞", "形状詞-助動詞語幹", "名詞-助動詞語幹"):
+        return False
+    return not (word.predicative and auxiliary(found, word.index, lexicon))
+
+
+def marker(found: list[Word], chunk: Chunk) -> tuple[str, tuple[str, ...]]:
+    """Return the particle that says the role of a noun chunk, and all its particles; は and も yield to a case particle."""
+    parts = [found[i] for i in range(chunk.head + 1, chunk.last + 1) if not found[i].mark]
+    texts = tuple(part.text for part in parts)
+    joined = "".join(texts)
+    for topic in ("は", "も", "さえ", "のみ", "だけ", "しか", "こそ"):
+        if joined != topic and joined.endswith(topic) and joined not in ("または",):
+            joined = joined[: -len(topic)]
+            break
+    while joined.startswith(("だけ", "など", "のみ", "ばかり", "ほど", "まで")) and len(joined) > 2 and joined[2] in "がをにでへと":
+        joined = joined[2:]
+    return joined, texts
+
+
+def listing(chunk: Chunk) -> bool:
+    """Say whether the chunk's particle can join nouns (AとB, AやB)."""
+    return chunk.marker in _LISTING or chunk.marker in ("", "など", "や")
+
+
+def topical(chunk: Chunk) -> bool:
+    """Say whether the chunk is marked as the topic."""
+    return not chunk.predicate and bool(chunk.particles) and chunk.particles[-1] in _TOPICS and chunk.marker in ("は", "も", "こそ")

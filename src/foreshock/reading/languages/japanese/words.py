@@ -1,0 +1,83 @@
+"""Words of a Japanese sentence with their UniDic part of speech and conjugation, offsets local to the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from foreshock.reading.languages.base import Token
+
+OPENING = frozenset("「『（(“‘［[《〈【")
+CLOSING = frozenset("」』）)”’］]》〉】")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; ``tag`` is the UniDic part of speech, ``form`` the conjugation form, ``start`` and ``end`` count from the sentence."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    tag: str
+    form: str
+    upos: str
+    dep: str
+    head: int
+    entity: str
+
+    def is_(self, *tags: str) -> bool:
+        """Say whether the part of speech begins with one of ``tags``."""
+        return self.tag.startswith(tags)
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the word can be part of a noun phrase; an adjectival noun (形状詞) can."""
+        if self.is_("接尾辞-動詞的", "接尾辞-形容詞的", "形状詞-助動詞語幹"):
+            return False
+        return self.is_("名詞", "代名詞", "接尾辞", "接頭辞", "形状詞", "記号", "英単語")
+
+    @property
+    def predicative(self) -> bool:
+        """Whether the word conjugates: a verb or an adjective in -i."""
+        return self.is_("動詞", "形容詞", "接尾辞-動詞的", "接尾辞-形容詞的")
+
+    @property
+    def mark(self) -> bool:
+        """Whether the word is a sign: comma, full stop, bracket, dash."""
+        return self.is_("補助記号", "空白") or not self.text.strip()
+
+
+def words(document: Any) -> list[Word]:
+    """Return the words of a spaCy document parsed by GiNZA, without white space; heads are renumbered."""
+    kept = [token for token in document if not token.is_space]
+    number = {token.i: index for index, token in enumerate(kept)}
+    found = []
+    for index, token in enumerate(kept):
+        head = number.get(token.head.i, index)
+        inflection = token.morph.get("Inflection")
+        form = inflection[0].split(";")[-1] if inflection else ""
+        found.append(
+            Word(
+                index,
+                token.idx,
+                token.idx + len(token.text),
+                token.text,
+                token.lemma_ or token.text,
+                token.tag_,
+                form,
+                token.pos_,
+                token.dep_,
+                head,
+                token.ent_type_,
+            )
+        )
+    return found
+
+
+def tokens(found: list[Word], offset: int) -> tuple[Token, ...]:
+    """Return the words as tokens of the contract, shifted by the sentence's offset in the document."""
+    return tuple(
+        Token(w.index, w.start + offset, w.end + offset, w.text, w.lemma, w.upos, w.dep, w.head, w.entity) for w in found
+    )

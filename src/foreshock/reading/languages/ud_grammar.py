@@ -1,0 +1,41 @@
+"""The words that clause finding needs of a language, read from its table (keys ``grammar``, ``moods``, ``frames``, ``frame_nouns``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from foreshock.reading.languages.base import Mood
+
+
+def _words(values: Iterable[Any] | None) -> frozenset[str]:
+    return frozenset(str(value).lower() for value in values or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Function words and word classes by what they do; docs/add-a-language.md describes each key."""
+
+    words: Mapping[str, frozenset[str]]
+    moods: Mapping[Mood, Mapping[str, frozenset[str]]]
+    frames: Mapping[str, str]
+    frame_nouns: Mapping[str, str]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> Grammar:
+        """Build from a language's table."""
+        return cls(
+            words={key: _words(values) for key, values in table["grammar"].items() if isinstance(values, list)},
+            moods={mood: {key: _words(values) for key, values in lists.items()} for mood, lists in table["moods"].items()},
+            frames={lemma: name for name, lemmas in table["frames"].items() for lemma in lemmas},
+            frame_nouns={lemma: name for name, lemmas in table["frame_nouns"].items() for lemma in lemmas},
+        )
+
+    def has(self, key: str, word: str) -> bool:
+        """Tell whether a word stands in one of the lists of ``grammar``."""
+        return word in self.words.get(key, frozenset())
+
+    def moods_of(self, key: str, word: str) -> set[Mood]:
+        """Return the moods whose list ``key`` (auxiliaries, chain, adverbs, lexical, controlled) holds a word."""
+        return {mood for mood, lists in self.moods.items() if word in lists.get(key, frozenset())}

@@ -1,0 +1,120 @@
+"""Polarity, voice and moods of a predicate, read from its auxiliaries, chained verbs and adverbs."""
+
+from __future__ import annotations
+
+from foreshock.reading.languages.base import Mood, Relation
+from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_tree import Node, Tree
+
+
+def is_passive(tree: Tree, head: int, *, parent_passive: bool) -> bool:
+    """Tell whether a predicate is passive: by its auxiliary or subject, as a reduced relative, or as a conjunct of a passive."""
+    node = tree.nodes[head]
+    if tree.children(head, "aux:pass") or any(kid.dep == "nsubj:pass" for kid in tree.children(head)):
+        return True
+    if node.form != "participle" or tree.children(head, "aux", "cop"):
+        return False
+    if node.base == "conj":
+        return parent_passive
+    return not tree.children(head, "obj") or node.base in ("acl", "advcl")
+
+
+def chain_key(tree: Tree, node: Node) -> str:
+    """Return how a chained verb is listed: "try", "be expect" (passive) or "be likely" (with a copula)."""
+    return f"be {node.lemma}" if tree.children(node.index, "aux:pass", "cop") else node.lemma
+
+
+def moods_of(tree: Tree, grammar: Grammar, head: int, relation: Relation, above: int | None, *, shared: bool) -> set[Mood]:
+    """Return the moods that the words around a predicate give it."""
+    found: set[Mood] = set()
+    node = tree.nodes[head]
+    helpers = [*tree.children(head, "aux", "cop")]
+    for kid in helpers:
+        if kid.dep == "aux:chain":
+            found |= grammar.moods_of("chain", chain_key(tree, kid))
+            helpers.extend(tree.children(kid.index, "aux"))
+        else:
+            found |= grammar.moods_of("auxiliaries" if kid.base == "aux" else "chain", kid.lemma)
+    found |= grammar.moods_of("lexical", _lexical(tree, head))
+    for kid in tree.children(head, "advmod", "obl", "discourse", "aux"):
+        found |= grammar.moods_of("adverbs", _adverb(tree, kid))
+    _perfect(tree, grammar, helpers, found)
+    if above is not None and relation == "content":
+        found |= _from_above(tree, grammar, node, above, found)
+    if _imperative(tree, node, relation, shared=shared):
+        found.add("imperative")
+    return found
+
+
+def _lexical(tree: Tree, head: int) -> str:
+    particle = tree.child(head, "compound:prt")
+    lemma = tree.nodes[head].lemma
+    return lemma if particle is None else f"{lemma} {particle.lemma}"
+
+
+def _adverb(tree: Tree, node: Node) -> str:
+    inside = sorted(tree.subtree(node.index))
+    return " ".join(tree.nodes[index].lemma for index in inside) if len(inside) <= 3 else node.lemma
+
+
+def _perfect(tree: Tree, grammar: Grammar, helpers: list[Node], found: set[Mood]) -> None:
+    """An obligation auxiliary before a perfect is a guess ("must have fled"), where the language says so."""
+    lemmas = {kid.lemma for kid in helpers}
+    if lemmas & grammar.words.get("epistemic_with_perfect", frozenset()) and lemmas & grammar.words.get("perfect", frozenset()):
+        found.discard("obligation")
+        found.add("probable")
+
+
+def _from_above(tree: Tree, grammar: Grammar, node: Node, above: int, found: set[Mood]) -> set[Mood]:
+    parent = tree.nodes[above]
+    given: set[Mood] = set()
+    if node.form in ("infinitive", "gerund") and not tree.children(node.index, "nsubj"):
+        given |= grammar.moods_of("controlled", parent.lemma)
+        given |= grammar.moods_of("nouns", tree.nodes[node.head].lemma)
+    finite = [parent, *tree.children(above, "aux")]
+    if "hypothetical" in found and any(one.past for one in finite) and not _has_condition(tree, grammar, node.index):
+        lemmas = {kid.lemma for kid in tree.children(node.index, "aux")}
+        if not lemmas & grammar.words.get("perfect", frozenset()):
+            found.discard("hypothetical")
+            given.add("future")
+    return given
+
+
+def _has_condition(tree: Tree, grammar: Grammar, head: int) -> bool:
+    return any(grammar.has("condition", mark.lemma) for kid in tree.children(head, "advcl") for mark in tree.children(kid.index, "mark"))
+
+
+def _imperative(tree: Tree, node: Node, relation: Relation, *, shared: bool) -> bool:
+    if node.form != "infinitive" or shared or relation not in ("root", "content", "coordinate", "condition"):
+        return False
+    helpers = [kid for kid in tree.children(node.index, "aux", "mark", "nsubj", "expl") if kid.lemma not in ("do", "please")]
+    return not helpers
+
+
+def is_negated(tree: Tree, grammar: Grammar, head: int, above: int | None, *, parent_negated: bool) -> bool:
+    """Tell whether a predicate is denied by its own words; verbs like "fail to" turn the polarity over."""
+    negative = any(_negator(tree, grammar, kid, head) for kid in tree.children(head))
+    for kid in tree.children(head, "aux:chain"):
+        negative = negative or any(_negator(tree, grammar, word, kid.index) for word in tree.children(kid.index))
+        negative ^= grammar.has("negative_chain", chain_key(tree, kid))
+    node = tree.nodes[head]
+    if above is not None and node.base in ("xcomp", "ccomp", "advcl") and grammar.has("negative_control", tree.nodes[above].lemma):
+        marks = tree.children(head, "mark")
+        if node.form in ("infinitive", "gerund") and (marks or node.form == "gerund"):
+            negative ^= not parent_negated
+    return negative
+
+
+def _negator(tree: Tree, grammar: Grammar, node: Node, head: int) -> bool:
+    following = tree.nodes[node.index + 1].lemma if node.index + 1 < len(tree.nodes) else ""
+    if node.base in ("advmod", "aux", "cc", "det", "mark", "obl", "dep") and grammar.has("negators", node.lemma):
+        return not (grammar.has("not_only", following) or (node.base == "det" and tree.nodes[head].upos == "VERB"))
+    if node.base in ("nsubj", "obj") or (node.dep == "obl" and node.index < head):
+        if grammar.has("negative_words", node.lemma):
+            return True
+        return any(
+            grammar.has("negative_words", kid.lemma) and not grammar.has("not_only", tree.nodes[kid.index + 1].lemma)
+            for kid in tree.children(node.index, "det", "cc", "advmod")
+            if kid.index < node.index and kid.index + 1 < len(tree.nodes)
+        )
+    return False

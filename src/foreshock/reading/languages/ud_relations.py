@@ -1,0 +1,95 @@
+"""How a clause hangs on the one that holds it, decided by its relation in the tree and the words it begins with."""
+
+from __future__ import annotations
+
+from foreshock.reading.languages.base import Relation
+from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_tree import VERBAL, Node, Tree
+
+OPENING = frozenset("([{（［【")
+
+
+def lead_words(tree: Tree, head: int) -> list[Node]:
+    """Return the markers of a clause in order: conjunctions, infinitive markers, question words before its predicate."""
+    return [kid for kid in tree.children(head, "mark", "case", "advmod") if kid.index < head]
+
+
+def leads(tree: Tree, head: int) -> str:
+    """Return a clause's marking words joined ("as long as", "in order to")."""
+    return " ".join(kid.lemma for kid in tree.children(head, "mark", "case") if kid.index < head)
+
+
+def question_word(tree: Tree, grammar: Grammar, head: int) -> Node | None:
+    """Return the question word at the front of a clause, however deep it stands ("how many soldiers", "from where")."""
+    inside = tree.subtree(head)
+    for index in sorted(inside)[:4]:
+        node = tree.nodes[index]
+        if node.index <= head and grammar.has("question", node.lemma) and node.base not in ("acl",):
+            return node
+    return None
+
+
+def relation_of(tree: Tree, grammar: Grammar, head: int, above: int | None) -> Relation:
+    """Return the relation of a clause to the one above it; a clause that nothing holds is a root."""
+    node = tree.nodes[head]
+    if above is None:
+        return "root"
+    if node.base == "conj":
+        return "coordinate"
+    if _bracketed(tree, head):
+        return "parenthesis"
+    if node.base == "acl":
+        return _of_noun(tree, grammar, head)
+    if node.base == "advcl":
+        return _adverbial(tree, grammar, head, above)
+    if node.base == "parataxis":
+        return "coordinate"
+    if question_word(tree, grammar, head) is not None:
+        return "question"
+    return "content"
+
+
+def _bracketed(tree: Tree, head: int) -> bool:
+    inside = sorted(tree.subtree(head))
+    first = inside[0]
+    return tree.nodes[first].text in OPENING or (first > 0 and tree.nodes[first - 1].text in OPENING)
+
+
+def _of_noun(tree: Tree, grammar: Grammar, head: int) -> Relation:
+    node = tree.nodes[head]
+    noun = tree.nodes[node.head].lemma
+    marks = leads(tree, head).split()
+    takes_content = noun in grammar.frame_nouns or grammar.has("content_nouns", noun)
+    if any(grammar.has("content_marks", mark) for mark in marks):
+        return "content"
+    if marks and node.form == "infinitive":
+        return "content" if takes_content else "purpose"
+    if marks and node.form == "gerund":
+        return "content"
+    if any(grammar.has("question", mark) for mark in marks) or (takes_content and question_word(tree, grammar, head) is not None):
+        return "question"
+    return "relative"
+
+
+def _adverbial(tree: Tree, grammar: Grammar, head: int, above: int) -> Relation:
+    node = tree.nodes[head]
+    marks = leads(tree, head)
+    first = marks.split()[0] if marks else ""
+    if any(marks.startswith(phrase) for phrase in grammar.words.get("purpose", ())):
+        return "purpose"
+    if grammar.has("condition", first) or any(marks.startswith(phrase) for phrase in grammar.words.get("condition", ())):
+        return "condition"
+    if grammar.has("condition_present", first):
+        return "adverbial" if _past(tree, head) else "condition"
+    if first == "to" or (node.form == "infinitive" and not marks):
+        return "purpose"
+    if grammar.has("content_marks", first):
+        return "content"
+    if node.form == "gerund" and grammar.has("content_prepositions", f"{tree.nodes[above].lemma} {first}"):
+        return "content"
+    return "adverbial"
+
+
+def _past(tree: Tree, head: int) -> bool:
+    finite = [tree.nodes[head], *tree.children(head, "aux", "cop")]
+    return any(node.past for node in finite) and all(node.upos in VERBAL or node.index == head for node in finite)

@@ -1,0 +1,66 @@
+"""The words that a clause covers, as first and last token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from foreshock.reading.languages.base import Relation
+from foreshock.reading.languages.ud_tree import Node, Tree
+
+QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
+OUTSIDE = frozenset({"adverbial", "parenthesis"})
+
+
+def clause_span(tree: Tree, head: int, relations: Mapping[int, Relation]) -> tuple[int, int]:
+    """Return first and last token of a clause.
+
+    Without its coordinate clauses, and at its edges without adverbial and inserted clauses, conjunctions and punctuation. Where
+    words of the clause that embeds it stand inside ("...", he said, "..."), the run that holds the predicate.
+    """
+    whole = tree.subtree(head)
+    apart = frozenset(index for index in whole if index != head and _apart(tree, head, index, relations))
+    core = {index for index in tree.subtree(head, without=apart) if tree.nodes[index].base != "punct"} or {head}
+    own = whole - frozenset(
+        index for top in apart if relations[top] == "coordinate" for index in tree.subtree(top)
+    )
+    first = last = head
+    while first > 0 and _reach(tree, first - 1, own):
+        first -= 1
+    while last + 1 < len(tree.nodes) and _reach(tree, last + 1, own):
+        last += 1
+    inside = sorted(index for index in core if first <= index <= last) or [head]
+    first, last = inside[0], inside[-1]
+    while first < head and _leading(tree.nodes[first], tree, head):
+        first += 1
+    while last > head and tree.nodes[last].base in ("punct", "cc"):
+        last -= 1
+    return first, _closed(tree, first, last)
+
+
+def _apart(tree: Tree, head: int, index: int, relations: Mapping[int, Relation]) -> bool:
+    relation = relations.get(index)
+    if tree.nodes[index].head != head or relation is None:
+        return False
+    return relation == "coordinate" or relation in OUTSIDE
+
+
+def _reach(tree: Tree, index: int, own: set[int] | frozenset[int]) -> bool:
+    return index in own or tree.nodes[index].base == "punct"
+
+
+def _leading(node: Node, tree: Tree, head: int) -> bool:
+    if node.base in ("punct", "cc"):
+        return True
+    return node.base == "mark" and not (node.lemma == "to" and tree.nodes[head].form == "infinitive")
+
+
+def _closed(tree: Tree, first: int, last: int) -> int:
+    """Take in the closing mark of a quotation or bracket that opens inside the clause."""
+    texts = [node.text for node in tree.nodes[first : last + 1]]
+    following = tree.nodes[last + 1].text if last + 1 < len(tree.nodes) else ""
+    for opening, closing in QUOTES.items():
+        if following != closing:
+            continue
+        unclosed = texts.count(opening) % 2 if opening == closing else texts.count(opening) > texts.count(closing)
+        return last + 1 if unclosed else last
+    return last

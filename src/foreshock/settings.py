@@ -1,0 +1,81 @@
+"""foreshock.toml and the environment, read once into one frozen Settings.
+
+The environment wins over the file: ``FORESHOCK_LEDGER`` over ``ledger = "..."``. Unknown keys are errors, not silence.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from foreshock.errors import CatalogueError
+
+FILE = "foreshock.toml"
+PREFIX = "FORESHOCK_"
+SIZES = ("max_file_mb", "max_page_mb")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set.
+
+    Attributes:
+        ledger: SQLite file of the ledger.
+        cache: folder for what is compiled once (the gazetteer).
+        language: language of briefs, ``en`` or ``ja``.
+        proxy: ``socks5://host:port`` for every fetch; names are then resolved by the proxy.
+        actors: a YAML file of the user's own actors, or None.
+        max_file_mb: largest file that is read, in MB.
+        max_page_mb: largest page that is fetched, in MB after decompression.
+    """
+
+    ledger: Path
+    cache: Path
+    language: str = "en"
+    proxy: str | None = None
+    actors: Path | None = None
+    max_file_mb: float = 50.0
+    max_page_mb: float = 50.0
+
+
+def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
+    """Return the settings of a working folder and an environment.
+
+    Args:
+        folder: where ``foreshock.toml`` is looked for; relative paths in it are taken from there.
+        environment: ``os.environ`` or a stand-in.
+
+    Raises:
+        CatalogueError: the file is no TOML, has a key that is not a setting, or a value that cannot be one.
+    """
+    home = Path(environment.get("XDG_CACHE_HOME") or Path(environment.get("HOME", "~")).expanduser() / ".cache")
+    settings = Settings(ledger=folder / "foreshock.sqlite", cache=home / "foreshock")
+    given: dict[str, object] = {}
+    path = folder / FILE
+    if path.is_file():
+        try:
+            given = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise CatalogueError(f"{path} is not TOML: {error}", remedy="mend that line or move the file away") from error
+    names = [field.name for field in fields(Settings)]
+    unknown = sorted(set(given) - set(names))
+    if unknown:
+        raise CatalogueError(f"{path} sets {unknown}, which are no settings", remedy=f"settings are {', '.join(names)}")
+    given |= {name: environment[PREFIX + name.upper()] for name in names if environment.get(PREFIX + name.upper())}
+    return replace(settings, **{name: _value(name, value, folder) for name, value in given.items()})  # type: ignore[arg-type]
+
+
+def _value(name: str, value: object, folder: Path) -> object:
+    if name in SIZES:
+        try:
+            size = float(str(value))
+        except ValueError:
+            size = 0.0
+        if size <= 0:
+            raise CatalogueError(f"{name} is {value!r}", remedy="give a number of MB above 0")
+        return size
+    if not isinstance(value, str):
+        raise CatalogueError(f"{name} is {value!r}", remedy="give it as text in quotation marks")
+    return folder / Path(value).expanduser() if name in ("ledger", "cache", "actors") else value
