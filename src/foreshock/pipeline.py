@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import BinaryIO
 
+from foreshock.briefs import Brief, compile_brief, compose
 from foreshock.coding.coder import Coder
 from foreshock.coding.rules import RulesCoder
 from foreshock.coding.surface import surface_mentions
+from foreshock.dates import first_day, last_day
 from foreshock.errors import CodingError, SourceError
+from foreshock.ledger import Kept, Ledger
 from foreshock.model import Claim, Document, Reading
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.codebook import Codebook, load_codebook
 from foreshock.ontology.gazetteer import Gazetteer, compile_gazetteer
 from foreshock.ontology.outlets import Outlets, load_outlets
 from foreshock.reading.extract import extract
-from foreshock.reading.languages import load
+from foreshock.reading.languages import available, load
 from foreshock.reading.read import read as read_document
 from foreshock.settings import Settings
 from foreshock.sources import Fetcher, Limits, gather as gather_documents
@@ -110,14 +112,50 @@ def code(reading: Reading, bench: Workbench, *, coder: str = "auto") -> tuple[Cl
     return chosen.code(reading) if chosen else ()
 
 
-def read_and_code(
-    documents: Sequence[Document], bench: Workbench, *, now: datetime, published: str | None = None, coder: str = "auto"
-) -> tuple[list[Reading], list[Claim]]:
-    """Return readings and claims of documents, in their order."""
-    readings = [read(one, bench, now=now, published=published) for one in documents]
-    return readings, [claim for reading in readings for claim in code(reading, bench, coder=coder)]
+def published_by(readings: Sequence[Reading], as_of: str | None) -> list[Reading]:
+    """Return the readings published by the last day of ``as_of``; an undated document is left out, since it may be later."""
+    if as_of is None:
+        return list(readings)
+    last = last_day(as_of)
+    return [one for one in readings if one.document.published and first_day(one.document.published) <= last]
 
 
-def default_ledger(settings: Settings) -> Path:
-    """Return the path of the ledger that the settings name."""
-    return settings.ledger
+def languages() -> dict[str, str]:
+    """Return the languages that have a file of their own, with the depth to which each is read."""
+    return {code: load(code).depth for code in available() if code != "und"}
+
+
+def keep(
+    document: Document, bench: Workbench, ledger: Ledger, *, now: datetime, published: str | None = None, coder: str = "auto"
+) -> Kept:
+    """Read, code and keep one document in one transaction; a version that its coder has coded already is not coded again."""
+    reading = read_document(document, now=now, published=published)
+    name = coder_name(reading, bench)
+    if ledger.knows(reading.document, name):
+        return Kept(0, 0)
+    return ledger.add(reading, code(reading, bench, coder=coder), coder=name, now=now)
+
+
+def coder_name(reading: Reading, bench: Workbench) -> str:
+    """Return the name of the coder that a reading gets; "surface@1" where no grammar stands behind its language."""
+    chosen = bench.coder(reading.document.language) if reading.depth == "parsed" else None
+    return chosen.name if chosen else "surface@1"
+
+
+def tell(
+    readings: Sequence[Reading],
+    claims: Sequence[Claim],
+    bench: Workbench,
+    *,
+    now: datetime,
+    title: str,
+    language: str,
+    as_of: str | None = None,
+) -> Brief:
+    """Return the compiled brief of readings and their claims.
+
+    Raises:
+        BriefError: a sentence of the brief breaks a rule; nothing is told.
+    """
+    brief = compose(readings, claims, now=now, as_of=as_of, title=title, language=language, codebook=bench.codebook)
+    return compile_brief(brief, claims, readings)

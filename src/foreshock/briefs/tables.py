@@ -36,7 +36,8 @@ def phrase_of(claim: Claim) -> Phrase:
         return Phrase(claim.kind.capitalize(), claim.kind.lower() + "[: {actor}][, {recipient}]", True, claim.mode)
     own = entry.get("modes", {}).get(claim.mode)
     uncovered = claim.mode if own is None else None
-    return Phrase(entry["label"], own or entry["phrase"], bool(entry.get("quote_only")) and own is None, uncovered)
+    label = entry.get("labels", {}).get(claim.mode, entry["label"])
+    return Phrase(label, own or entry["phrase"], bool(entry.get("quote_only")) and own is None, uncovered)
 
 
 def standing_of(claim: Claim) -> str:

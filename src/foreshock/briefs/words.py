@@ -16,11 +16,13 @@ from foreshock.briefs.names import actor_name, holders_of, place_name, time_of
 from foreshock.briefs.numbers import LOST, SUSPECT, counted
 from foreshock.briefs.quotes import safe
 from foreshock.briefs.tables import phrase_of, standing_of, table
-from foreshock.model import Claim
+from foreshock.model import Actor, Claim
 
 LONGEST_CITED = 320
 _SLOT = re.compile(r"\[([^\[\]{}]*)\{(\w+)\}([^\[\]{}]*)\]")
 _CITED = "\ue000"
+# Given by their actor even where a speaker tells of them (docs/claims.md: who issues an order is the claim's actor).
+ISSUED = {"ordered", "permitted", "advised"}
 _NUMBERS = {"lost_number": LOST, "suspect_number": SUSPECT}
 
 
@@ -43,7 +45,7 @@ def sentence(reader: Reader, claims: Sequence[Claim], *, content: str | None = N
     """
     claim = claims[0]
     quoted = content is None and (claim.language == reader.language or phrase_of(claim).quote_only)
-    frame, doer = _frame(claim)
+    frame, doer = _frame(claim, quoted)
     body = content if content is not None else _content(reader, claim, drop_actor=doer is not None or _own_act(claim))
     text = reader.say(
         frame,
@@ -70,5 +72,58 @@ def masked(reader: Reader, claim: Claim) -> str:
     return text if len(text) <= LONGEST_CITED else text[: LONGEST_CITED - 1].rstrip() + "…"
 
 
-def _frame(claim: Claim) -> tuple[str, object]:
-    raise NotImplementedError
+def _frame(claim: Claim, quoted: bool) -> tuple[str, Actor | None]:
+    """Return the sentence frame of a claim, and the actor it names as the one who ordered, permitted, promised ..."""
+    row = table("standing.yaml")["asserted" if quoted and claim.status == "asserted" else standing_of(claim)]
+    spoken = claim.holders[-1].role == "speaker"
+    issued = claim.status in ISSUED or not spoken
+    if claim.actor and "doer" in row and issued and not _own_act(claim):
+        return row["doer"], claim.actor
+    if spoken:
+        return row.get("quoted", row["own"]) if quoted else row["own"], None
+    return row["outlet"], None
+
+
+def _own_act(claim: Claim) -> bool:
+    return claim.actor is not None and claim.actor.name == claim.holders[-1].name
+
+
+def _content(reader: Reader, claim: Claim, *, drop_actor: bool) -> str:
+    phrase = phrase_of(claim)
+    if claim.language == reader.language:
+        return reader.say("“{words}”", words=_CITED)
+    if phrase.quote_only:
+        topic = _topic(reader, claim)
+        label = reader.say(phrase.label)
+        named = reader.say("{label}, on {topic}", label=label, topic=topic) if topic else label
+        return reader.say("{label}; in the original: {words}", label=named, words=reader.say("“{words}”", words=_CITED))
+    slots = {
+        "actor": actor_name(reader, claim.actor, claim.language) if claim.actor and not drop_actor else "",
+        "recipient": actor_name(reader, claim.recipient, claim.language) if claim.recipient else "",
+    }
+    text = _SLOT.sub(lambda slot: f"{slot[1]}{slots[slot[2]]}{slot[3]}" if slots[slot[2]] else "", reader.say(phrase.pattern))
+    return f"{text} ({phrase.mode.replace('_', ' ')})" if phrase.mode else text
+
+
+def _topic(reader: Reader, claim: Claim) -> str:
+    named = [one for one in (claim.actor, claim.recipient) if one is not None and one.name != claim.holders[-1].name]
+    return reader.join([actor_name(reader, one, claim.language) for one in named])
+
+
+def _tail(reader: Reader, claim: Claim, *, figures: bool) -> str:
+    """Return place, time, figures, certainty, phase and damage in brackets, as far as they were coded."""
+    parts = [place_name(reader, claim.place, claim.language)] if claim.place else []
+    parts += [time_of(reader, claim.when)] if claim.when else []
+    parts += [counted(reader, one) for one in claim.figures] if figures else []
+    parts += [reader.say(f"held to be {claim.certainty}")] if claim.certainty != "certain" else []
+    parts += [reader.say(claim.phase)] if claim.phase else []
+    parts += [reader.say("damaged text")] if claim.damage else []
+    return reader.say(" ({details})", details=reader.say("; ").join(parts)) if parts else ""
+
+
+def _fill(reader: Reader, text: str, claim: Claim) -> Worded:
+    at = text.find(_CITED)
+    if at < 0:
+        return Worded(text, ())
+    words = masked(reader, claim)
+    return Worded(text[:at] + words + text[at + 1 :], (Cited(at, at + len(words), claim.language),))

@@ -124,6 +124,10 @@ class Ledger:
             for row in connection.execute(wanted):
                 yield document_from_json(row.record)
 
+    def latest_documents(self, *, as_of: str | None = None) -> list[Document]:
+        """Return the latest version of each document known at ``as_of``."""
+        return list({one.id: one for one in self.documents(as_of=as_of)}.values())
+
     def _check_schema(self) -> None:
         from sqlalchemy import func, select
 

@@ -140,7 +140,9 @@ def guess(data: bytes) -> str | None:
 def _detected(data: bytes, declared: str | None, where: str) -> Decoded:
     against = f"; {declared} was {where}, which the bytes contradict" if declared else ""
     if broken := _broken_utf8(data):
-        return Decoded(broken.text, broken.encoding, (*broken.notes, *((against[2:],) if against and codec(declared) != "utf-8" else ())))
+        return Decoded(
+            broken.text, broken.encoding, (*broken.notes, *((against[2:],) if against and codec(declared) != "utf-8" else ()))
+        )
     found = guess(data)
     text = _strict(data, found)
     if found is None or text is None:

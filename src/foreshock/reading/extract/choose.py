@@ -31,11 +31,14 @@ READERS: dict[str, Reader] = {
 }
 EXTENSIONS = {
     ".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown",
-    ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".pdf": "application/pdf", ".eml": "message/rfc822",
+    ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml",
+    ".pdf": "application/pdf", ".eml": "message/rfc822",
 }  # fmt: skip
 # What servers and shells send when they do not know.
 UNKNOWN = {"application/octet-stream", "binary/octet-stream", "application/unknown", "unknown/unknown", ""}
-HTML_START = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+HTML_START = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 PDF_SIGNATURE = b"%PDF-"
 
 
@@ -60,11 +63,9 @@ def extract(data: bytes, *, media_type: str | None, charset: str | None, name: s
 
 
 def _type_of(data: bytes, media_type: str, name: str) -> str:
-    suffix = EXTENSIONS.get(PurePosixPath(name.split("?")[0]).suffix.lower())
+    suffix = EXTENSIONS.get(PurePosixPath(name.split("?", maxsplit=1)[0]).suffix.lower())
     if data[:1024].lstrip().startswith(PDF_SIGNATURE) and media_type in UNKNOWN | {"application/pdf"}:
         return "application/pdf"
     if media_type not in UNKNOWN:
         return media_type
     return suffix or ("text/html" if HTML_START.match(data[:4096]) else "text/plain")
-
-

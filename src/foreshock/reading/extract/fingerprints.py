@@ -72,7 +72,9 @@ def find(markup: Markup, *, host: str = "") -> Findings:
             notes.append(f"{service.name} offers translations of this page; it is in the site's own language, {source}")
             continue
         translated.append(service.name)
-        notes.append(f"machine translation likely: {service.name} is on the page ({mark}), whose source language is {source or 'not stated'}")
+        notes.append(
+            f"machine translation likely: {service.name} is on the page ({mark}); the site's own language is {source or 'not stated'}"
+        )
     return Findings(tuple(translated), tuple(notes))
 
 
@@ -103,8 +105,6 @@ def _has(kind: str, value: str, markup: Markup, host: str) -> bool:
             return any(value in one.lower() for one in markup.addresses)
         case "script":
             return any(value in one.lower() for one in markup.scripts)
-        case "comment":
-            return any(value in one.lower() for one in markup.comments)
         case "host":
             return host.endswith(value)
     raise ValueError(f"fingerprints.yaml: {kind!r} is not a kind of mark")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import yaml
 
@@ -60,9 +60,7 @@ def _flat(raw: object) -> bool:
 
 
 def _scalar(key: str, raw: object) -> str | None:
-    if isinstance(raw, datetime):
-        raw = raw.isoformat()
-    elif isinstance(raw, date):
+    if isinstance(raw, date):
         raw = raw.isoformat()
     if isinstance(raw, bool) or not isinstance(raw, (str, int)) or not str(raw).strip():
         return None

@@ -28,14 +28,23 @@ def text_of(data: bytes, *, name: str, declared: str | None = None, where: str =
         ReadingError: the bytes are empty, are a binary file, or no encoding decodes them.
     """
     refuse_empty(data, name)
-    looks = next((what for magic, what in MAGIC if data.startswith(magic) and not data[:200].isascii() or data.startswith(magic) and b"\x00" in data[:1000]), None)
+    looks = next(
+        (
+            what
+            for magic, what in MAGIC
+            if (data.startswith(magic) and not data[:200].isascii()) or (data.startswith(magic) and b"\x00" in data[:1000])
+        ),
+        None,
+    )
     remedy = "give it its true extension, or turn it into text first"
     if looks:
         raise ReadingError(f"{name} is not text: it looks like {looks}", remedy=remedy)
     decoded = decode(data, declared=declared, where=where)
     controls = len(CONTROLS.findall(decoded.text))
     if "\x00" in decoded.text or controls > CONTROL_SHARE * len(decoded.text):
-        raise ReadingError(f"{name} is not text: {controls} of its {len(decoded.text)} characters are control characters", remedy=remedy)
+        raise ReadingError(
+            f"{name} is not text: {controls} of its {len(decoded.text)} characters are control characters", remedy=remedy
+        )
     return decoded
 
 

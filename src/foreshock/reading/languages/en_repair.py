@@ -4,17 +4,85 @@ from __future__ import annotations
 
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.languages.ud_moods import chain_key
-from foreshock.reading.languages.ud_tree import VERBAL, Node, Tree
+from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Node, Tree
 
 FINITE = frozenset({"finite"})
 
 
 def repair(tree: Tree, grammar: Grammar) -> None:
     """Put a tree right in place: subjects read as clauses, chained verbs, verbs of speech that follow or interrupt the words."""
+    _helpers(tree)
+    _nouns_for_verbs(tree, grammar)
+    _run_on(tree, grammar)
     _reduced_subjects(tree)
     _chains(tree, grammar)
     _speech(tree, grammar)
     tree.link()
+
+
+def _helpers(tree: Tree) -> None:
+    """Give the predicate what the parser hung on its auxiliary, and read "that" before a subject as a conjunction."""
+    for node in tree.nodes:
+        if node.dep in ("aux", "aux:pass", "cop"):
+            for kid in tree.children(node.index, "nsubj", "advmod", "obl"):
+                tree.move(kid.index, node.head, kid.dep)
+    tree.link()
+    for node in tree.nodes:
+        rest = tree.children(node.head, "nsubj") if node.lemma == "that" and node.base == "nsubj" else []
+        if any(kid.index > node.index for kid in rest):
+            node.dep = "mark"
+        elif node.base == "nsubj" and node.index + 1 < len(tree.nodes) and tree.nodes[node.index + 1].text == ":":
+            node.dep = "dislocated" if len(tree.children(node.head, "nsubj")) > 1 else node.dep
+
+
+def _nouns_for_verbs(tree: Tree, grammar: Grammar) -> None:
+    """Make a verb of "denounces" in "the candidate denounces fraud" where the parser saw one long noun phrase."""
+    for root in list(tree.nodes):
+        if root.dep != "root" or root.upos in VERBAL or tree.children(root.index, "cop", "nsubj"):
+            continue
+        for verb in tree.children(root.index, "compound"):
+            before = tree.nodes[verb.index - 1] if verb.index else None
+            inflected = verb.text.lower() not in (verb.lemma, f"{verb.lemma}ing")
+            if before is None or not inflected or verb.lemma not in grammar.frames or verb.lemma in grammar.frame_nouns:
+                continue
+            if before.upos not in NOMINAL:
+                continue
+            _make_verb(tree, root, verb, before)
+            break
+
+
+def _make_verb(tree: Tree, root: Node, verb: Node, subject: Node) -> None:
+    verb.upos, verb.form = "VERB", "finite"
+    kids = [kid for kid in (*tree.children(root.index), *tree.children(verb.index)) if kid.index not in (verb.index, subject.index)]
+    tree.move(verb.index, verb.index, "root")
+    tree.move(root.index, verb.index, "obj")
+    tree.move(subject.index, verb.index, "nsubj")
+    for kid in kids:
+        if kid.index < subject.index:
+            tree.move(kid.index, subject.index, kid.dep)
+        elif kid.base in ("conj", "cc", "punct", "advcl", "obl"):
+            tree.move(kid.index, verb.index, kid.dep)
+    tree.link()
+
+
+def _run_on(tree: Tree, grammar: Grammar) -> None:
+    """Part "X; Y said that Z" and "X, Y", where the parser may take X for words that Y holds."""
+    for node in list(tree.nodes):
+        if node.base not in ("ccomp", "parataxis", "advcl") or node.head <= node.index or tree.children(node.index, "mark"):
+            continue
+        later = tree.nodes[node.head]
+        between = tree.nodes[max(tree.subtree(node.index)) + 1 : later.index]
+        stopped = any(word.text in (";", ":") for word in between)
+        thing = tree.child(later.index, "obj")
+        holds = later.lemma in grammar.frames and (thing is None or grammar.has("told", later.lemma))
+        if not stopped and (holds or node.base != "ccomp" or not tree.children(node.index, "nsubj")):
+            continue
+        if node.form not in ("finite", "") and not tree.children(node.index, "aux", "cop"):
+            continue
+        root = later.head == later.index
+        tree.move(node.index, node.index if root else later.head, later.dep)
+        tree.move(later.index, node.index, "conj")
+        tree.link()
 
 
 def _reduced_subjects(tree: Tree) -> None:
@@ -77,11 +145,12 @@ def _is_inserted_speech(tree: Tree, grammar: Grammar, node: Node) -> bool:
     """Tell whether a verb of speech hangs on its own content: ", a clerk said," or "as the clerk put it"."""
     if node.base not in ("parataxis", "advcl", "conj") or node.upos not in VERBAL or node.form not in FINITE:
         return False
-    if node.lemma not in grammar.frames or not tree.children(node.index, "nsubj"):
-        return False
-    if tree.children(node.index, "ccomp", "obj") or tree.children(node.index, "cc"):
+    if node.lemma not in grammar.frames.keys() | grammar.speakers_as or not tree.children(node.index, "nsubj"):
         return False
     marks = [kid.lemma for kid in tree.children(node.index, "mark")]
+    things = [kid for kid in tree.children(node.index, "ccomp", "obj") if kid.lemma != "it" or marks != ["as"]]
+    if things or tree.children(node.index, "cc"):
+        return False
     joined = any(kid.base == "cc" and kid.index < node.index for kid in tree.children(node.head) if kid.index > node.head)
     if node.base == "conj" and joined:
         return False

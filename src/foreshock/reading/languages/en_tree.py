@@ -53,6 +53,7 @@ def to_universal(tree: Tree, grammar: Mapping[str, Any]) -> None:
             node.dep = "root"
     tree.link()
     _level_conjuncts(tree)
+    _complex_prepositions(tree, frozenset(grammar["complex_prepositions"]))
     copulas = frozenset(grammar["copulas"])
     for node in tree.nodes:
         if node.lemma in copulas and node.base not in ("aux", "cop"):
@@ -96,6 +97,24 @@ def _hang_object(tree: Tree, node: Node, chain: list[int], was: dict[int, str], 
         for other in tree.nodes:
             if heads[other.index] == index and other.index not in (node.index, *chain) and other.dep not in ("pobj", "pcomp"):
                 other.head = node.index if was[other.index] != "conj" else other.head
+
+
+def _complex_prepositions(tree: Tree, phrases: frozenset[str]) -> None:
+    """Make one marker of "in the name of": its inner noun leaves its place to the noun after it."""
+    for node in list(tree.nodes):
+        inner = next((kid for kid in tree.children(node.index, "nmod", "acl") if kid.index > node.index), None)
+        marks = tree.children(node.index, "case")
+        closing = tree.child(inner.index, "case") if inner is not None else None
+        if inner is None or closing is None or not marks or closing.index != node.index + 1:
+            continue
+        words = tree.nodes[marks[0].index : closing.index + 1]
+        if " ".join(word.text.lower() for word in words) not in phrases:
+            continue
+        for kid in tree.children(node.index):
+            tree.move(kid.index, inner.index, "case" if kid in words else kid.dep)
+        tree.move(inner.index, inner.index if node.head == node.index else node.head, node.dep)
+        tree.move(node.index, inner.index, "case")
+        tree.link()
 
 
 def _level_conjuncts(tree: Tree) -> None:

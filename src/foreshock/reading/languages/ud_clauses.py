@@ -44,7 +44,7 @@ def clause_heads(tree: Tree) -> frozenset[int]:
     heads: set[int] = set()
     for node in tree.nodes:
         if node.dep == "root":
-            if is_predicate(tree, node) or node.upos in ("NOUN", "ADJ"):
+            if is_predicate(tree, node) or (node.upos in ("NOUN", "ADJ") and node.text[:1].isalpha()):
                 heads.add(node.index)
         elif node.base in SUBORDINATE:
             if is_predicate(tree, node):
@@ -134,8 +134,8 @@ def _draft(
     _own_arguments(tree, grammar, heads, draft, text=text, offset=offset)
     if draft.surface is None and parent is not None:
         _shared_subject(tree, grammar, heads, draft, parent, text=text, offset=offset)
-    draft.moods = moods_of(tree, grammar, head, relation, None if above is None else above, shared=draft.surface is not None)
     draft.negated = is_negated(tree, grammar, head, above, parent_negated=parent is not None and parent.negated)
+    draft.moods = moods_of(tree, grammar, head, relation, above, shared=draft.surface is not None, negated=draft.negated)
     return draft
 
 
@@ -154,6 +154,8 @@ def _own_arguments(tree: Tree, grammar: Grammar, heads: frozenset[int], draft: D
             continue
         if kid.dep == "obl" and bound is not None and marker(tree, kid.index) == bound:
             role = "object"
+        if role == "subject" and draft.passive:
+            role = "object"
         mark = "as" if kid.base == "xcomp" else "" if role in ("subject", "object") else marker(tree, kid.index)
         target = kid.index
         if antecedent is not None and grammar.has("relative", kid.lemma) and not filled:
@@ -162,10 +164,21 @@ def _own_arguments(tree: Tree, grammar: Grammar, heads: frozenset[int], draft: D
         draft.arguments.append(made)
         if kid.base == "nsubj":
             draft.surface = made
+    shared = _shared_object(tree, draft.head)
+    if shared is not None:
+        draft.arguments.append(argument(tree, shared.index, "object", heads, text=text, offset=offset, mark=""))
     if head.upos not in VERBAL and marker(tree, draft.head) and tree.children(draft.head, "cop"):
         draft.arguments.append(argument(tree, draft.head, "oblique", heads, text=text, offset=offset))
     if antecedent is not None and not filled:
         _antecedent(tree, grammar, heads, draft, antecedent, text=text, offset=offset)
+
+
+def _shared_object(tree: Tree, head: int) -> Node | None:
+    """Return the object of the second verb for the first in "seized and burned the town hall"."""
+    if tree.nodes[head].upos != "VERB" or tree.children(head, "obj", "ccomp", "xcomp", "obl"):
+        return None
+    second = next((kid for kid in tree.children(head, "conj") if kid.index == head + 2 and kid.upos == "VERB"), None)
+    return None if second is None or tree.children(head, "aux:pass") else tree.child(second.index, "obj")
 
 
 def _antecedent(tree: Tree, grammar: Grammar, heads: frozenset[int], draft: Draft, noun: Node, *, text: str, offset: int) -> None:
@@ -188,6 +201,8 @@ def _shared_subject(
     """Give a clause without a subject the one that its grammar shares: of its conjunct, or of the clause that controls it."""
     node = tree.nodes[draft.head]
     if node.form == "finite" and draft.relation != "coordinate" and draft.relation != "relative":
+        return
+    if node.base == "ccomp" and node.form == "infinitive" and not tree.children(draft.head, "mark"):
         return
     if "imperative" in parent.moods or (draft.relation == "coordinate" and any(kid.base == "expl" for kid in tree.children(draft.head))):
         return

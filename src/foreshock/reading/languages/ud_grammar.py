@@ -21,6 +21,7 @@ class Grammar:
     moods: Mapping[Mood, Mapping[str, frozenset[str]]]
     frames: Mapping[str, str]
     frame_nouns: Mapping[str, str]
+    speakers_as: frozenset[str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Grammar:
@@ -30,6 +31,7 @@ class Grammar:
             moods={mood: {key: _words(values) for key, values in lists.items()} for mood, lists in table["moods"].items()},
             frames={lemma: name for name, lemmas in table["frames"].items() for lemma in lemmas},
             frame_nouns={lemma: name for name, lemmas in table["frame_nouns"].items() for lemma in lemmas},
+            speakers_as=_words(table["attribution"].get("as")),
         )
 
     def has(self, key: str, word: str) -> bool:

@@ -24,7 +24,7 @@ def chain_key(tree: Tree, node: Node) -> str:
     return f"be {node.lemma}" if tree.children(node.index, "aux:pass", "cop") else node.lemma
 
 
-def moods_of(tree: Tree, grammar: Grammar, head: int, relation: Relation, above: int | None, *, shared: bool) -> set[Mood]:
+def moods_of(tree: Tree, grammar: Grammar, head: int, relation: Relation, above: int | None, *, shared: bool, negated: bool) -> set[Mood]:
     """Return the moods that the words around a predicate give it."""
     found: set[Mood] = set()
     node = tree.nodes[head]
@@ -34,8 +34,9 @@ def moods_of(tree: Tree, grammar: Grammar, head: int, relation: Relation, above:
             found |= grammar.moods_of("chain", chain_key(tree, kid))
             helpers.extend(tree.children(kid.index, "aux"))
         else:
-            found |= grammar.moods_of("auxiliaries" if kid.base == "aux" else "chain", kid.lemma)
-    found |= grammar.moods_of("lexical", _lexical(tree, head))
+            found |= grammar.moods_of("auxiliaries" if kid.base == "aux" else "copulas", kid.lemma)
+    if not negated:
+        found |= grammar.moods_of("lexical", _lexical(tree, head))
     for kid in tree.children(head, "advmod", "obl", "discourse", "aux"):
         found |= grammar.moods_of("adverbs", _adverb(tree, kid))
     _perfect(tree, grammar, helpers, found)
@@ -54,7 +55,7 @@ def _lexical(tree: Tree, head: int) -> str:
 
 def _adverb(tree: Tree, node: Node) -> str:
     inside = sorted(tree.subtree(node.index))
-    return " ".join(tree.nodes[index].lemma for index in inside) if len(inside) <= 3 else node.lemma
+    return " ".join(tree.nodes[index].text.lower() for index in inside) if len(inside) <= 3 else node.lemma
 
 
 def _perfect(tree: Tree, grammar: Grammar, helpers: list[Node], found: set[Mood]) -> None:

@@ -6,19 +6,23 @@ from foreshock.reading.languages.base import Argument, Role
 from foreshock.reading.languages.ud_tree import Node, Tree
 
 CLAUSAL = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis"})
+# What hangs on a nominal predicate beside its own phrase.
+BESIDE = frozenset({"advmod", "aux", "cop", "discourse", "expl", "mark", "nsubj", "obj", "obl"})
 EDGE = frozenset({"punct", "cc", "case", "mark"})
 
 
 def marker(tree: Tree, index: int) -> str:
     """Return the adposition of a phrase, its words joined: "in", "according to"."""
-    return " ".join(kid.lemma if kid.lemma != "" else kid.text for kid in tree.children(index, "case") if kid.index < index and kid.lemma != "'s")
+    return " ".join(kid.text.lower() for kid in tree.children(index, "case") if kid.index < index)
 
 
 def phrase_span(tree: Tree, index: int, heads: frozenset[int]) -> tuple[int, int]:
     """Return the token range (last included) of a noun phrase: the run around its head without clauses and without its marker."""
     nodes = tree.nodes
-    inside = tree.subtree(index, without=frozenset(kid for kid in _under(tree, index) if kid in heads or nodes[kid].base in CLAUSAL))
-    inside -= {kid.index for kid in tree.children(index, "cop", "aux", "nsubj", "expl", "mark")}
+    apart = {kid for kid in tree.subtree(index) if kid != index and (kid in heads or nodes[kid].base in CLAUSAL)}
+    if tree.children(index, "cop"):
+        apart.update(kid.index for kid in tree.children(index) if kid.base in BESIDE)
+    inside = tree.subtree(index, without=frozenset(apart)) - apart
     first = last = index
     while first - 1 in inside or (first - 2 in inside and nodes[first - 1].base == "punct"):
         first -= 1
@@ -29,10 +33,6 @@ def phrase_span(tree: Tree, index: int, heads: frozenset[int]) -> tuple[int, int
     while last > index and nodes[last].base in ("punct", "cc"):
         last -= 1
     return first, last
-
-
-def _under(tree: Tree, index: int) -> set[int]:
-    return tree.subtree(index) - {index}
 
 
 def argument(tree: Tree, index: int, role: Role, heads: frozenset[int], *, text: str, offset: int, mark: str | None = None) -> Argument:

@@ -49,9 +49,11 @@ def _reach(tree: Tree, index: int, own: set[int] | frozenset[int]) -> bool:
 
 
 def _leading(node: Node, tree: Tree, head: int) -> bool:
-    if node.base in ("punct", "cc"):
+    if node.base == "punct":
         return True
-    return node.base == "mark" and not (node.lemma == "to" and tree.nodes[head].form == "infinitive")
+    if node.head != head:
+        return False
+    return node.base == "cc" or node.base == "mark" and not (node.lemma == "to" and tree.nodes[head].form == "infinitive")
 
 
 def _closed(tree: Tree, first: int, last: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from foreshock.reading.languages.japanese.lexicon import Lexicon
-from foreshock.reading.languages.japanese.words import CLOSING, OPENING, Word
+from foreshock.reading.languages.japanese.words import CLOSING, OPENING, Word, remarks
 
 _LISTING = frozenset(("と", "や", "・", "および", "及び", "または", "か"))
 _TOPICS = frozenset(("は", "も", "こそ", "さえ", "のみ", "だけ", "しか", "すら", "ばかり", "など"))
@@ -37,7 +37,7 @@ class Chunk:
     formal: str = ""
     closes: bool = False
     opens: bool = False
-    members: list[int] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
 
 
 def _copular(found: list[Word], index: int) -> bool:
@@ -88,7 +88,7 @@ def _particles_of_several_words(text: str, found: list[Word], lexicon: Lexicon) 
         if word is None or word.index == 0 or match.end() not in ends:
             continue
         before = found[word.index - 1]
-        quoted = before.text in CLOSING and word.text not in ("と", "で")
+        quoted = before.text in CLOSING | {")", "）"} and word.text not in ("と", "で")
         if before.nominal or quoted or before.is_("助詞-副助詞", "助詞-格助詞") or before.text == "・":
             covered.update(w.index for w in found if match.start() <= w.start < match.end())
     return covered
@@ -124,6 +124,7 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
     """Cut the words of a sentence into chunks; signs and brackets are counted and belong to the chunk before them."""
     covered = _particles_of_several_words(text, found, lexicon)
     result: list[Chunk] = []
+    inserted = remarks(text)
     depth = 0
     opened = False
     for word in found:
@@ -139,18 +140,21 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
             continue
         joint = word.is_("補助記号-一般") and word.text in "・＝=" and 0 < word.index < len(found) - 1
         content = _content(found, word, covered, lexicon) or (joint and bool(result) and result[-1].last == word.index - 1)
+        island = next((n for n, (start, end) in enumerate(inserted, 1) if start <= word.start < end), 0)
         if not content:
-            if result:
+            if result and result[-1].island == island:
                 result[-1].last = word.index
+            elif result and not word.mark:
+                next((one for one in reversed(result) if one.island == island), result[-1]).extra.append(word.index)
             continue
         last = result[-1] if result else None
         before = found[word.index - 1] if word.index else word
         glued = last is not None and last.last == last.head == word.index - 1 and not opened
-        if last is not None and glued and (joint or before.text in "・＝=" or _joins(before, word)):
+        if last is not None and glued and last.island == island and (joint or before.text in "・＝=" or _joins(before, word)):
             last.head = last.last = word.index
             last.kind = _kind(word) if not joint else last.kind
         else:
-            result.append(Chunk(len(result), word.index, word.index, word.index, _kind(word), depth, opens=opened))
+            result.append(Chunk(len(result), word.index, word.index, word.index, _kind(word), depth, island, opens=opened))
         opened = False
     return result
 
@@ -163,7 +167,7 @@ def _content(found: list[Word], word: Word, covered: set[int], lexicon: Lexicon)
 
 def marker(found: list[Word], chunk: Chunk) -> tuple[str, tuple[str, ...]]:
     """Return the particle that says the role of a noun chunk, and all its particles; は and も yield to a case particle."""
-    parts = [found[i] for i in range(chunk.head + 1, chunk.last + 1) if not found[i].mark]
+    parts = [found[i] for i in (*range(chunk.head + 1, chunk.last + 1), *chunk.extra) if not found[i].mark]
     texts = tuple(part.text for part in parts)
     joined = "".join(texts)
     for topic in ("は", "も", "さえ", "のみ", "だけ", "しか", "こそ"):

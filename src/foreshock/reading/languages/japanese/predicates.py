@@ -6,7 +6,7 @@ import re
 
 from foreshock.reading.languages.japanese.chunks import Chunk, auxiliary, marker
 from foreshock.reading.languages.japanese.lexicon import Lexicon
-from foreshock.reading.languages.japanese.words import CLOSING, Word
+from foreshock.reading.languages.japanese.words import CLOSING, Word, remarks
 
 _STOPS = frozenset("。．.！？!?：:；;")
 _QUOTED = re.compile(r"""[」』”’"\s]*[。．.]*[」』”’"\s]*(?=[、\s]*(?:と|など|って|との|という))""")
@@ -120,6 +120,7 @@ def _swallow(found: list[Word], chunk: Chunk, end: int) -> None:
 def _link(text: str, found: list[Word], chunk: Chunk, following: Chunk | None, lexicon: Lexicon) -> None:
     """Name the link of a predicate from the words after it."""
     offset = found[chunk.stop - 1].end
+    offset = next((end for start, end in remarks(text) if start <= offset < end and text[offset] in "(（"), offset) if offset < len(text) else offset
     quoted = _QUOTED.match(text, offset)
     if quoted and quoted.end() > offset:
         offset = quoted.end()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from foreshock.reading.languages.base import Token
 
-OPENING = frozenset("「『（(“‘［[《〈【")
-CLOSING = frozenset("」』）)”’］]》〉】")
+OPENING = frozenset("「『“‘《〈【")
+CLOSING = frozenset("」』”’》〉】")
+_REMARK = re.compile(r"[(（]([^()（）]{1,160})[)）]|(?:(?<=\s)|^)[-–—―─]{1,2}\s?([^-–—―─]{2,80}?)\s?[-–—―─]{1,2}(?=\s|$|[、。])|[—―─]{2}([^—―─]{2,80})[—―─]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,8 @@ def tokens(found: list[Word], offset: int) -> tuple[Token, ...]:
     return tuple(
         Token(w.index, w.start + offset, w.end + offset, w.text, w.lemma, w.upos, w.dep, w.head, w.entity) for w in found
     )
+
+
+def remarks(text: str) -> list[tuple[int, int]]:
+    """Return the spans of remarks that are put into a sentence: in round brackets or between dashes, signs included."""
+    return [match.span() for match in _REMARK.finditer(text)]

@@ -1,0 +1,5 @@
+"""``python -m foreshock`` is the command line."""
+
+from foreshock.cli import main
+
+main()

@@ -1,0 +1,201 @@
+"""What a brief says of its own reading: coverage, gaps, sources. Facts about documents, never about the world."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from foreshock.briefs.brief import Brief, Fact, lines_of
+from foreshock.briefs.context import Context, ids_of
+from foreshock.briefs.quotes import safe
+from foreshock.dates import first_day, last_day
+from foreshock.model import Claim, Damage, Reading
+
+DAMAGE_NAMES = {
+    "lost_number": "number lost", "suspect_number": "number in doubt", "unit_mismatch": "unit does not fit",
+    "doubled_punctuation": "doubled punctuation", "glued_name": "names run together", "mojibake": "characters garbled",
+    "translated_name": "name translated as a word", "fragment": "part of the sentence lost",
+    "polarity_suspect": "may mean the opposite",
+}  # fmt: skip
+DEPTHS = {"parsed": "read in depth", "surface": "read on the surface only"}
+
+
+def coverage(context: Context) -> tuple[Fact, ...]:
+    """Return how much was read: documents by language, outlet and depth, their span of dates, and claims."""
+    reader, readings = context.reader, list(context.readings.values())
+    if not readings:
+        return ()
+    outlets = Counter(safe(reading.document.source) for reading in readings)
+    lines = [
+        (_documents(context, len(readings)), _by(readings, lambda one: reader.tongue(one.document.language))),
+        (reader.count("{n} outlet", "{n} outlets", len(outlets)), outlets),
+    ]
+    facts = [Fact(_counts(context, head, counts), ids_of(readings), cells=_cells(context, counts)) for head, counts in lines]
+    for depth, name in DEPTHS.items():
+        some = [reading for reading in readings if reading.depth == depth]
+        if some:
+            facts.append(Fact(f"{_documents(context, len(some))}: {reader.say(name)}", ids_of(some)))
+    return (*facts, *_dates(context, readings), *_claims(context))
+
+
+def gaps(context: Context) -> list[Fact]:
+    """Return what the reading lacks: shallow languages, silent documents, damage, claims without date or place."""
+    reader, readings = context.reader, list(context.readings.values())
+    languages = defaultdict(list)
+    for reading in readings:
+        if reading.depth == "surface":
+            languages[reading.document.language].append(reading)
+    head = reader.say("Languages")
+    facts = [
+        Fact(
+            reader.count(
+                "{language}: read on the surface only, no claims are coded ({n} document)",
+                "{language}: read on the surface only, no claims are coded ({n} documents)",
+                len(some),
+                language=reader.tongue(code),
+            ),
+            ids_of(some),
+            group=head,
+        )
+        for code, some in sorted(languages.items())
+    ]
+    return [*facts, *_silent(context), *_damaged(context), *_unsaid(context)]
+
+
+def sources(context: Context) -> list[Fact]:
+    """Return one row a document: outlet, title, date, language, depth, custody and marks of machine translation."""
+    say = context.reader.say
+    rows = []
+    for reading in sorted(context.readings.values(), key=lambda one: (one.document.published or "", one.document.source)):
+        document = reading.document
+        cells = (
+            (say("Outlet"), safe(document.source)),
+            (say("Title"), safe(document.title or say("untitled"))),
+            (say("Published"), context.reader.date(document.published) if document.published else say("undated")),
+            (say("Language"), context.reader.tongue(document.language)),
+            (say("Depth"), say(DEPTHS[reading.depth])),
+            (say("Custody (SHA-256)"), document.custody.sha256[:12]),
+            (say("Machine translation"), ", ".join(safe(one) for one in document.translated) or say("no mark found")),
+        )
+        rows.append(Fact(" · ".join(value for _, value in cells), (document.id,), cells=cells))
+    return rows
+
+
+def changed(context: Context, previous: Brief) -> list[Fact]:
+    """Return what the earlier brief stood on and this one does not, and which documents are new."""
+    say, here = context.reader, context.readings
+    quotes = {quote.claim_id: quote.document_id for _, line in lines_of(previous) for quote in line.quotes}
+    now = {claim.id for claim in context.claims}
+    gone = [document for claim_id, document in quotes.items() if claim_id not in now and document in here]
+    facts = []
+    if gone:
+        text = say.count(
+            "{n} claim of the earlier brief is not coded any more", "{n} claims of the earlier brief are not coded any more", len(gone)
+        )
+        facts.append(Fact(text, tuple(dict.fromkeys(gone))))
+    known = {document_id for section in previous.sections if section.id == "sources" for row in section.lines
+             if isinstance(row, Fact) for document_id in row.document_ids}  # fmt: skip
+    new = [document_id for document_id in here if document_id not in known]
+    if new:
+        facts.append(Fact(say.count("{n} document is new", "{n} documents are new", len(new)), tuple(new)))
+    return facts
+
+
+def _documents(context: Context, number: int) -> str:
+    return context.reader.count("{n} document", "{n} documents", number)
+
+
+def _by(readings: Iterable[Reading], key: Callable[[Reading], str]) -> Counter[str]:
+    return Counter(key(reading) for reading in readings)
+
+
+def _cells(context: Context, counts: Counter[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, context.reader.number(number)) for name, number in counts.most_common())
+
+
+def _counts(context: Context, head: str, counts: Counter[str]) -> str:
+    return f"{head}: " + ", ".join(f"{name} {number}" for name, number in _cells(context, counts))
+
+
+def _dates(context: Context, readings: Sequence[Reading]) -> list[Fact]:
+    reader = context.reader
+    dated = [(reading, reading.document.published) for reading in readings if reading.document.published]
+    facts = []
+    if dated:
+        first = min((day for _, day in dated), key=first_day)
+        last = max((day for _, day in dated), key=last_day)
+        text = reader.say("Published {span}", span=reader.span(first[:10], last[:10]))
+        facts.append(Fact(text, ids_of(reading for reading, _ in dated)))
+    undated = [reading for reading in readings if not reading.document.published]
+    if undated:
+        text = reader.count("{n} document bears no date", "{n} documents bear no date", len(undated))
+        facts.append(Fact(text, ids_of(undated)))
+    return facts
+
+
+def _claims(context: Context) -> list[Fact]:
+    told = tuple(dict.fromkeys(claim.document_id for claim in context.claims))
+    if not told:
+        return []
+    claims = context.reader.count("{n} claim", "{n} claims", len(context.claims))
+    return [Fact(context.reader.say("{claims} in {documents}", claims=claims, documents=_documents(context, len(told))), told)]
+
+
+def _silent(context: Context) -> list[Fact]:
+    """Documents without a claim, with the reason; those of surface languages are named under languages."""
+    say = context.reader.say
+    told = {claim.document_id for claim in context.claims}
+    facts = []
+    for reading in context.readings.values():
+        document = reading.document
+        if document.id in told or reading.depth == "surface":
+            continue
+        why = "no clause was recognised as a claim" if document.text.strip() else "the text is empty"
+        values = {"source": safe(document.source), "title": safe(document.title or say("untitled")), "why": say(why)}
+        facts.append(Fact(say("{source}, “{title}”: no claim, {why}", **values), (document.id,), group=say("Without claims")))
+    return facts
+
+
+def _damaged(context: Context) -> list[Fact]:
+    found = []
+    for reading in context.readings.values():
+        every = [*reading.document.damage, *(one for sentence in reading.sentences for one in sentence.damage)]
+        every += [one for claim in context.claims if claim.document_id == reading.document.id for one in claim.damage]
+        unique = {(one.start, one.end, one.kind): one for one in every}
+        found += [_damage(context, reading, one) for _, one in sorted(unique.items(), key=lambda row: row[0])]
+    return found
+
+
+def _damage(context: Context, reading: Reading, one: Damage) -> Fact:
+    say = context.reader.say
+    proposal = say("proposed: {proposal}", proposal=safe(one.proposal)) if one.proposal else say("no repair is proposed")
+    cells = (
+        (say("Outlet"), safe(reading.document.source)),
+        (say("Damage"), say(DAMAGE_NAMES[one.kind])),
+        (say("As it stands"), safe(one.raw)),
+        (say("Proposal"), safe(one.proposal) if one.proposal else say("none")),
+        (say("Why"), say(one.why)),
+    )
+    text = say("{source}: {kind}, “{raw}”; {proposal}; {why}", source=cells[0][1], kind=cells[1][1], raw=cells[2][1],
+               proposal=proposal, why=cells[4][1])  # fmt: skip
+    return Fact(text, (reading.document.id,), group=say("Damaged text"), cells=cells)
+
+
+def _unsaid(context: Context) -> list[Fact]:
+    reader = context.reader
+    tests: list[tuple[str, str, Callable[[Claim], bool]]] = [
+        ("{n} claim bears no date", "{n} claims bear no date", lambda claim: claim.when is None),
+        ("{n} claim names no place", "{n} claims name no place", lambda claim: claim.place is None),
+        (
+            "{n} claim has a lost or doubtful number",
+            "{n} claims have a lost or doubtful number",
+            lambda claim: any(figure.state != "read" for figure in claim.figures),
+        ),
+    ]
+    facts = []
+    for one, many, test in tests:
+        some = [claim for claim in context.claims if test(claim)]
+        if some:
+            ids = tuple(dict.fromkeys(claim.document_id for claim in some))
+            facts.append(Fact(reader.count(one, many, len(some)), ids, group=reader.say("Not said")))
+    return facts

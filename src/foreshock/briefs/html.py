@@ -1,0 +1,3 @@
+"""placeholder"""
+from foreshock.briefs.brief import Brief
+def render_html(brief: Brief) -> str: return ""

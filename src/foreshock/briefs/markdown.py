@@ -1,0 +1,82 @@
+"""A brief in Markdown: the same lines, quotes and notes; nothing in a text can open markup, a link or HTML."""
+
+from __future__ import annotations
+
+import re
+
+from foreshock.briefs.brief import Brief, Fact, Line, Quote, Section
+from foreshock.briefs.locale import Reader
+from foreshock.briefs.locale import reader as reader_of
+from foreshock.briefs.quotes import safe, segments
+from foreshock.briefs.receipts import confidence, damage_notes, kind, origin, standing
+
+_MARKUP = re.compile(r"([\\`*_\[\]|~#])")
+_LINKS = re.compile(r"(?i)(?<=http)(s?):(?=//)|(?<=www)\.|@")
+_BLOCK = re.compile(r"^(\s*)([-+]|\d{1,9}[.)])(?=\s|$)")
+
+
+def escape(text: str) -> str:
+    """Return a text that Markdown shows as it stands, on one line."""
+    flat = safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    flat = _LINKS.sub(lambda found: found[0].replace(":", "&#58;").replace(".", "&#46;").replace("@", "&#64;"), _MARKUP.sub(r"\\\1", flat))
+    return _BLOCK.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", flat)
+
+
+def render_markdown(brief: Brief) -> str:
+    """Return the brief as CommonMark with tables and ``<b>``, ``<del>`` for the marks in quotes."""
+    reader = reader_of(brief.language)
+    header = brief.header
+    parts = [f"# {escape(header.title)}", "", f"**{escape(header.as_of_line)}**  ", f"*{escape(header.notice)}*", ""]
+    parts += [f"- {escape(fact.text)}" for fact in header.coverage]
+    for section in brief.sections:
+        parts += ["", f"## {escape(section.title)}", "", *([escape(section.note), ""] if section.note else [])]
+        parts += _body(reader, section)
+    return "\n".join([*parts, "", "---", "", f"*{escape(header.notice)} {escape(header.as_of_line)}*", ""])
+
+
+def _body(reader: Reader, section: Section) -> list[str]:
+    parts: list[str] = []
+    group, columns = None, None
+    for line in section.lines:
+        if line.group != group:
+            group, columns = line.group, None
+            parts += ["", f"### {escape(group or '')}", ""]
+        if isinstance(line, Line):
+            parts += _line(reader, line)
+        elif not line.cells:
+            parts.append(f"- {escape(line.text)}")
+        else:
+            parts += _row(line, first=columns is None)
+            columns = len(line.cells)
+    return parts
+
+
+def _row(fact: Fact, *, first: bool) -> list[str]:
+    head = [_cells([label for label, _ in fact.cells]), _cells(["---"] * len(fact.cells), raw=True)] if first else []
+    return [*head, _cells([value for _, value in fact.cells])]
+
+
+def _cells(values: list[str], *, raw: bool = False) -> str:
+    return "| " + " | ".join(value if raw else escape(value) for value in values) + " |"
+
+
+def _line(reader: Reader, line: Line) -> list[str]:
+    parts = [f"- **{escape(line.text)}** \\[{escape(standing(reader, line.status))}\\]", ""]
+    for quote in line.quotes:
+        about = f"{origin(reader, quote)} · {kind(reader, quote)} · {confidence(reader, quote.confidence)} · {quote.coder}"
+        parts += [f"  > {_quoted(quote)}", "  >", f"  > — {escape(about)}"]
+        for number, note in enumerate(damage_notes(reader, quote), 1):
+            parts += ["  >", f"  > \\[{number}\\] {escape(note)}"]
+        parts.append("")
+    return parts
+
+
+def _quoted(quote: Quote) -> str:
+    """Runs of the claim in <b>, damage in <del> with the number of its note."""
+    pieces = ["… "] if quote.cut else []
+    for segment in segments(quote):
+        words = escape(f"x{segment.text}x")[1:-1] if segment.text.strip() else " "
+        if segment.damage:
+            words = f"<del>{words}</del>\\[{segment.number}\\]"
+        pieces.append(f"<b>{words}</b>" if segment.claimed else words)
+    return "".join([*pieces, " …" if quote.cut else ""])

@@ -1,0 +1,115 @@
+"""A table of dates and numbers for a language without a file of its own, built from Unicode CLDR (by way of Babel).
+
+Only what is sure without grammar: ISO dates, a day with a month's name, a month's name with a year, numeric dates in the order that
+the scripts with counters fix (2022年1月5日, 2022년 1월 5일), full names of weekdays, digits with the language's separators, and the
+multipliers that CLDR knows ("millones", "млн").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_FIELD = re.compile(r"'(?P<quoted>[^']*)'|(?P<letters>[A-Za-z])(?P=letters)*|(?P<other>[^A-Za-z']+)")
+
+
+@cache
+def _base() -> dict[str, Any]:
+    text = files("foreshock.reading.languages").joinpath("und.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def und_table(language_code: str) -> dict[str, Any]:
+    """Return the ``dates``, ``numbers`` and ``figures`` of a language that CLDR knows; of an unknown one, what no language changes.
+
+    The result is shared between callers and must not be changed.
+
+    Args:
+        language_code: ISO 639-1 or a BCP 47 tag ("ru", "zh", "pt-BR").
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  heavy, and only for languages without a file
+
+    base = _base()
+    table: dict[str, Any] = {"code": language_code, "figures": base.get("figures") or {}}
+    dates: dict[str, Any] = dict(base.get("dates") or {})
+    numbers: dict[str, Any] = dict(base.get("numbers") or {})
+    try:
+        locale = Locale.parse(language_code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return {**table, "dates": dates, "numbers": numbers}
+    dates["words"] = {**(dates.get("words") or {}), "month": _names(locale, "months"), "weekday": _names(locale, "days")}
+    dates["points"] = [*(dates.get("points") or ()), *_points(locale)]
+    dates["spaced"] = locale.language not in {"zh", "ja", "th", "lo", "km", "my", "yue"}
+    return {**table, "dates": dates, "numbers": {**numbers, **_separators(locale), "scales": _scales(locale)}}
+
+
+def _names(locale: Locale, what: str) -> dict[str, int]:
+    known = getattr(locale, what)
+    widths = ("wide", "abbreviated") if what == "months" else ("wide",)
+    found: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in widths:
+            for number, name in known[context][width].items():
+                if not str(name).isdigit():
+                    found.setdefault(str(name).lower(), number)
+                    found.setdefault(str(name).lower().rstrip("."), number)
+    return found
+
+
+def _points(locale: Locale) -> list[dict[str, str]]:
+    """Return patterns from the locale's own ways to write a date: "d 'de' MMMM 'de' y", "y年M月d日"."""
+    skeletons = locale.datetime_skeletons
+    written = [str(locale.date_formats["long"].pattern), str(locale.date_formats["medium"].pattern)]
+    written += [str(skeletons[name].pattern) for name in ("MMMMd", "yMMMM", "MMMd", "yMMM") if name in skeletons]
+    patterns = [source for source in (_source(pattern) for pattern in written) if source]
+    patterns += ["{day}\\.?(?:er|º|ª)?(?: de| d')? ?{month}\\.?,? (?:de |del )?{year}", "{weekday}"]
+    return [{"like": pattern} for pattern in dict.fromkeys(patterns)]
+
+
+def _source(pattern: str) -> str | None:
+    """Return a date pattern of CLDR as one of ours, None where a month in digits stands without a counter: its order is not said."""
+    parts: list[str] = []
+    counted = re.search(r"[年月日년월일]|tháng", pattern) is not None
+    for match in _FIELD.finditer(pattern):
+        letter, run = match["letters"], match[0]
+        if letter is None:
+            literal = match["quoted"] if match["quoted"] is not None else match["other"]
+            parts.append(r"\s*" if not literal.strip() else r"\s*" + re.escape(literal.strip()) + r"\s*")
+        elif letter == "y":
+            parts.append("{year}")
+        elif letter == "d":
+            parts.append("{day}(?:er|º|ª|\\.)?")
+        elif letter in "ML":
+            if len(run) < 3 and not counted:
+                return None
+            parts.append("{month}\\.?" if not counted else "{monthnum}")
+        elif letter != "G":
+            return None
+    return "".join(parts).removesuffix(r"\s*").replace(r"\s*\s*", r"\s*")
+
+
+def _separators(locale: Locale) -> dict[str, str]:
+    symbols = locale.number_symbols.get("latn") or next(iter(locale.number_symbols.values()))
+    group, decimal = str(symbols.get("group", ",")), str(symbols.get("decimal", "."))
+    return {"group": " '" + group.replace("\u00a0", "").replace("\u202f", "").replace("’", "'"), "decimal": decimal}
+
+
+def _scales(locale: Locale) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for width in ("long", "short"):
+        for power, forms in (locale.compact_decimal_formats.get(width) or {}).items():
+            for form in forms.values():
+                word = re.sub(r"[0'\u00a0\u202f\u200f ]", "", str(form.pattern)).lower()
+                zeros = str(form.pattern).count("0")
+                if word and not word.isascii() | (len(word) > 1) and word != "." or len(word) > 2:
+                    found.setdefault(word, int(power) // 10 ** (zeros - 1))
+    return found

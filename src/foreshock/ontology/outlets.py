@@ -1,0 +1,87 @@
+"""Outlets by name: the newspapers, agencies and broadcasters that crisis news cites, and what machine translation makes of them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+import yaml
+
+from foreshock.errors import CatalogueError
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet.
+
+    Attributes:
+        name: its name in English or its own Latin spelling.
+        country: ISO 3166 alpha-3 of its seat.
+        kind: newspaper, agency, broadcaster, journal or site.
+        aliases: its name in any script, as outlets write it.
+        words: language code -> what its name becomes where it is translated as common words, lower case.
+    """
+
+    name: str
+    country: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@functools.cache
+def load() -> tuple[Outlet, ...]:
+    """Return the outlets of the table that ships with the package.
+
+    Raises:
+        CatalogueError: a row lacks its name, country or kind.
+    """
+    rows = yaml.safe_load(files("foreshock.ontology").joinpath("actors", "outlets.yaml").read_text(encoding="utf-8"))
+    return tuple(_outlet(row) for row in rows)
+
+
+def _outlet(row: Mapping[str, object]) -> Outlet:
+    missing = [key for key in ("name", "country", "kind") if not row.get(key)]
+    if missing:
+        raise CatalogueError(f"outlet {row!r} has no {', '.join(missing)}", remedy="mend ontology/actors/outlets.yaml")
+    words = row.get("words") or {}
+    aliases = row.get("aliases") or ()
+    if not isinstance(words, dict) or not isinstance(aliases, (list, tuple)):
+        raise CatalogueError(f"outlet {row['name']!r}: words must be a mapping and aliases a list", remedy="mend outlets.yaml")
+    said = {str(code): tuple(str(word) for word in found) for code, found in words.items()}
+    return Outlet(str(row["name"]), str(row["country"]), str(row["kind"]), tuple(str(one) for one in aliases), said)
+
+
+def by_name(name: str, *, outlets: Iterable[Outlet] | None = None) -> Outlet | None:
+    """Return the outlet that bears this name or alias, without regard to case, spaces or a leading article; else None."""
+    wanted = _key(name)
+    for outlet in load() if outlets is None else outlets:
+        if wanted in {_key(one) for one in (outlet.name, *outlet.aliases)}:
+            return outlet
+    return None
+
+
+def mentions(text: str, *, outlets: Iterable[Outlet] | None = None) -> Iterator[tuple[int, int, Outlet]]:
+    """Yield half-open spans where an outlet stands under one of its names, in order, the longest name first.
+
+    Names are matched as written: "the guardian" of a child is not The Guardian.
+    """
+    known = load() if outlets is None else tuple(outlets)
+    index = {name: outlet for outlet in known for name in (outlet.name, *outlet.aliases)}
+    for match in _pattern(tuple(sorted(index, key=lambda name: (-len(name), name)))).finditer(text):
+        yield match.start(), match.end(), index[match[0]]
+
+
+@functools.lru_cache(maxsize=4)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    # A Latin or Cyrillic name ends at a word's edge; kana and Han have none.
+    edged = (rf"(?<!\w){re.escape(n)}(?!\w)" if ord(n[-1]) < 0x2E80 and n[-1].isalnum() else re.escape(n) for n in names)
+    return re.compile("|".join(edged))
+
+
+def _key(name: str) -> str:
+    folded = re.sub(r"[\s・·\-.'’]+", "", name).casefold()
+    return folded.removeprefix("the")

@@ -1,0 +1,49 @@
+"""The words that decide whether a name is a place (place_words.yaml), by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from foreshock.ontology.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """One language's words. ``labels`` maps a parser's entity label to place, person, demonym or body."""
+
+    labels: Mapping[str, str]
+    common: frozenset[str]
+    titles: frozenset[str]
+    offices: tuple[str, ...]
+    peoples: tuple[str, ...]
+    markers: Mapping[str, int]
+    seats: tuple[str, ...]
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    text = files("foreshock.ontology").joinpath("place_words.yaml").read_text(encoding="utf-8")
+    tables: Mapping[str, Any] = yaml.safe_load(text)
+    return tables
+
+
+@cache
+def place_words(language: str) -> PlaceWords:
+    """Return the words of a language; a language without a table has only the labels."""
+    tables = _tables()
+    table = tables.get(language) or {}
+    return PlaceWords(
+        labels={label: kind for kind, labels in tables["labels"].items() for label in labels},
+        common=frozenset(fold(str(word)) for word in table.get("common", ())),
+        titles=frozenset(str(word) for word in table.get("titles", ())),
+        offices=tuple(table.get("offices", ())),
+        peoples=tuple(table.get("peoples", ())),
+        markers={str(word): int(value) for word, value in (table.get("markers") or {}).items()},
+        seats=tuple(table.get("seats", ())),
+    )

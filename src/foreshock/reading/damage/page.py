@@ -1,0 +1,73 @@
+"""What a detector of damage sees of a text, and the table of counters and years that the detectors share."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from foreshock.model import Damage, Sentence
+from foreshock.ontology.outlets import Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text as the detectors see it: with its language, its sentences in order, and the outlets whose names may be damaged."""
+
+    text: str
+    language: str
+    sentences: Sequence[Sentence]
+    outlets: Sequence[Outlet]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds ``offset``, or None between sentences."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self.sentences) and self.sentences[low].start <= offset:
+            return self.sentences[low]
+        return None
+
+
+# A detector is handed what the detectors before it found: a number is suspect because another is lost.
+Detector = Callable[[Page, Sequence[Damage]], Iterator[Damage]]
+
+
+def table(name: str) -> Mapping[str, Any]:
+    """Return a YAML table of this package, such as ``units``."""
+    return _table(name)
+
+
+@functools.cache
+def _table(name: str) -> Mapping[str, Any]:
+    value: Mapping[str, Any] = yaml.safe_load(files("foreshock.reading.damage").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    return value
+
+
+def rules(name: str, language: str) -> Mapping[str, Any]:
+    """Return the rows of a table for a language; an unknown language has none."""
+    found: Mapping[str, Any] = table(name).get(language) or {}
+    return found
+
+
+def one_of(words: Sequence[str]) -> str:
+    """Return a pattern of any of the words, the longest first; a pattern that never matches where there are none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+@functools.cache
+def counters(language: str, *kinds: str) -> str:
+    """Return the pattern of the language's counters of these kinds (all kinds where none is given), with their word edge."""
+    units: Mapping[str, Sequence[str]] = rules("units", language).get("counters") or {}
+    words = [word for kind, found in units.items() if not kinds or kind in kinds for word in found]
+    edge = r"(?!\w)" if rules("units", language).get("spaced", True) else ""
+    return f"(?:{one_of(words)}){edge}"

@@ -1,0 +1,204 @@
+"""Clauses: linked chunks become the contract's clauses, each with its relation, span, polarity and moods."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from foreshock.reading.languages.base import Argument, Clause, Mood, Relation
+from foreshock.reading.languages.japanese.arguments import arguments, inherit
+from foreshock.reading.languages.japanese.chunks import Chunk
+from foreshock.reading.languages.japanese.lexicon import Lexicon
+from foreshock.reading.languages.japanese.links import lemma
+from foreshock.reading.languages.japanese.words import Word
+
+_CONTENT_NOUNS = frozenset(("こと", "もの", "の", "点", "旨", "よう", "件"))
+_INSIDE = frozenset(("relative", "condition", "purpose", "content", "question"))
+_HEARSAY_TAIL = re.compile(r"と(?:いう|いいます|のこと).*$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A clause while it is being built, on its predicate chunk."""
+
+    chunk: Chunk
+    relation: Relation = "root"
+    parent: Draft | None = None
+    own: list[Chunk] = field(default_factory=list)
+    arguments: list[Argument] = field(default_factory=list)
+    lemma: str = ""
+    passive: bool = False
+
+
+def clauses(text: str, found: list[Word], cut: list[Chunk], lexicon: Lexicon, *, offset: int) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence in order of their first word; ``offset`` is the sentence's place in the document."""
+    drafts = {chunk.index: Draft(chunk) for chunk in cut if chunk.predicate and not _modifier(found, cut, chunk)}
+    for chunk in cut:
+        owner = _owner(cut, chunk, drafts)
+        if owner is not None:
+            owner.own.append(chunk)
+    for draft in drafts.values():
+        draft.lemma = lemma(found, draft.chunk)
+        draft.passive = _passive(found, draft.chunk)
+        _relate(found, cut, draft, drafts, lexicon)
+    for draft in drafts.values():
+        draft.arguments = arguments(text, found, cut, draft, lexicon, offset=offset)
+    inherit(list(drafts.values()))
+    spans = {index: _span(found, draft, drafts) for index, draft in drafts.items()}
+    ordered = sorted(drafts.values(), key=lambda one: (spans[one.chunk.index][0], -spans[one.chunk.index][1]))
+    number = {id(draft): index for index, draft in enumerate(ordered)}
+    return tuple(
+        Clause(
+            index,
+            spans[draft.chunk.index][0] + offset,
+            spans[draft.chunk.index][1] + offset,
+            draft.lemma,
+            tuple(i for i in range(draft.chunk.first, draft.chunk.head + 1) if not found[i].mark) or (draft.chunk.head,),
+            tuple(sorted({i for one in draft.own for i in (*range(one.first, one.last + 1), *one.extra)})),
+            tuple(sorted(draft.arguments, key=lambda one: one.start)),
+            _negated(found, draft, lexicon),
+            draft.passive,
+            _moods(found, draft, lexicon),
+            draft.relation,
+            number[id(draft.parent)] if draft.parent else None,
+        )
+        for index, draft in enumerate(ordered)
+    )
+
+
+def _modifier(found: list[Word], cut: list[Chunk], chunk: Chunk) -> bool:
+    """Say whether an adnominal adjective stands alone (激しい抗議) and is no clause."""
+    alone = not any(one.to == chunk.index and one.kind == "noun" for one in cut)
+    return chunk.link == "noun" and not chunk.formal and alone and found[chunk.head].is_("形容詞", "形状詞")
+
+
+def _owner(cut: list[Chunk], chunk: Chunk, drafts: dict[int, Draft]) -> Draft | None:
+    index = chunk.index
+    while index >= 0 and index not in drafts:
+        index = cut[index].to
+    return drafts.get(index)
+
+
+def _relate(found: list[Word], cut: list[Chunk], draft: Draft, drafts: dict[int, Draft], lexicon: Lexicon) -> None:
+    """Set relation and parent of a clause from its link and from what it hangs on."""
+    chunk = draft.chunk
+    target = cut[chunk.to] if chunk.to >= 0 else None
+    draft.parent = _owner(cut, target, drafts) if target else None
+    if chunk.island and (draft.parent is None or not draft.parent.chunk.island):
+        before = [one for one in cut[: chunk.index] if one.island != chunk.island] or [one for one in cut if not one.island]
+        draft.parent = _owner(cut, before[-1], drafts) if before else None
+        draft.relation = "parenthesis" if draft.parent else "root"
+        return
+    if draft.parent is None or draft.parent is draft:
+        draft.parent = None
+        return
+    draft.relation = _relation(found, draft, target, lexicon)
+
+
+def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Lexicon) -> Relation:
+    chunk = draft.chunk
+    parent = draft.parent
+    above = lemma(found, parent.chunk) if parent else ""
+    link = chunk.link
+    past = found[chunk.stop - 1].text in ("た", "だ") and bool(chunk.tail)
+    if link == "end":
+        return "content"
+    if link == "quote":
+        return "content" if above in lexicon.speech or past or chunk.closes else "condition" if chunk.tail or not found[chunk.head].nominal else "content"
+    if link == "noun" and target is not None:
+        return _adnominal(found, chunk, target, lexicon)
+    if link == "nominal":
+        return "content"
+    if link == "question":
+        return "question"
+    if link == "manner":
+        return "content" if above in lexicon.speech and not past else "adverbial" if past else "purpose"
+    if link == "because":
+        return "purpose" if "に" in chunk.formal and not past else "adverbial"
+    if link == "purpose_noun":
+        return "purpose"
+    if link == "condition":
+        return "condition"
+    if link in ("adverbial", "time"):
+        return "adverbial"
+    bare = len(draft.own) == 1 and link == "te" and chunk.to == chunk.index + 1
+    return "adverbial" if bare else "coordinate"
+
+
+def _adnominal(found: list[Word], chunk: Chunk, target: Chunk, lexicon: Lexicon) -> Relation:
+    noun = found[target.head].text
+    whole = "".join(w.text for w in found[target.first : target.head + 1])
+    if chunk.formal.startswith("と"):
+        return "content" if noun in lexicon.frame_nouns or whole in lexicon.frame_nouns or noun in _CONTENT_NOUNS else "relative"
+    return "content" if noun in lexicon.bare_nouns or noun in _CONTENT_NOUNS else "relative"
+
+
+def _passive(found: list[Word], chunk: Chunk) -> bool:
+    for word in found[chunk.head + 1 : chunk.stop]:
+        if word.lemma in ("れる", "られる") and word.is_("助動詞"):
+            return True
+        if word.is_("助詞") and word.text not in ("て", "で"):
+            return False
+    return False
+
+
+def _span(found: list[Word], draft: Draft, drafts: dict[int, Draft]) -> tuple[int, int]:
+    """Return the clause's span: its own chunks and its inner clauses, without conjunctions before and particles after."""
+    chunk = draft.chunk
+    inside = [one for one in _inner(draft, drafts) if one.island == chunk.island]
+    first = min(
+        (one.first for one in inside if not _skipped(one, draft)),
+        default=chunk.first,
+    )
+    last = found[chunk.stop - 1].end
+    cut = _HEARSAY_TAIL.search(chunk.tail)
+    if cut and draft.relation in ("root", "coordinate"):
+        last = found[chunk.head].end + cut.start()
+    after = [one for one in draft.own if one.index > chunk.index and one.kind != "adverb"]
+    if after:
+        last = max(last, *(found[one.head].end for one in after))
+    return found[first].start, max(last, found[chunk.head].end)
+
+
+def _skipped(one: Chunk, draft: Draft) -> bool:
+    return one.kind == "conjunction" and one.index < draft.chunk.index
+
+
+def _inner(draft: Draft, drafts: dict[int, Draft]) -> list[Chunk]:
+    result = list(draft.own)
+    for other in drafts.values():
+        if other.parent is draft and other.relation in _INSIDE:
+            result.extend(_inner(other, drafts))
+    return result
+
+
+def _tail(found: list[Word], chunk: Chunk) -> str:
+    final = ""
+    if chunk.stop < len(found) and found[chunk.stop].is_("助詞-終助詞"):
+        final = found[chunk.stop].text
+    return chunk.tail + final
+
+
+def _negated(found: list[Word], draft: Draft, lexicon: Lexicon) -> bool:
+    """Count what turns the predicate; two turns are none, and turns that assert (ざるを得ない) do not count."""
+    tail = lexicon.neutral.sub("", _tail(found, draft.chunk))
+    count = len(lexicon.negatives.findall(tail))
+    if found[draft.chunk.head].lemma in ("ない", "無い"):
+        count += 1
+    if any("しか" in one.particles for one in draft.own):
+        count += 1
+    return bool(count % 2)
+
+
+def _moods(found: list[Word], draft: Draft, lexicon: Lexicon) -> frozenset[Mood]:
+    chunk = draft.chunk
+    tail = found[chunk.head].text + _tail(found, chunk)
+    moods: set[Mood] = {name for name, pattern in lexicon.moods if pattern.search(tail)}
+    texts = {found[i].text for one in draft.own for i in range(one.first, one.last + 1) if not one.predicate or one is not chunk}
+    texts |= {"".join(found[i].text for i in range(one.first, one.last + 1) if not found[i].mark) for one in draft.own}
+    moods |= {name for name, adverbs in lexicon.mood_adverbs if texts & adverbs}
+    if any(found[i].form.startswith("命令形") for i in range(chunk.head, chunk.stop)) and chunk.link == "end":
+        moods.add("imperative")
+    if draft.passive and re.search(r"れて(?:い|お)", chunk.tail) and draft.lemma not in lexicon.stateless:
+        moods.add("ongoing")
+    return frozenset(moods)

@@ -1,0 +1,202 @@
+"""Links: every chunk finds the chunk on its right that it depends on; the statistical tree is a hint, not a judge.
+
+The method is the head-final, non-crossing attachment of Japanese dependency grammar: the candidates of a chunk are the next
+chunk, that chunk's head, its head, and so on. The particle says what may be a head (a noun for の, a predicate for を), the
+parser's tree which of those it is, and the strength of a clause's ending (Minami 1974) which clause may hold a topic.
+"""
+
+from __future__ import annotations
+
+from foreshock.reading.languages.japanese.chunks import Chunk, topical
+from foreshock.reading.languages.japanese.lexicon import Lexicon
+from foreshock.reading.languages.japanese.words import Word
+
+_CLOSED_TO_TOPICS = frozenset(("noun", "condition", "time", "nominal", "because", "purpose_noun", "manner", "question"))
+_STRONG = frozenset(("end", "quote", "coordinate"))
+
+
+def attach(found: list[Word], cut: list[Chunk], lexicon: Lexicon) -> None:
+    """Set ``to`` of every chunk: the index of the chunk it depends on, -1 for a chunk that nothing holds."""
+    owner = {i: chunk.index for chunk in cut for i in range(chunk.first, chunk.last + 1)}
+    for chunk in reversed(cut):
+        hint = _hint(found, chunk, owner)
+        candidates = _candidates(cut, chunk)
+        if chunk.predicate:
+            chunk.to = _attach_predicate(found, cut, chunk, candidates, hint, lexicon)
+        elif chunk.link == "noun":
+            chunk.to = _attach_adnominal(found, cut, candidates, hint)
+        elif topical(chunk):
+            chunk.to = _attach_topic(found, cut, chunk, candidates, hint, lexicon)
+        else:
+            chunk.to = _attach_argument(found, cut, chunk, candidates, hint)
+    _adopt(cut)
+
+
+def _hint(found: list[Word], chunk: Chunk, owner: dict[int, int]) -> int:
+    """Return the chunk that the parser's tree gives as head, or -1."""
+    index = chunk.head
+    for _ in range(len(found)):
+        head = found[index].head
+        if head == index:
+            return -1
+        if owner.get(head, chunk.index) != chunk.index:
+            return owner[head]
+        index = head
+    return -1
+
+
+def _candidates(cut: list[Chunk], chunk: Chunk) -> list[Chunk]:
+    """Return the chunks that ``chunk`` may depend on without crossing a link, a quotation mark or a full stop."""
+    result: list[Chunk] = []
+    if chunk.ends and chunk.link != "quote":
+        return result
+    index = chunk.index + 1
+    while 0 <= index < len(cut):
+        other = cut[index]
+        if other.island != chunk.island:
+            index += 1
+            continue
+        if _sees(cut, chunk, other):
+            result.append(other)
+        if other.link == "end" or other.to < 0:
+            break
+        index = other.to
+    return result
+
+
+def _sees(cut: list[Chunk], chunk: Chunk, other: Chunk) -> bool:
+    """Say whether quotation marks let ``chunk`` depend on ``other``: out of a quote only its last chunk, into it only a noun's modifier."""
+    if other.depth > chunk.depth:
+        return chunk.link == "noun" and other.closes
+    if other.depth < chunk.depth:
+        return chunk.closes or all(cut[i].depth >= chunk.depth for i in range(chunk.index, other.index)) and chunk.link in ("quote", "end")
+    return not any(cut[i].depth < chunk.depth for i in range(chunk.index, other.index))
+
+
+def _nominal(found: list[Word], chunk: Chunk) -> bool:
+    return found[chunk.head].nominal
+
+
+def _pick(candidates: list[Chunk], hint: int) -> int:
+    by_index = {one.index for one in candidates}
+    return hint if hint in by_index else candidates[0].index if candidates else -1
+
+
+def _attach_predicate(
+    found: list[Word], cut: list[Chunk], chunk: Chunk, candidates: list[Chunk], hint: int, lexicon: Lexicon
+) -> int:
+    if chunk.link == "end":
+        return _out_of_quote(cut, chunk)
+    if chunk.link in ("noun", "purpose_noun") or chunk.formal.endswith("の") and chunk.link in ("time", "nominal"):
+        return _attach_adnominal(found, cut, candidates, hint)
+    verbs = [one for one in candidates if one.predicate]
+    if chunk.link in ("quote", "question", "manner"):
+        speakers = [one for one in verbs if lemma(found, one) in lexicon.speech]
+        return speakers[0].index if speakers and (chunk.link != "manner" or hint == speakers[0].index) else _pick(verbs, hint)
+    if chunk.link in _STRONG:
+        strong = [one for one in verbs if one.link in _STRONG or one.link in ("renyo", "te")]
+        return _pick(strong or verbs, hint)
+    return _pick(verbs, hint)
+
+
+def _out_of_quote(cut: list[Chunk], chunk: Chunk) -> int:
+    """A sentence that ends inside a quotation hangs on what the quotation's last clause hangs on."""
+    if not chunk.depth:
+        return -1
+    for other in cut[chunk.index + 1 :]:
+        if other.depth < chunk.depth:
+            return -1
+        if other.closes:
+            return other.to if other.link == "quote" else -1
+    return -1
+
+
+def _attach_adnominal(found: list[Word], cut: list[Chunk], candidates: list[Chunk], hint: int) -> int:
+    nouns = [one for one in candidates if _nominal(found, one)]
+    if hint >= 0 and cut[hint].predicate and candidates and hint in {one.index for one in candidates} and not nouns:
+        return hint
+    return _pick(nouns or candidates, hint)
+
+
+def _attach_argument(found: list[Word], cut: list[Chunk], chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
+    verbs = [one for one in candidates if one.predicate]
+    nouns = [one for one in candidates if not one.predicate and _nominal(found, one)]
+    joins = chunk.marker in ("と", "や", "か", "および", "及び", "・", "", "など", "または", "とか", "だけでなく")
+    if joins and hint in {one.index for one in nouns}:
+        return hint
+    if chunk.marker in ("や", "および", "及び") and candidates and _nominal(found, candidates[0]):
+        return candidates[0].index
+    if chunk.kind == "adverb" and hint in {one.index for one in candidates}:
+        return hint
+    return _pick(verbs or nouns, hint)
+
+
+def _attach_topic(
+    found: list[Word], cut: list[Chunk], chunk: Chunk, candidates: list[Chunk], hint: int, lexicon: Lexicon
+) -> int:
+    """A topic reaches over subordinate clauses; before reported speech it is the speaker if it can speak and is first."""
+    verbs = [one for one in candidates if one.predicate]
+    open_ = [one for one in verbs if one.link not in _CLOSED_TO_TOPICS] or verbs
+    if not open_:
+        return _pick(candidates, hint)
+    for one in open_:
+        if one.link in ("renyo", "te", "coordinate", "adverbial") and _has_subject(cut, chunk, one) and len(open_) > 1:
+            continue
+        if one.link != "quote" and cut[one.to].link != "quote" or one.to < 0:
+            return one.index if one.link != "adverbial" or hint == one.index else _after(open_, one, hint)
+        outer = _speech_above(cut, one)
+        if outer >= 0 and _speaks(found, cut, chunk, one, outer, lexicon):
+            return outer
+        return one.index
+    return open_[-1].index
+
+
+def _after(open_: list[Chunk], one: Chunk, hint: int) -> int:
+    rest = [other.index for other in open_ if other.index > one.index]
+    return hint if hint in rest else rest[0] if rest else one.index
+
+
+def _speech_above(cut: list[Chunk], chunk: Chunk) -> int:
+    while chunk.link != "quote" and chunk.to >= 0:
+        chunk = cut[chunk.to]
+    return chunk.to if chunk.link == "quote" else -1
+
+
+def _has_subject(cut: list[Chunk], topic: Chunk, predicate: Chunk) -> bool:
+    return any(one.to == predicate.index and one.marker == "が" and not one.predicate for one in cut[topic.index + 1 : predicate.index])
+
+
+def _speaks(found: list[Word], cut: list[Chunk], topic: Chunk, inner: Chunk, outer: int, lexicon: Lexicon) -> bool:
+    """Say whether the topic is the subject of the verb of speech at ``outer`` and not of the words reported."""
+    quote = next((i for i in range(inner.index, outer) if cut[i].link == "quote"), inner.index)
+    if any(not one.predicate and (one.marker == "が" or topical(one)) for one in cut[quote + 1 : outer]):
+        return False
+    first = not any(topical(one) and one.depth == topic.depth for one in cut[: topic.index])
+    if not first or topic.marker != "は":
+        return False
+    holder = bool(lexicon.people.search(found[topic.head].text)) or found[topic.head].is_("代名詞") and found[topic.head].text not in ("これ", "それ", "ここ", "そこ")
+    subject = any(one.marker == "が" or topical(one) for one in cut[topic.index + 1 : inner.index] if not one.predicate)
+    return holder or subject or bool(found[topic.head].entity in ("Person", "Country", "Position_Vocation", "Political_Organization_Other"))
+
+
+def _adopt(cut: list[Chunk]) -> None:
+    """Give chunks that nothing holds, and that are no predicate, to the nearest predicate on the left, else on the right."""
+    for chunk in cut:
+        if chunk.predicate or chunk.to >= 0:
+            continue
+        before = [one for one in cut[: chunk.index] if one.predicate and one.link == "end"]
+        after = [one for one in cut[chunk.index + 1 :] if one.predicate and not one.island]
+        chunk.to = before[-1].index if before else after[-1].index if after else -1
+
+
+def lemma(found: list[Word], chunk: Chunk) -> str:
+    """Return the dictionary form of a predicate: the verbal noun, the noun, or the verb; 無い is ある, negated."""
+    head = found[chunk.head]
+    if head.predicative:
+        if head.lemma in ("ない", "無い"):
+            return "ある"
+        if head.lemma == "する" and chunk.head and found[chunk.head - 1].text in ("と", "」"):
+            return "とする"
+        left = [found[i] for i in range(chunk.first, chunk.head)]
+        return "".join(w.text for w in left if w.predicative) + head.lemma
+    return head.lemma.lower() if head.text.isascii() else head.text

@@ -1,0 +1,47 @@
+"""One address -> documents, by the source that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from foreshock.errors import SourceError
+from foreshock.sources import files
+from foreshock.sources.base import Extractor, Fetcher, Item, Job, Limits
+from foreshock.sources.registry import source_for
+
+
+def gather(
+    address: str,
+    *,
+    extract: Extractor,
+    now: datetime,
+    fetch: Fetcher | None = None,
+    limits: Limits | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Item]:
+    """Yield a Document for everything that an address holds, and a SourceError for each part that cannot be read.
+
+    Args:
+        address: a file, a folder (walked in order of names, hidden files skipped), ``-`` for standard input, or an http(s) URL.
+        extract: reads text out of bytes.
+        now: when this happens, with a zone.
+        fetch: brings pages; without one, URLs are refused.
+        limits: how much may be taken; the defaults where None.
+        stdin: what ``-`` reads.
+
+    Raises:
+        SourceError: nothing at the address can be read; the message names it and the remedy.
+    """
+    job = Job(extract=extract, now=now, limits=limits or Limits(), fetch=fetch, stdin=stdin)
+    source = source_for(address)
+    if source is not None:
+        yield from source.read(address, job)
+        return
+    if not Path(address).exists():
+        remedy = "check the path; write https:// before a web address"
+        raise SourceError(f"{address}: no such file or folder", remedy=remedy)
+    # A file given by name is read whatever its extension: the extractor looks at its bytes.
+    yield from files.read(address, job)

@@ -1,0 +1,200 @@
+"""Brings one page: robots asked, redirects followed by hand, every hop checked, everything within limits."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+
+import httpx
+
+from foreshock.errors import SourceError
+from foreshock.sources.base import Fetched, Limits
+from foreshock.sources.http.address import PORTS, Allow, Resolver, check_port, is_public, parse_url, system_resolver
+from foreshock.sources.http.body import ENCODINGS, Body, read_body
+from foreshock.sources.http.robots import MAX_BYTES, allowed
+from foreshock.sources.http.transport import Clock, Deadline, PinnedTransport
+
+AGENT = "Foreshock"
+USER_AGENT = "Foreshock/0.1"
+ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,application/pdf;q=0.9,*/*;q=0.5"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# What an archive would want of the response: its validators, its type, and marks of translation.
+KEPT_HEADERS = (
+    "content-type", "content-encoding", "content-language", "date", "etag", "last-modified", "link", "server",
+    "x-mt", "x-translated-by", "x-gt-lang", "x-machine-translated", "x-translation-engine",
+)  # fmt: skip
+SAVE = "save the page and give the file"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One response: its address, status, headers and body."""
+
+    url: httpx.URL
+    status: int
+    headers: httpx.Headers
+    body: Body
+
+
+@dataclass(slots=True)
+class Visit:
+    """One address being fetched: its client, limits, and the robots.txt of the hosts met on the way."""
+
+    client: httpx.Client
+    limits: Limits
+    robots: dict[str, str] = field(default_factory=dict)
+
+
+class HttpFetcher:
+    """The fetcher of the open web.
+
+    Args:
+        proxy: a SOCKS5 proxy that resolves names itself, ``socks5://[user:password@]host:port`` (``socks5h`` means the same).
+        ports: the ports that may be fetched from.
+        resolver, allow, clock: for tests, which reach a server of their own on this machine through them; see
+            :class:`foreshock.sources.http.transport.PinnedTransport`. No setting reaches them.
+
+    Raises:
+        SourceError: the proxy's address is no SOCKS5 address.
+    """
+
+    def __init__(
+        self,
+        *,
+        proxy: str | None = None,
+        ports: frozenset[int] = PORTS,
+        resolver: Resolver = system_resolver,
+        allow: Allow = is_public,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self._proxy = _proxy(proxy)
+        self._ports = ports
+        self._resolver = resolver
+        self._allow = allow
+        self._clock = clock
+        self._tls: ssl.SSLContext = httpx.create_ssl_context(trust_env=False)
+
+    def __call__(self, url: str, *, limits: Limits) -> Fetched:
+        """Return the page at an address.
+
+        Raises:
+            SourceError: the address or a redirect of it is refused (not http(s), not on the open internet, closed by
+                robots.txt), answers with an error, takes too long, or is too large.
+        """
+        deadline = Deadline(self._clock() + limits.total_seconds, self._clock)
+        transport = PinnedTransport(deadline, tls=self._tls, proxy=self._proxy, resolver=self._resolver, allow=self._allow)
+        timeout = httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds)
+        headers = {"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": ENCODINGS}
+        with httpx.Client(
+            transport=transport, timeout=timeout, headers=headers, trust_env=False, follow_redirects=False
+        ) as client:
+            hop, passed = self._follow(Visit(client, limits), parse_url(url))
+        if hop.status != 200:
+            raise SourceError(f"{hop.url} answers with status {hop.status}", remedy=_remedy(hop.status))
+        return _fetched(url, hop, passed)
+
+    def _follow(self, visit: Visit, url: httpx.URL, *, ask_robots: bool = True) -> tuple[Hop, list[str]]:
+        passed: list[str] = []
+        while True:
+            check_port(url, self._ports)
+            if ask_robots:
+                self._ask_robots(visit, url)
+            hop = _get(visit, url)
+            if hop.status not in REDIRECTS or "location" not in hop.headers:
+                return hop, passed
+            passed.append(str(url))
+            if len(passed) > visit.limits.max_redirects:
+                raise SourceError(f"{passed[0]} redirects more than {visit.limits.max_redirects} times", remedy=SAVE)
+            url = _next(url, hop.headers["location"])
+
+    def _ask_robots(self, visit: Visit, url: httpx.URL) -> None:
+        origin = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
+        if origin not in visit.robots:
+            hop, _ = self._follow(visit, parse_url(origin), ask_robots=False)
+            # RFC 9309, 2.3.1: missing means open; a server in trouble means closed.
+            if hop.status >= 500:
+                raise SourceError(
+                    f"{origin} answers with status {hop.status}: the site is closed for now", remedy="try again later"
+                )
+            visit.robots[origin] = hop.body.data[:MAX_BYTES].decode("utf-8", errors="replace") if hop.status == 200 else ""
+        target = url.raw_path.decode("ascii")
+        if not allowed(visit.robots[origin], AGENT, target):
+            raise SourceError(f"{url} is closed to robots by {origin}", remedy=SAVE)
+
+
+def _get(visit: Visit, url: httpx.URL) -> Hop:
+    limits = visit.limits
+    try:
+        with visit.client.stream("GET", url) as response:
+            body = Body(b"", b"")
+            if response.status_code == 200:
+                encoding = response.headers.get("content-encoding", "")
+                body = read_body(response.iter_raw(), encoding=encoding, limits=limits, url=str(url))
+            return Hop(url, response.status_code, response.headers, body)
+    except httpx.TimeoutException as error:
+        raise SourceError(
+            f"{url} is too slow: {error}", remedy=f"at most {limits.total_seconds:g} seconds are spent on it; {SAVE}"
+        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise SourceError(f"{url} cannot be fetched: {error}", remedy="check the address and the network") from error
+
+
+def _next(url: httpx.URL, location: str) -> httpx.URL:
+    """Return the address that a redirect leads to; it is checked like one that a user gives."""
+    try:
+        target = url.join(location)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise SourceError(f"{url} redirects to {location[:200]!r}, which is not a web address", remedy=SAVE) from error
+    return parse_url(str(target)).copy_with(fragment=None)
+
+
+def _fetched(url: str, hop: Hop, passed: list[str]) -> Fetched:
+    kept = tuple((name, value[:1000]) for name in KEPT_HEADERS if (value := hop.headers.get(name)) is not None)
+    media_type, _, _ = hop.headers.get("content-type", "").partition(";")
+    final = str(hop.url.copy_with(fragment=None))
+    notes = (f"redirected from {' and '.join(passed)} to {final}",) if passed else ()
+    return Fetched(
+        url=url,
+        final_url=final,
+        raw=hop.body.raw,
+        data=hop.body.data,
+        media_type=media_type.strip().lower() or None,
+        charset=_charset(hop.headers),
+        headers=kept,
+        notes=notes,
+    )
+
+
+def _charset(headers: httpx.Headers) -> str | None:
+    """The charset parameter of Content-Type, as it stands: whether it is one is for the reader of the bytes to say."""
+    message = EmailMessage()
+    message["content-type"] = "".join(one for one in headers.get("content-type", "text/html") if one.isprintable())
+    charset = message.get_param("charset")
+    return charset if isinstance(charset, str) and charset else None
+
+
+def _proxy(address: str | None) -> httpx.Proxy | None:
+    if address is None:
+        return None
+    remedy = "give socks5://host:port; the proxy resolves the names"
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL as error:
+        raise SourceError(f"the proxy {address[:100]!r} is not an address: {error}", remedy=remedy) from error
+    if url.scheme not in ("socks5", "socks5h") or not url.host:
+        raise SourceError(f"the proxy is of type {url.scheme or 'none'}; only SOCKS5 is used", remedy=remedy)
+    return httpx.Proxy(url)
+
+
+def _remedy(status: int) -> str:
+    known = {
+        401: "it needs a login",
+        403: "it refuses us",
+        404: "check the address",
+        410: "it was taken away",
+        429: "try again later",
+        451: "it is blocked by law",
+    }
+    return f"{known.get(status, 'try again later' if status >= 500 else 'check the address')}; {SAVE}"

@@ -1,0 +1,113 @@
+"""JSON Lines: one object a line with ``text`` and optional title, url, source, published, language, id, licence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from foreshock import dates
+from foreshock.errors import SourceError
+from foreshock.model import Document, Extract
+from foreshock.sources.base import Item, Job
+from foreshock.sources.files import too_large
+from foreshock.sources.record import custody, document
+
+SUFFIXES = (".jsonl", ".ndjson")
+OPTIONAL = ("title", "url", "source", "published", "language", "id", "licence")
+REMEDY = "write one JSON object a line, in UTF-8, with a text"
+
+
+def accepts(address: str) -> bool:
+    """Return whether the address is a regular file of this type."""
+    return address != "-" and address.lower().endswith(SUFFIXES) and Path(address).is_file()
+
+
+def read(address: str, job: Job) -> Iterator[Item]:
+    """Yield a document a line, and for each broken line a SourceError that names it.
+
+    Raises:
+        SourceError: the file cannot be opened, or no line of it could be read.
+    """
+    path = Path(address)
+    try:
+        with path.open("rb") as stream:
+            yield from read_lines(stream, job, name=job.name_of(path), origin=address)
+    except OSError as error:
+        raise SourceError(
+            f"{address} cannot be read: {error.strerror or error}", remedy="check the file's permissions"
+        ) from error
+
+
+def read_lines(stream: BinaryIO, job: Job, *, name: str, origin: str) -> Iterator[Item]:
+    """Yield the items of an open stream; it is read line by line, so its length has no limit, a line's has.
+
+    Raises:
+        SourceError: there is no line with anything on it.
+    """
+    limit = job.limits.max_text_bytes
+    number = 0
+    seen = False
+    while line := stream.readline(limit + 1):
+        number += 1
+        at = f"{origin}#line {number}"
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(limit + 1)
+            seen = True
+            yield too_large(at, limit + 1, limit)
+            continue
+        if line.strip():
+            seen = True
+            yield _line(line, job, name=f"{name}#line {number}", file=name, origin=at)
+    if not seen:
+        raise SourceError(f"{origin} is empty", remedy=REMEDY)
+
+
+def _line(line: bytes, job: Job, *, name: str, file: str, origin: str) -> Item:
+    try:
+        value = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return SourceError(f"{origin}: not UTF-8 at byte {error.start}", remedy=REMEDY)
+    except (ValueError, RecursionError) as error:
+        return SourceError(f"{origin}: not JSON: {error}", remedy=REMEDY)
+    if not isinstance(value, dict):
+        return SourceError(f"{origin}: a {type(value).__name__} where an object should be", remedy=REMEDY)
+    text = value.get("text")
+    if not isinstance(text, str) or not text.strip():
+        return SourceError(f"{origin}: no text (found: {', '.join(map(str, list(value)[:10])) or 'nothing'})", remedy=REMEDY)
+    found, notes, own = _metadata(value, text)
+    try:
+        return _document(found, line, job, name=f"{file}#{own}" if own else name, origin=origin, notes=notes)
+    except SourceError as error:
+        return error
+
+
+def _document(found: Extract, line: bytes, job: Job, *, name: str, origin: str, notes: tuple[str, ...]) -> Document:
+    return document(found, custody(line.rstrip(b"\r\n"), job, origin), name=name, notes=notes)
+
+
+def _metadata(value: dict[str, Any], text: str) -> tuple[Extract, tuple[str, ...], str | None]:
+    notes: list[str] = []
+    known: dict[str, str] = {}
+    for key in OPTIONAL:
+        raw = value.get(key)
+        if isinstance(raw, (str, int)) and not isinstance(raw, bool) and str(raw).strip():
+            known[key] = str(raw).strip()
+        elif raw not in (None, ""):
+            notes.append(f"{key} is a {type(raw).__name__}: not used")
+    if "published" in known and dates.parse(known["published"]) is None:
+        notes.append(f"published {known['published'][:40]!r} is no ISO date: not used")
+        del known["published"]
+    found = Extract(
+        text=text,
+        media_type="application/jsonl",
+        title=known.get("title"),
+        published=dates.parse(known["published"]) if "published" in known else None,
+        language=known.get("language", "").lower().replace("_", "-").split("-")[0] or None,
+        source=known.get("source"),
+        licence=known.get("licence"),
+        url=known.get("url"),
+    )
+    return found, tuple(notes), known.get("id")
