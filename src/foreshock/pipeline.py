@@ -18,10 +18,9 @@ from foreshock.ledger import Kept, Ledger
 from foreshock.model import Claim, Document, Reading
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.codebook import Codebook, load_codebook
-from foreshock.ontology.gazetteer import Gazetteer, compile_gazetteer
-from foreshock.ontology.outlets import Outlets, load_outlets
+from foreshock.ontology.gazetteer import Gazetteer
 from foreshock.reading.extract import extract
-from foreshock.reading.languages import available, load
+from foreshock.reading.languages import codes, load
 from foreshock.reading.read import read as read_document
 from foreshock.settings import Settings
 from foreshock.sources import Fetcher, Limits, gather as gather_documents
@@ -54,18 +53,9 @@ class Workbench:
         return load_catalogue(self.settings.actors)
 
     @cached_property
-    def outlets(self) -> Outlets:
-        """The names of media."""
-        return load_outlets()
-
-    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer, compiled into the cache on first use."""
-        path = self.settings.cache / "gazetteer.sqlite"
-        if not Gazetteer.is_current(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            compile_gazetteer(path, progress=self.progress)
-        return Gazetteer.open(path)
+        return Gazetteer.ready(self.settings.cache / "gazetteer.sqlite", progress=self.progress)
 
     def coder(self, language: str) -> Coder | None:
         """Return the coder of a language, or None where only a surface reading exists."""
@@ -73,7 +63,7 @@ class Workbench:
             grammar = load(language)
             if grammar.depth != "parsed":
                 return None
-            self.coders[language] = RulesCoder(grammar, self.codebook, self.catalogue, self.outlets, self.gazetteer)
+            self.coders[language] = RulesCoder(grammar, self.codebook, self.catalogue, self.gazetteer)
         return self.coders[language]
 
 
@@ -122,7 +112,7 @@ def published_by(readings: Sequence[Reading], as_of: str | None) -> list[Reading
 
 def languages() -> dict[str, str]:
     """Return the languages that have a file of their own, with the depth to which each is read."""
-    return {code: load(code).depth for code in available() if code != "und"}
+    return {code: load(code).depth for code in codes()}
 
 
 def keep(

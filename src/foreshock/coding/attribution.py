@@ -14,7 +14,7 @@ from typing import Any
 from foreshock.coding.discourse import Quotation, byline, looks_like_name, paragraph_spans, quotations
 from foreshock.coding.frames import SPEAKING, Frames, Governor
 from foreshock.model import HolderRole, Reading
-from foreshock.ontology.outlets import Outlets
+from foreshock.ontology import outlets
 from foreshock.reading.languages.base import Argument, Clause, Parse
 
 MAX_NAME = 60
@@ -49,7 +49,6 @@ class Attribution:
     parses: Sequence[Parse]
     frames: Frames
     table: Mapping[str, Any]
-    outlets: Outlets
     spaces: bool
     resolve: Callable[[str], str | None]
     quotes: dict[int, list[Quotation]] = field(default_factory=dict)
@@ -162,7 +161,7 @@ class Attribution:
         )
 
     def _role(self, text: str) -> HolderRole:
-        if self.outlets.find(text):
+        if outlets.by_name(text):
             return "outlet"
         media = self.table.get("attribution", {}).get("media", ())
         low = f" {text.lower()} " if self.spaces else text
@@ -170,7 +169,7 @@ class Attribution:
         return "outlet" if hit else "speaker"
 
     def _canonical(self, text: str) -> str | None:
-        outlet = self.outlets.find(text)
+        outlet = outlets.by_name(text)
         if outlet:
             return outlet.name
         for damage in self.reading.document.damage:
@@ -202,7 +201,7 @@ class Attribution:
         if len(voices) == 1 and found.after_stop and not any(char.isdigit() for char in voices[0].raw):
             only = voices[0]
             voices = [
-                Voice(only.raw, "outlet" if self.outlets.find(only.raw) else only.role, only.start, only.end, name=only.name)
+                Voice(only.raw, "outlet" if outlets.by_name(only.raw) else only.role, only.start, only.end, name=only.name)
             ]
         return tuple(sorted(voices, key=lambda one: one.role != "outlet"))
 

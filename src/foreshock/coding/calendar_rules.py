@@ -148,6 +148,16 @@ def _prefix(text: str, precision: WhenPrecision) -> Span:
     return Span(text, text, precision)
 
 
+def moved(span: Span, unit: str, count: int) -> Span:
+    """Return a day moved by so many units ("three days after 5 January"); of what is no day nothing is known."""
+    day = dates.day_of(span.start)
+    if day is None or span.start != span.end or unit not in {*UNIT_DAYS, "month", "year"}:
+        return Span(None, None, "day")
+    if unit in UNIT_DAYS:
+        return _day_span(day + timedelta(days=count * UNIT_DAYS[unit]), {})
+    return _day_span(dates.shift(day, months=count * (1 if unit == "month" else 12)), {})
+
+
 def _last_n(point: Point, setting: Setting) -> Span:
     """"the last three days" runs from three days back to today, "the next three days" from today on."""
     if setting.today is None:
@@ -178,8 +188,8 @@ def _weekday(point: Point, setting: Setting) -> Span:
 
 
 def _nth_weekday(point: Point, setting: Setting) -> Span:
-    month = _month(point, setting)
-    if month.start is None:
+    month = _month(point, setting) if "month" in point else _month_shift(point, setting)
+    if month.start is None or not point.keys() & {"month", "month_shift"} or "weekday" not in point:
         return _day_span(None, point)
     year, number, nth = int(month.start[:4]), int(month.start[5:7]), _int(point, "nth")
     days = [day for day in range(1, calendar.monthrange(year, number)[1] + 1) if date(year, number, day).weekday() == _int(point, "weekday")]

@@ -20,7 +20,6 @@ from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Reading, 
 from foreshock.ontology.actor_catalogue import ActorCatalogue
 from foreshock.ontology.codebook import Codebook
 from foreshock.ontology.gazetteer import Gazetteer
-from foreshock.ontology.outlets import Outlets
 from foreshock.reading.languages.base import Argument, Clause, Language, Parse
 
 FALLBACK: dict[str, Kind] = {
@@ -38,14 +37,13 @@ class RulesCoder:
     Attributes:
         language: grammar and table.
         codebook: kinds with their cues.
-        catalogue: actors; ``outlets``: names of media; ``gazetteer``: places.
+        catalogue: actors; ``gazetteer``: places.
         version: number behind the name, raised when claims of the same text change.
     """
 
     language: Language
     codebook: Codebook
     catalogue: ActorCatalogue
-    outlets: Outlets
     gazetteer: Gazetteer
     version: int = 1
     frames: Frames = field(init=False)
@@ -69,7 +67,6 @@ class RulesCoder:
             parses,
             self.frames,
             self.language.table,
-            self.outlets,
             self.cues.spaces,
             lambda raw: self._name(raw, reading),
         )

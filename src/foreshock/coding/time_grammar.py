@@ -16,7 +16,7 @@ from foreshock.coding.numbers import NEVER, Identity, Numbers, alternatives, num
 from foreshock.errors import CodingError
 
 _MACRO = re.compile(r"\{(?P<quiet>~)?(?:(?P<alias>[a-z_]+)=)?(?P<name>[a-z_]+)\}")
-_AGAIN = "__"  # a name may stand in several alternatives of one pattern: each group is numbered, and read under the bare name
+_AGAIN = "__"  # a group is field__table__number: a field may be read by another field's words, and stand in several alternatives
 Fields = dict[str, int | str]
 
 
@@ -57,6 +57,7 @@ class DateGrammar:
     glue: re.Pattern[str]
     ranges: tuple[RangeRule, ...]
     bounds: tuple[BoundRule, ...]
+    offsets: tuple[tuple[re.Pattern[str], int, bool], ...]
     forward_before: re.Pattern[str]
     forward_after: re.Pattern[str]
     lost_before: re.Pattern[str]
@@ -88,7 +89,7 @@ class _Expander:
                 return f"(?:{inner})"
             group = match["alias"] or name
             used[group] = used.get(group, 0) + 1
-            return f"(?P<{group}{_AGAIN}{used[group]}>{inner})"
+            return f"(?P<{group}{_AGAIN}{name}{_AGAIN}{used[group]}>{inner})"
 
         return _MACRO.sub(put, pattern)
 
@@ -137,6 +138,10 @@ def _compile(key: Identity) -> DateGrammar:
             )
             for rule in table.get("bounds") or ()
         ),
+        offsets=tuple(
+            (expand.compile(f"(?:{rule['before']})$" if "before" in rule else rule["after"]), int(rule["sign"]), "before" in rule)
+            for rule in table.get("offsets") or ()
+        ),
         forward_before=expand.compile(forward.get("before")),
         forward_after=expand.compile(forward.get("after")),
         lost_before=expand.compile(f"(?:{lost['before']})$" if lost.get("before") else None),
@@ -160,18 +165,16 @@ def fields_of(match: re.Match[str], rule: PointRule, grammar: DateGrammar) -> Fi
     for group, text in match.groupdict().items():
         if text is None:
             continue
-        name = group.partition(_AGAIN)[0]
-        value = _value(name, text.strip(), grammar)
+        name, _, source = group.partition(_AGAIN)
+        value = _value(name, source.partition(_AGAIN)[0] or name, text.strip(), grammar)
         if value is None:
             return None
         fields[name] = value
     return _settle(fields)
 
 
-def _value(name: str, text: str, grammar: DateGrammar) -> int | str | None:
-    words = grammar.words.get(name)
-    if words is None and name.startswith("to_"):
-        words = grammar.words.get(name[3:])
+def _value(name: str, source: str, text: str, grammar: DateGrammar) -> int | str | None:
+    words = grammar.words.get(source) or grammar.words.get(name)
     if words is not None:
         return words.get(text.lower())
     number = int(text) if text.isdigit() else value_of(text, grammar.numbers)
@@ -184,6 +187,8 @@ def _settle(fields: Fields) -> Fields | None:
         fields["year"] = int(fields.pop("era")) + int(fields.pop("era_year", 1))
     if "monthnum" in fields:
         fields["month"] = fields.pop("monthnum")
+    if "to_monthnum" in fields:
+        fields["to_month"] = fields.pop("to_monthnum")
     if "shift" in fields:
         shift, unit = int(fields.pop("shift")), str(fields.pop("unit", fields.pop("of", "")))
         fields[f"{unit}_shift"] = shift

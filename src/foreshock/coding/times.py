@@ -14,9 +14,9 @@ from datetime import timedelta
 from typing import Any
 
 from foreshock import dates
-from foreshock.coding.calendar_rules import CALENDAR, Setting, Span, resolve
+from foreshock.coding.calendar_rules import CALENDAR, Setting, Span, moved, resolve
 from foreshock.coding.numbers import fold
-from foreshock.coding.time_grammar import DateGrammar, Fields, fields_of, grammar_of
+from foreshock.coding.time_grammar import DateGrammar, Fields, PointRule, fields_of, grammar_of
 from foreshock.coding.time_table import und_table
 from foreshock.model import When
 from foreshock.reading.languages.base import Clause, Parse
@@ -138,7 +138,8 @@ def _join(points: list[_Point], text: str, grammar: DateGrammar) -> list[_Point]
                 joined[-1] = _Point(joined[-1].start, point.end, both)
                 continue
         joined.append(point)
-    return [replace(point, fields=_clock(point.fields)) for point in joined]
+    dated = [point for point in joined if "bare" not in point.fields or point.fields.keys() & (CALENDAR | {"part"})]
+    return [replace(point, fields=_clock(point.fields)) for point in dated]
 
 
 def _clock(fields: Fields) -> Fields:
@@ -174,6 +175,9 @@ def _read(points: Sequence[_Point], index: int, text: str, grammar: DateGrammar,
     if any(key.startswith("to_") for key in point.fields):
         span = _inner_range(point.fields, setting)
         return 1, point.start, point.end, Span(None, None, "range") if _damaged(point, text, grammar) else span
+    shifted = _offset(point, text, grammar, setting)
+    if shifted is not None:
+        return 1, *shifted
     start, end, kind = _bound(point, text, grammar)
     if kind in {"until", "before"}:
         setting = replace(setting, forward=setting.forward or kind == "until")
@@ -181,6 +185,21 @@ def _read(points: Sequence[_Point], index: int, text: str, grammar: DateGrammar,
     if _damaged(point, text, grammar):
         return 1, start, end, Span(None, None, span.precision)
     return 1, start, end, _open(span, kind)
+
+
+def _offset(point: _Point, text: str, grammar: DateGrammar, setting: Setting) -> tuple[int, int, Span] | None:
+    """Return the day that lies so many units before or after a point: "two days after 5 January", 選挙の3日後 only with a date."""
+    for pattern, sign, leads in grammar.offsets:
+        low = max(0, point.start - 40)
+        match = pattern.search(text[low : point.start]) if leads else pattern.match(text, point.end)
+        if match is None:
+            continue
+        said = fields_of(match, PointRule(pattern, {}), grammar)
+        if said is None or "unit" not in said:
+            continue
+        span = moved(resolve(point.fields, setting), str(said["unit"]), sign * int(said.get("n", 1)))
+        return (low + match.start(), point.end, span) if leads else (point.start, match.end(), span)
+    return None
 
 
 def _bound(point: _Point, text: str, grammar: DateGrammar) -> tuple[int, int, str]:

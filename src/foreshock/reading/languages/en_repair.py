@@ -7,11 +7,13 @@ from foreshock.reading.languages.ud_moods import chain_key
 from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Node, Tree
 
 FINITE = frozenset({"finite"})
+CIRCUMSTANCE = frozenset({"after", "although", "because", "when", "while", "as", "since", "before"})
 
 
 def repair(tree: Tree, grammar: Grammar) -> None:
     """Put a tree right in place: subjects read as clauses, chained verbs, verbs of speech that follow or interrupt the words."""
     _helpers(tree)
+    _two_subjects(tree, grammar)
     _nouns_for_verbs(tree, grammar)
     _run_on(tree, grammar)
     _reduced_subjects(tree)
@@ -49,6 +51,36 @@ def _nouns_for_verbs(tree: Tree, grammar: Grammar) -> None:
                 continue
             _make_verb(tree, root, verb, before)
             break
+        else:
+            _reports(tree, grammar, root)
+
+
+def _reports(tree: Tree, grammar: Grammar, root: Node) -> None:
+    """Make a verb of the last word of "The bridge has fallen, state media reports"."""
+    before = tree.nodes[root.index - 1] if root.index else root
+    said = [kid for kid in tree.children(root.index, "ccomp", "parataxis") if kid.index < root.index]
+    if said and root.lemma in grammar.frames and before.head == root.index and before.base == "compound":
+        root.upos, root.form = "VERB", "finite"
+        for kid in tree.children(root.index, "compound", "det", "amod", "nmod"):
+            tree.move(kid.index, before.index, kid.dep)
+        tree.move(before.index, root.index, "nsubj")
+        tree.link()
+
+
+def _two_subjects(tree: Tree, grammar: Grammar) -> None:
+    """Keep one subject: a name after a noun explains it ("the capital Khartoum"), a first one with a participle is what is said."""
+    for node in list(tree.nodes):
+        subjects = [kid for kid in tree.children(node.index, "nsubj") if kid.index < node.index]
+        if len(subjects) != 2:
+            continue
+        first, second = subjects
+        participle = next((kid for kid in tree.children(first.index, "acl") if kid.form == "participle"), None)
+        if min(tree.subtree(second.index)) == second.index and tree.nodes[second.index - 1].upos in NOMINAL and participle is None:
+            tree.move(second.index, second.index - 1, "appos")
+        elif participle is not None and node.lemma in grammar.frames:
+            tree.move(participle.index, node.index, "ccomp")
+            tree.move(first.index, participle.index, "nsubj:pass")
+        tree.link()
 
 
 def _make_verb(tree: Tree, root: Node, verb: Node, subject: Node) -> None:
@@ -73,16 +105,24 @@ def _run_on(tree: Tree, grammar: Grammar) -> None:
         later = tree.nodes[node.head]
         between = tree.nodes[max(tree.subtree(node.index)) + 1 : later.index]
         stopped = any(word.text in (";", ":") for word in between)
+        if any(kid.lemma in CIRCUMSTANCE for kid in tree.children(later.index, "mark") if kid.index > node.index):
+            _trade(tree, node, later, "advcl")
+            continue
         thing = tree.child(later.index, "obj")
         holds = later.lemma in grammar.frames and (thing is None or grammar.has("told", later.lemma))
         if not stopped and (holds or node.base != "ccomp" or not tree.children(node.index, "nsubj")):
             continue
         if node.form not in ("finite", "") and not tree.children(node.index, "aux", "cop"):
             continue
-        root = later.head == later.index
-        tree.move(node.index, node.index if root else later.head, later.dep)
-        tree.move(later.index, node.index, "conj")
-        tree.link()
+        _trade(tree, node, later, "conj")
+
+
+def _trade(tree: Tree, lower: Node, upper: Node, dep: str) -> None:
+    """Let the lower node take the upper one's place and hang the upper one on it."""
+    root = upper.head == upper.index
+    tree.move(lower.index, lower.index if root else upper.head, upper.dep)
+    tree.move(upper.index, lower.index, dep)
+    tree.link()
 
 
 def _reduced_subjects(tree: Tree) -> None:
@@ -117,6 +157,8 @@ def _merge(tree: Tree, outer: Node, inner: Node) -> None:
     tree.move(inner.index, inner.index if root else outer.head, outer.dep)
     tree.move(outer.index, inner.index, "aux:chain")
     passive = bool(tree.children(inner.index, "aux:pass"))
+    for kid in tree.children(inner.index, "mark"):
+        tree.move(kid.index, outer.index, "mark")
     for kid in kept:
         if kid.lemma in ("not", "never", "no") and kid.base == "advmod":
             continue
@@ -132,13 +174,21 @@ def _merge(tree: Tree, outer: Node, inner: Node) -> None:
 
 def _speech(tree: Tree, grammar: Grammar) -> None:
     for node in list(tree.nodes):
+        _inverted_subject(tree, grammar, node)
         if not _is_inserted_speech(tree, grammar, node):
             continue
-        main = tree.nodes[node.head]
-        root = main.head == main.index
-        tree.move(node.index, node.index if root else main.head, main.dep)
-        tree.move(main.index, node.index, "ccomp")
-        tree.link()
+        _trade(tree, node, tree.nodes[node.head], "ccomp")
+
+
+def _inverted_subject(tree: Tree, grammar: Grammar, node: Node) -> None:
+    """Make a subject of the holder in ', insisted the colonel', which the parser may take for an object."""
+    before = tree.nodes[node.index - 1].text if node.index else ""
+    thing = tree.child(node.index, "obj")
+    if node.form != "finite" or node.lemma not in grammar.frames or before not in (",", '"', "”", "'", "’", "»") or thing is None:
+        return
+    own = [kid for kid in tree.children(node.index, "nsubj") if kid.index < node.index]
+    if thing.index > node.index and not own and not tree.children(node.index, "ccomp", "cc", "mark"):
+        thing.dep = "nsubj"
 
 
 def _is_inserted_speech(tree: Tree, grammar: Grammar, node: Node) -> bool:

@@ -51,6 +51,10 @@ def to_universal(tree: Tree, grammar: Mapping[str, Any]) -> None:
         node.dep = DEPS.get(node.dep, node.dep)
         if node.head == node.index:
             node.dep = "root"
+        if node.dep == "ccomp" and _circumstance(tree, node, frozenset(grammar["circumstance"])):
+            node.dep = "advcl"
+        elif node.dep == "csubj" and node.form in ("participle", "gerund") and _comma_after(tree, node):
+            node.dep = "advcl"
     tree.link()
     _level_conjuncts(tree)
     _complex_prepositions(tree, frozenset(grammar["complex_prepositions"]))
@@ -58,6 +62,29 @@ def to_universal(tree: Tree, grammar: Mapping[str, Any]) -> None:
     for node in tree.nodes:
         if node.lemma in copulas and node.base not in ("aux", "cop"):
             _copula(tree, node)
+    _participles(tree, grammar["participles"])
+
+
+def _circumstance(tree: Tree, node: Node, words: frozenset[str]) -> bool:
+    return any(kid.lemma in words for kid in tree.children(node.index, "mark") if kid.index < node.index)
+
+
+def _comma_after(tree: Tree, node: Node) -> bool:
+    last = max(tree.subtree(node.index))
+    return last < node.head and tree.nodes[last + 1].text == ","
+
+
+def _participles(tree: Tree, verbs: Mapping[str, str]) -> None:
+    """Read "the port is closed" as the passive of its verb."""
+    for node in tree.nodes:
+        copula = tree.child(node.index, "cop")
+        if node.upos != "ADJ" or copula is None or node.lemma not in verbs:
+            continue
+        node.lemma, node.upos, node.form = verbs[node.lemma], "VERB", "participle"
+        if copula.lemma == "be":
+            copula.dep = "aux:pass"
+        for kid in tree.children(node.index, "nsubj"):
+            kid.dep = "nsubj:pass"
 
 
 def _prepositions(tree: Tree) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from foreshock.reading.languages.base import Argument, Clause, Mood, Relation
+from foreshock.reading.languages.base import Argument, Clause, Mood, Relation, Role
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.languages.ud_moods import is_negated, is_passive, moods_of
 from foreshock.reading.languages.ud_phrases import argument, marker, role_of
-from foreshock.reading.languages.ud_relations import lead_words, relation_of
+from foreshock.reading.languages.ud_relations import leads, relation_of
 from foreshock.reading.languages.ud_spans import clause_span
 from foreshock.reading.languages.ud_tree import VERBAL, Node, Tree
 
@@ -133,7 +133,7 @@ def _draft(
     draft = Draft(head, relation, above, is_passive(tree, head, parent_passive=parent is not None and parent.passive))
     _own_arguments(tree, grammar, heads, draft, text=text, offset=offset)
     if draft.surface is None and parent is not None:
-        _shared_subject(tree, grammar, heads, draft, parent, text=text, offset=offset)
+        _shared_subject(tree, grammar, draft, parent)
     draft.negated = is_negated(tree, grammar, head, above, parent_negated=parent is not None and parent.negated)
     draft.moods = moods_of(tree, grammar, head, relation, above, shared=draft.surface is not None, negated=draft.negated)
     return draft
@@ -142,7 +142,7 @@ def _draft(
 def _own_arguments(tree: Tree, grammar: Grammar, heads: frozenset[int], draft: Draft, *, text: str, offset: int) -> None:
     head = tree.nodes[draft.head]
     bound = _bound_preposition(tree, grammar, draft.head)
-    antecedent = tree.nodes[head.head] if head.base == "acl" and draft.relation == "relative" else None
+    antecedent = tree.nodes[head.head] if head.base == "acl" and draft.relation in ("relative", "parenthesis") else None
     filled = False
     for kid in tree.children(draft.head):
         role = role_of(kid)
@@ -195,9 +195,7 @@ def _antecedent(tree: Tree, grammar: Grammar, heads: frozenset[int], draft: Draf
     draft.arguments.append(made)
 
 
-def _shared_subject(
-    tree: Tree, grammar: Grammar, heads: frozenset[int], draft: Draft, parent: Draft, *, text: str, offset: int
-) -> None:
+def _shared_subject(tree: Tree, grammar: Grammar, draft: Draft, parent: Draft) -> None:
     """Give a clause without a subject the one that its grammar shares: of its conjunct, or of the clause that controls it."""
     node = tree.nodes[draft.head]
     if node.form == "finite" and draft.relation != "coordinate" and draft.relation != "relative":
@@ -210,11 +208,12 @@ def _shared_subject(
     if node.base in ("xcomp", "ccomp", "advcl") and draft.relation == "content" and not grammar.has("subject_control", tree.nodes[parent.head].lemma):
         own = [one for one in parent.arguments if one.role in ("object", "indirect") and one is not parent.surface]
         giver = own[0] if own else giver
+    elif "for" in leads(tree, draft.head).split() and node.form == "gerund":
+        giver = next((one for one in parent.arguments if one.role == "object"), giver)
     elif node.base == "acl" and draft.relation != "relative":
         giver = None
     if giver is None:
         return
-    role = "object" if draft.passive else "subject"
+    role: Role = "object" if draft.passive else "subject"
     draft.surface = Argument(role, "", giver.start, giver.end, giver.text, giver.head)
     draft.arguments.append(draft.surface)
-    _ = lead_words, heads, text, offset

@@ -16,7 +16,8 @@ def is_passive(tree: Tree, head: int, *, parent_passive: bool) -> bool:
         return False
     if node.base == "conj":
         return parent_passive
-    return not tree.children(head, "obj") or node.base in ("acl", "advcl")
+    distinct = node.text.lower() != node.lemma
+    return node.base in ("acl", "advcl") or (distinct and not tree.children(head, "obj"))
 
 
 def chain_key(tree: Tree, node: Node) -> str:
@@ -99,11 +100,21 @@ def is_negated(tree: Tree, grammar: Grammar, head: int, above: int | None, *, pa
         negative = negative or any(_negator(tree, grammar, word, kid.index) for word in tree.children(kid.index))
         negative ^= grammar.has("negative_chain", chain_key(tree, kid))
     node = tree.nodes[head]
+    if node.base == "conj" and not negative:
+        negative = _shared_negation(tree, grammar, node, parent_negated=parent_negated)
     if above is not None and node.base in ("xcomp", "ccomp", "advcl") and grammar.has("negative_control", tree.nodes[above].lemma):
         marks = tree.children(head, "mark")
         if node.form in ("infinitive", "gerund") and (marks or node.form == "gerund"):
             negative ^= not parent_negated
     return negative
+
+
+def _shared_negation(tree: Tree, grammar: Grammar, node: Node, *, parent_negated: bool) -> bool:
+    """Tell whether "nor", or "or" after a negated verb, denies this conjunct too."""
+    joints = [kid for kid in (*tree.children(node.head, "cc"), *tree.children(node.index, "cc")) if node.head < kid.index < node.index]
+    if not joints or not grammar.has("shares_negation", joints[-1].lemma):
+        return False
+    return grammar.has("negators", joints[-1].lemma) or (parent_negated and not tree.children(node.index, "nsubj", "aux"))
 
 
 def _negator(tree: Tree, grammar: Grammar, node: Node, head: int) -> bool:

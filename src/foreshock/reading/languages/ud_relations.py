@@ -9,11 +9,6 @@ from foreshock.reading.languages.ud_tree import VERBAL, Node, Tree
 OPENING = frozenset("([{（［【")
 
 
-def lead_words(tree: Tree, head: int) -> list[Node]:
-    """Return the markers of a clause in order: conjunctions, infinitive markers, question words before its predicate."""
-    return [kid for kid in tree.children(head, "mark", "case", "advmod") if kid.index < head]
-
-
 def leads(tree: Tree, head: int) -> str:
     """Return a clause's marking words joined ("as long as", "in order to")."""
     return " ".join(kid.lemma for kid in tree.children(head, "mark", "case") if kid.index < head)
@@ -44,9 +39,11 @@ def relation_of(tree: Tree, grammar: Grammar, head: int, above: int | None) -> R
         return _adverbial(tree, grammar, head, above)
     if node.base == "parataxis":
         return "coordinate"
-    if question_word(tree, grammar, head) is not None:
-        return "question"
-    return "content"
+    asked = question_word(tree, grammar, head)
+    if asked is None:
+        return "content"
+    free = node.base == "csubj" and asked.base != "mark" and tree.nodes[above].lemma not in grammar.frames
+    return "relative" if free else "question"
 
 
 def _bracketed(tree: Tree, head: int) -> bool:
@@ -84,7 +81,7 @@ def _adverbial(tree: Tree, grammar: Grammar, head: int, above: int) -> Relation:
     if first == "to" or (node.form == "infinitive" and not marks):
         return "purpose"
     if grammar.has("content_marks", first):
-        return "content"
+        return "content" if tree.nodes[node.head].lemma in grammar.frames.keys() | grammar.frame_nouns.keys() else "adverbial"
     if node.form == "gerund" and grammar.has("content_prepositions", f"{tree.nodes[above].lemma} {first}"):
         return "content"
     return "adverbial"
