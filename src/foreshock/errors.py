@@ -33,3 +33,14 @@ class LedgerError(ForeshockError):
 
 class CatalogueError(ForeshockError):
     """A table that ships with the package or was added by the user is wrong: kinds, actors, gazetteer, locales."""
+
+
+class BriefError(ForeshockError):
+    """A brief does not compile: a sentence says more than its claims bear.
+
+    ``failures`` holds one (rule, sentence, why) for each.
+    """
+
+    def __init__(self, message: str, *, failures: tuple[tuple[str, str, str], ...] = (), remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.failures = failures

@@ -66,7 +66,7 @@ def sources(context: Context) -> list[Fact]:
     """Return one row a document: outlet, title, date, language, depth, custody and marks of machine translation."""
     say = context.reader.say
     rows = []
-    for reading in sorted(context.readings.values(), key=lambda one: (one.document.published or "", one.document.source)):
+    for reading in sorted(context.readings.values(), key=lambda one: (one.document.published or "9999", one.document.source)):
         document = reading.document
         cells = (
             (say("Outlet"), safe(document.source)),

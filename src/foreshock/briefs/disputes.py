@@ -64,7 +64,7 @@ def _rivals(one: tuple[Claim, Figure], other: tuple[Claim, Figure], readings: Ma
 
 
 def _interval(figure: Figure) -> tuple[float, float]:
-    """Return the values a figure allows; "at least 12" and "about 12" leave room above or around, so they contradict less."""
+    """Return the values a figure allows: "at least 12" leaves room above, "about 12" a tenth either way (our own measure)."""
     known = [value for value in (figure.low, figure.best, figure.high) if value is not None]
     if not known:
         return float("-inf"), float("inf")
@@ -91,10 +91,11 @@ def _same_matter(denial: Claim, claim: Claim, readings: Mapping[str, Reading]) -
         return False
     if denial.mode and claim.mode and denial.mode != claim.mode:
         return False
+    same_act = denial.mode is not None and denial.mode == claim.mode
     days = about(denial, readings), about(claim, readings)
     if days[0] and days[1] and abs((days[0] - days[1]).days) > SAME_MATTER_DAYS:
         return False
-    return _same_place(denial, claim) or _same_party(denial, claim)
+    return _same_party(denial, claim) or (same_act and _same_place(denial, claim))
 
 
 def _same_place(one: Claim, other: Claim) -> bool:

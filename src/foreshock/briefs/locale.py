@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 from foreshock.dates import first_day
 from foreshock.errors import CatalogueError
 
-LANGUAGES: tuple[str, ...] = ("en", "ja")
+LANGUAGES: dict[str, str] = {"en": "en_GB", "ja": "ja_JP"}
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Reader:
         return text.format(**values) if values else text
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
-        """Return the message for ``number`` in the language's plural, with ``{n}`` localised."""
-        return self.catalogue.ngettext(one, many, number).format(n=self.number(number), **values)
+        """Return the message for ``number`` in the language's plural, with ``{n}`` localised unless it is handed in."""
+        return self.catalogue.ngettext(one, many, number).format(**{"n": self.number(number), **values})
 
     def has(self, message: str) -> bool:
         """Say whether the language knows a message; English knows all its own."""
@@ -64,7 +64,11 @@ class Reader:
 
     def span(self, first: str, last: str) -> str:
         """Return two dates as a span, or one where they are the same."""
-        return self.date(first) if first == last else self.say("{first} to {last}", first=self.date(first), last=self.date(last))
+        if first == last:
+            return self.date(first)
+        if len(first) == len(last) == 10:
+            return format_interval(first_day(first), first_day(last), "yMMMMd", locale=self.locale)
+        return self.say("{first} to {last}", first=self.date(first), last=self.date(last))
 
     def join(self, parts: list[str]) -> str:
         """Return a list as the language joins it: "a, b and c"."""
@@ -99,7 +103,7 @@ def reader(language: str) -> Reader:
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(source), locale=language, abort_invalid=True))
     compiled.seek(0)
-    return Reader(language, Locale.parse(language), gettext.GNUTranslations(compiled))
+    return Reader(language, Locale.parse(LANGUAGES[language]), gettext.GNUTranslations(compiled))
 
 
 def direction(code: str) -> str:

@@ -19,7 +19,12 @@ def escape(text: str) -> str:
     """Return a text that Markdown shows as it stands, on one line."""
     flat = safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     flat = _LINKS.sub(lambda found: found[0].replace(":", "&#58;").replace(".", "&#46;").replace("@", "&#64;"), _MARKUP.sub(r"\\\1", flat))
-    return _BLOCK.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", flat)
+    return _inline(flat)
+
+
+def _inline(text: str) -> str:
+    """Keep a line from opening a list."""
+    return _BLOCK.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text)
 
 
 def render_markdown(brief: Brief) -> str:
@@ -79,4 +84,4 @@ def _quoted(quote: Quote) -> str:
         if segment.damage:
             words = f"<del>{words}</del>\\[{segment.number}\\]"
         pieces.append(f"<b>{words}</b>" if segment.claimed else words)
-    return "".join([*pieces, " …" if quote.cut else ""])
+    return _inline("".join([*pieces, " …" if quote.cut else ""]).replace("</b><b>", ""))

@@ -17,8 +17,11 @@ NOTES: dict[str, tuple[str, ...]] = {
     "reported": (
         "Independent origins are not counted in this build, so nothing is called certain because several outlets carry it.",
     ),
-    "contested": ("Positions that cannot all hold, side by side. Independent origins are not counted in this build.",),
-    "no_contested": ("No two claims were found that cannot both hold. That is not agreement: reports may be missing.",),
+    "contested": (
+        "Rival counts of one matter, and denials beside reports of the same kind, place or party: read the words of each.",
+        "Independent origins are not counted in this build.",
+    ),
+    "no_contested": ("No rival counts and no denial beside a report were found. That is not agreement: reports may be missing.",),
     "denied": ("What a holder rejects or takes back. A denial says nothing of who is right.",),
     "no_denied": ("No denial or retraction was coded.",),
     "conditions": ("Reported in force by the holders named; older than seven days is marked as ageing, not as over.",),

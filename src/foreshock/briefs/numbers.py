@@ -24,40 +24,48 @@ HEADINGS = {
     "deployed": "Deployed", "strength": "Strength", "participants": "Participants", "votes": "Votes", "waves": "Waves of attack",
     "age": "Age", "duration": "Duration", "distance": "Distance", "money": "Money", "other": "Other counts",
 }  # fmt: skip
-UNITLESS = {"person", "people", None}
+# Counts of things of which "civilians" and the like can be said.
+OF_WHOM = {"killed", "injured", "missing", "displaced", "detained", "deployed", "strength", "participants"}
+UNITS = {
+    "person": ("{n} person", "{n} persons"), "people": ("{n} person", "{n} persons"), "day": ("{n} day", "{n} days"),
+    "week": ("{n} week", "{n} weeks"), "month": ("{n} month", "{n} months"), "year": ("{n} year", "{n} years"),
+    "hour": ("{n} hour", "{n} hours"), "minute": ("{n} minute", "{n} minutes"), "percent": ("{n} per cent", "{n} per cent"),
+    "kilometre": ("{n} km", "{n} km"), "km": ("{n} km", "{n} km"), "metre": ("{n} m", "{n} m"), "m": ("{n} m", "{n} m"),
+}  # fmt: skip
 
 
 def amount(reader: Reader, figure: Figure) -> str:
-    """Return the number alone, with its bound: "at least 12", "150 to 200", "[number lost]"."""
+    """Return the number with its unit and bound: "at least 12", "150 to 200", "[number lost] days"."""
     if figure.state != "read":
-        return reader.say(LOST if figure.state == "lost" else SUSPECT)
-    if figure.low is not None and figure.high is not None and figure.low != figure.high:
-        return reader.say("{low} to {high}", low=reader.number(figure.low), high=reader.number(figure.high))
+        return _with_unit(reader, figure, reader.say(LOST if figure.state == "lost" else SUSPECT), 2)
+    if figure.bound in {"dozens", "hundreds", "thousands"} and figure.best is None:
+        return _with_unit(reader, figure, reader.say(BOUNDS[figure.bound]), 2)
+    if figure.best is None and figure.low is not None and figure.high is not None and figure.low != figure.high:
+        both = reader.say("{low} to {high}", low=reader.number(figure.low), high=reader.number(figure.high))
+        return _with_unit(reader, figure, both, 2)
     value = next((one for one in (figure.best, figure.low, figure.high) if one is not None), None)
-    if figure.bound in {"dozens", "hundreds", "thousands"}:
-        return reader.say(BOUNDS[figure.bound])
     if value is None:
         return reader.say("[number not given]")
-    plain = reader.number(value)
+    plain = _with_unit(reader, figure, reader.number(value), value)
     return reader.say(BOUNDS[figure.bound], n=plain) if figure.bound in BOUNDS else plain
 
 
 def counted(reader: Reader, figure: Figure) -> str:
-    """Return a figure with what it counts: "at least 12 killed (police)"."""
+    """Return a figure with what it counts: "at least 12 police killed", "aged 22", "for [number lost] days"."""
     number = amount(reader, figure)
-    if figure.unit not in UNITLESS:
-        number = reader.say("{n} {unit}", n=number, unit=unit(reader, figure))
-    text = reader.say(COUNTED[figure.what], n=number)
-    return reader.say("{text} ({of})", text=text, of=reader.say(safe(figure.of))) if figure.of else text
+    if figure.of and figure.what in OF_WHOM and figure.best != 1:
+        number = reader.say("{n} {of}", n=number, of=reader.say(safe(figure.of)))
+    return reader.say(COUNTED[figure.what], n=number)
 
 
-def unit(reader: Reader, figure: Figure) -> str:
-    """Return the unit in the reader's language where it is known: "day" -> "days"."""
-    many = figure.state != "read" or figure.best != 1
-    return reader.count(figure.unit, f"{figure.unit}s", 2 if many else 1) if figure.unit in KNOWN_UNITS else safe(figure.unit or "")
-
-
-KNOWN_UNITS = {"day", "week", "month", "year", "hour", "minute", "kilometre", "metre", "tonne"}
+def _with_unit(reader: Reader, figure: Figure, number: str, value: float) -> str:
+    """Return the number with its unit, in the plural that its value asks for; an unknown unit stays as it was coded."""
+    if figure.unit is None or figure.what == "age":
+        return number
+    if figure.unit not in UNITS:
+        return reader.say("{n} {unit}", n=number, unit=safe(figure.unit))
+    one, many = UNITS[figure.unit]
+    return reader.count(one, many, 1 if value == 1 else 2, n=number)
 
 
 def heading(reader: Reader, figure: Figure, place: str | None) -> str:

@@ -95,8 +95,9 @@ def _content(reader: Reader, claim: Claim, *, drop_actor: bool) -> str:
     if phrase.quote_only:
         topic = _topic(reader, claim)
         label = reader.say(phrase.label)
+        label = label[:1].lower() + label[1:]
         named = reader.say("{label}, on {topic}", label=label, topic=topic) if topic else label
-        return reader.say("{label}; in the original: {words}", label=named, words=reader.say("“{words}”", words=_CITED))
+        return reader.say("{label}; original: {words}", label=named, words=reader.say("“{words}”", words=_CITED))
     slots = {
         "actor": actor_name(reader, claim.actor, claim.language) if claim.actor and not drop_actor else "",
         "recipient": actor_name(reader, claim.recipient, claim.language) if claim.recipient else "",

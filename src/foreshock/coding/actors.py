@@ -17,7 +17,9 @@ from foreshock.ontology.fold import bare_forms, fold
 from foreshock.ontology.gazetteer import Gazetteer
 
 NAME_LIMIT = 60
-_RELATIVE = re.compile(r",? (?:who|whom|whose|which|that|where|when)\b.*$| (?:said|told|has|have|had|was|were|is|are) .*$", re.DOTALL)
+_RELATIVE = re.compile(
+    r",? (?:who|whom|whose|which|that|where|when)\b.*$| (?:said|told|has|have|had|was|were|is|are) .*$", re.DOTALL
+)
 _CUT = {
     "en": re.compile(r",? (?:who|whom|whose|which|where)\b.*$| that .*$", re.DOTALL),
     "fr": re.compile(r",? (?:qui|que|dont|où)\b.*$", re.DOTALL),
@@ -65,7 +67,11 @@ def resolve_actor(
     keeps its own words, cut to the phrase's core and to 60 characters. Never raises on text.
     """
     phrase = _core(raw, language)
-    found = _read_japanese(phrase, catalogue, gazetteer) if _unspaced(phrase, language) else _read(phrase, catalogue, gazetteer, language)
+    found = (
+        _read_japanese(phrase, catalogue, gazetteer)
+        if _unspaced(phrase, language)
+        else _read(phrase, catalogue, gazetteer, language)
+    )
     if found.known is not None:
         return Actor(found.known.name, raw, found.known.country, found.known.sector(when))
     state = catalogue.names.get(found.country or "")
@@ -186,13 +192,17 @@ def _singular(key: str, language: str) -> list[str]:
     return forms
 
 
-def _country_within(part: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, language: str, *, whole: bool) -> str | None:
+def _country_within(
+    part: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, language: str, *, whole: bool
+) -> str | None:
     if not part:
         return None
     for gram in _grams(part):
         key = fold(gram)
         for form in [key, *_singular(key, language), *bare_forms(key, language)]:
-            if form in catalogue.states and (gram[:1].isupper() or gram[:1].lower() == gram[:1].upper() or language in ("ru", "fr", "es")):
+            if form in catalogue.states and (
+                gram[:1].isupper() or gram[:1].lower() == gram[:1].upper() or language in ("ru", "fr", "es")
+            ):
                 return catalogue.states[form][0]
     return _country_of_name(part, gazetteer, language) if whole and gazetteer is not None and part[:1].isupper() else None
 

@@ -7,19 +7,28 @@ or carried over from a neighbouring sentence. A pronoun is resolved to the last 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from foreshock.coding.discourse import Quotation, byline, looks_like_name, paragraph_spans, quotations
+from foreshock.coding.discourse import Quotation, byline, looks_like_name, looks_like_person, paragraph_spans, quotations
 from foreshock.coding.frames import SPEAKING, Frames, Governor
-from foreshock.model import HolderRole, Reading
+from foreshock.model import Actor, HolderRole, Reading
 from foreshock.ontology import outlets
 from foreshock.reading.languages.base import Argument, Clause, Parse
 
 MAX_NAME = 60
+# Labels of named entities, lower case, of OntoNotes and of Sekine's hierarchy, that name somebody who can speak.
+SPEAKING_ENTITIES = frozenset(
+    {
+        "person", "org", "norp", "gpe", "position_vocation", "country", "political_party", "government", "military", "cabinet",
+        "organization_other", "political_organization_other", "international_organization", "company", "company_group",
+        "corporation_other", "newspaper", "magazine", "broadcast_program", "nationality", "ethnic_group_other", "title_other",
+    }
+)  # fmt: skip
 AFTER_CUE = re.compile(r"[,;:()\"“”]|\.\s|\.$| who | which | that ")
 BEFORE_CUE = re.compile(r"[^、。，,「」『』\"“”（）()\-–—;:]{1,40}$")
+STOP = re.compile(r"[。.!?！？…」』”\")）:]\s*$")
 EDGES = " \t　、。，,.;:-–—\"'“”「」『』"
 
 
@@ -50,19 +59,21 @@ class Attribution:
     frames: Frames
     table: Mapping[str, Any]
     spaces: bool
-    resolve: Callable[[str], str | None]
+    resolve: Callable[[str], Actor]
     quotes: dict[int, list[Quotation]] = field(default_factory=dict)
     bylines: dict[int, tuple[Voice, ...]] = field(default_factory=dict)
     _carried: dict[tuple[int, int], Voice] = field(default_factory=dict)
-    _back: dict[int, Voice] = field(default_factory=dict)
+    _told: dict[int, Voice] = field(default_factory=dict)
     _according: dict[int, list[Voice]] = field(default_factory=dict)
-    _last: Voice | None = None
+    _known: list[Voice] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         text = self.reading.document.text
         for number, (start, end) in paragraph_spans(self.reading.sentences).items():
             self.quotes[number] = quotations(text, start, end)
             self.bylines[number] = self._byline(text, start, end)
+        for parse in self.parses:
+            self._known.extend(self._persons(parse))
         for parse in self.parses:
             self._according[parse.sentence.index] = self._cited(parse)
         for position, parse in enumerate(self.parses):
@@ -80,7 +91,7 @@ class Attribution:
             cited
             or chain
             or self._carried_for(parse, clause)
-            or ([self._back[parse.sentence.index]] if parse.sentence.index in self._back else [])
+            or ([self._told[parse.sentence.index]] if parse.sentence.index in self._told else [])
         )
         if cited and chain:
             own = [*cited, *(one for one in chain if one.raw != cited[-1].raw)]
@@ -91,9 +102,20 @@ class Attribution:
         voice = self._speaker_of(clause, parse)
         return [voice] if voice else []
 
+    def is_heading(self, parse: Parse) -> bool:
+        """Whether a sentence is a heading or a line of its own: alone in its paragraph, without a final stop."""
+        alone = sum(one.sentence.paragraph == parse.sentence.paragraph for one in self.parses) == 1
+        return alone and not STOP.search(parse.sentence.text)
+
+    def in_byline(self, parse: Parse, offset: int) -> bool:
+        """Whether an offset lies in the bracketed byline of its paragraph."""
+        voices = self.bylines.get(parse.sentence.paragraph, ())
+        return bool(voices) and offset >= voices[0].start
+
     def is_report_of_previous(self, parse: Parse) -> bool:
         """Whether a sentence only says who told the one before: "A party spokesman said so"."""
-        return parse.sentence.index - 1 in self._back and self._back[parse.sentence.index - 1].start >= parse.sentence.start
+        voice = self._told.get(parse.sentence.index - 1)
+        return voice is not None and voice.start >= parse.sentence.start
 
     def _speakers(self, position: int, parse: Parse) -> None:
         """Fill the carried voices: of quotations that this sentence touches, and of the sentence before."""
@@ -105,20 +127,67 @@ class Attribution:
             if voice is None:
                 continue
             contents = [one for one in parse.clauses if one.parent == clause.index and one.relation in ("content", "question")]
-            if not contents and frame == "asserted" and len(parse.clauses) == 1 and not self._has_object(clause):
-                self._tell_back(position, parse, voice)
+            if not contents and frame == "asserted" and clause.relation == "root" and not self._has_object(clause):
+                self._tell(position, parse, voice)
             self._carry(parse, clause, voice)
+
+    def _persons(self, parse: Parse) -> Iterator[Voice]:
+        """Yield the persons whom a sentence names as subjects or doers: what a later pronoun may stand for."""
+        for clause in parse.clauses:
+            for argument in clause.arguments:
+                low = argument.text.strip(EDGES).lower()
+                if (
+                    argument.role in ("subject", "agent", "object")
+                    and not self._is_pronoun(low)
+                    and self._is_person(argument, parse)
+                ):
+                    yield Voice(
+                        argument.text.strip(EDGES),
+                        "speaker",
+                        argument.start,
+                        argument.end,
+                        name=self._canonical(argument.text.strip(EDGES)),
+                    )
+        for voice in self._cited(parse):
             if not voice.back:
-                self._last = voice
+                yield voice
+
+    def _is_pronoun(self, low: str) -> bool:
+        return any(low in (group or ()) for group in self.table.get("pronouns", {}).values())
+
+    def _is_person(self, argument: Argument, parse: Parse) -> bool:
+        inside = [t for t in parse.tokens if argument.start <= t.start and t.end <= argument.end]
+        head = parse.tokens[argument.head]
+        named = any(t.entity.lower() == "person" for t in inside) and head.entity.lower() in (
+            "person",
+            "position_vocation",
+            "title_other",
+            "",
+        )
+        return named or head.entity.lower() in ("person", "position_vocation")
+
+    def _before(self, offset: int) -> Voice | None:
+        """Return the person named last before an offset, in this paragraph or the one before it."""
+        text = self.reading.document.text
+        found = [one for one in self._known if one.start < offset and text.count("\n", one.start, offset) <= 2]
+        return max(found, key=lambda one: one.start) if found else None
 
     def _has_object(self, clause: Clause) -> bool:
         pronouns = set(self.table.get("pronouns", {}).get("thing", ()))
         return any(one.role == "object" and one.text.lower() not in pronouns for one in clause.arguments)
 
-    def _tell_back(self, position: int, parse: Parse, voice: Voice) -> None:
-        before = self.parses[position - 1] if position else None
-        if before and before.sentence.paragraph == parse.sentence.paragraph:
-            self._back[before.sentence.index] = voice
+    def _tell(self, position: int, parse: Parse, voice: Voice) -> None:
+        """Give a voice that only speaks to the sentence it announces ("as follows"), else to the one before it."""
+        announcing = self.table.get("attribution", {}).get("announcing", ())
+        ahead = parse.sentence.text.rstrip().endswith((":", "：")) or any(
+            cue in parse.sentence.text.lower() for cue in announcing
+        )
+        other = position + 1 if ahead else position - 1
+        if not 0 <= other < len(self.parses) or (not ahead and len(parse.clauses) > 1):
+            return
+        sentence = self.parses[other].sentence
+        if sentence.paragraph == parse.sentence.paragraph:
+            self._told[sentence.index] = voice
 
     def _carry(self, parse: Parse, clause: Clause, voice: Voice) -> None:
         """Give a voice to every quotation that its sentence touches or that follows its announcement."""
@@ -139,12 +208,30 @@ class Attribution:
         return []
 
     def _speaker_of(self, clause: Clause, parse: Parse) -> Voice | None:
-        wanted = ("agent", "subject") if clause.passive else ("subject",)
-        for role in wanted:
+        for role in ("agent",) if clause.passive else ("subject",):
             for argument in clause.arguments:
-                if argument.role == role:
+                if argument.role == role and self._can_speak(argument, parse):
                     return self._voice(argument.text, argument.start, argument.end)
         return None
+
+    def _can_speak(self, argument: Argument, parse: Parse) -> bool:
+        """Whether a phrase names somebody who can hold words: a person, a body, a role, a medium, a statement; not "the unrest"."""
+        text = argument.text.strip(EDGES)
+        low = text.lower()
+        pronouns = self.table.get("pronouns", {})
+        if any(low in (pronouns.get(group) or ()) for group in ("person", "group", "self")):
+            return True
+        if parse.tokens[argument.head].entity.lower() in SPEAKING_ENTITIES:
+            return True
+        lemma = parse.tokens[argument.head].lemma.lower()
+        words = self.table.get("attribution", {})
+        for group in ("roles", "media", "statements", "eyewitness", "official", "unnamed"):
+            if any(
+                lemma == word or (text.endswith(word) if not self.spaces else low.endswith(f" {word}"))
+                for word in words.get(group, ())
+            ):
+                return True
+        return outlets.by_name(text) is not None or self.resolve(text).sector is not None
 
     def _voice(self, raw: str, start: int, end: int, *, view: bool = False) -> Voice | None:
         text = raw.strip(EDGES)
@@ -152,10 +239,12 @@ class Attribution:
             return None
         pronouns = self.table.get("pronouns", {})
         low = text.lower()
-        if low in (pronouns.get("person") or ()) or low in (pronouns.get("self") or ()) or low in (pronouns.get("group") or ()):
-            if self._last is not None:
-                return Voice(self._last.raw, self._last.role, start, end, view, self._last.name or self._last.raw, back=True)
-            return None if low in (pronouns.get("self") or ()) else Voice(text, "speaker", start, end, view, text, back=True)
+        mine = low in (pronouns.get("self") or ())
+        if mine or low in (pronouns.get("person") or ()):
+            known = self._before(start)
+            if known is not None:
+                return Voice(known.raw, known.role, start, end, view, known.name or known.raw, back=True)
+            return None if mine else Voice(text, "speaker", start, end, view, text, back=True)
         return Voice(
             text[-MAX_NAME:] if not self.spaces else text[:MAX_NAME], self._role(text), start, end, view, self._canonical(text)
         )
@@ -175,34 +264,26 @@ class Attribution:
         for damage in self.reading.document.damage:
             if damage.kind == "translated_name" and damage.proposal and damage.raw in text:
                 return damage.proposal
-        return self.resolve(text)
+        actor = self.resolve(text)
+        return actor.name if actor.name != text else None
 
     def _byline(self, text: str, start: int, end: int) -> tuple[Voice, ...]:
+        """Return the voices of the bracket after a paragraph, the outlet first; "(Name, Outlet)", "(OutletのName)", "(Outlet)"."""
         found = byline(text, start, end)
         if found is None:
             return ()
-        voices = []
-        for name in found.names:
-            role = self._role(name)
-            translated = any(
-                d.kind == "translated_name" and d.start >= found.start and d.raw in name for d in self.reading.document.damage
-            )
-            known = role == "outlet" or translated
-            if known or (looks_like_name(name) and (found.after_stop or len(found.names) > 1)) or found.after_stop:
-                voices.append(
-                    Voice(
-                        name,
-                        "outlet" if known or (len(found.names) > 1 and name == found.names[-1]) else role,
-                        found.start,
-                        end,
-                        name=self._canonical(name),
-                    )
-                )
-        if len(voices) == 1 and found.after_stop and not any(char.isdigit() for char in voices[0].raw):
-            only = voices[0]
-            voices = [
-                Voice(only.raw, "outlet" if outlets.by_name(only.raw) else only.role, only.start, only.end, name=only.name)
-            ]
+        translated = [d.raw for d in self.reading.document.damage if d.kind == "translated_name" and d.start >= found.start]
+        outlet = [self._role(name) == "outlet" or any(raw in name for raw in translated) for name in found.names]
+        named = all(known or looks_like_name(name) for known, name in zip(outlet, found.names, strict=True))
+        if not (found.after_stop or (named and (any(outlet) or len(found.names) > 1))):
+            return ()
+        if not any(outlet):
+            # Of a name and an outlet that nobody knows, the outlet stands last after a comma and first before の.
+            outlet[-1 if found.listed else 0] = len(found.names) > 1 or not looks_like_person(found.names[0])
+        voices = [
+            Voice(name, "outlet" if known else "speaker", found.start, end, name=self._canonical(name))
+            for name, known in zip(found.names, outlet, strict=True)
+        ]
         return tuple(sorted(voices, key=lambda one: one.role != "outlet"))
 
     def _cited(self, parse: Parse) -> list[Voice]:

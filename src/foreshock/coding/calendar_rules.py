@@ -129,7 +129,7 @@ def _relative_day(point: Point, setting: Setting) -> Span:
 
 
 def _ago(point: Point, setting: Setting) -> Span:
-    """"three days ago" is a day, "two weeks ago" a day too, "two months ago" only a month, "two years ago" only a year."""
+    """ "three days ago" is a day, "two weeks ago" a day too, "two months ago" only a month, "two years ago" only a year."""
     unit, count = str(point["unit"]), _int(point, "ago") * _int(point, "n", 1)
     base = setting.anchor if point.get("anchored") else setting.today
     if unit == "year" and not point.get("anchored") and setting.year is not None and "month" not in point:
@@ -140,7 +140,9 @@ def _ago(point: Point, setting: Setting) -> Span:
         return _day_span(base + timedelta(days=count * UNIT_DAYS[unit]), point)
     if unit in {"hour", "minute"}:
         return Span(None, None, "part_of_day")
-    moved = dates.shift(base, months=count) if unit == "month" else dates.shift(base, years=count * (10 if unit == "decade" else 1))
+    moved = (
+        dates.shift(base, months=count) if unit == "month" else dates.shift(base, years=count * (10 if unit == "decade" else 1))
+    )
     return _prefix(moved.isoformat()[:7] if unit == "month" else moved.isoformat()[:4], "month" if unit == "month" else "year")
 
 
@@ -159,7 +161,7 @@ def moved(span: Span, unit: str, count: int) -> Span:
 
 
 def _last_n(point: Point, setting: Setting) -> Span:
-    """"the last three days" runs from three days back to today, "the next three days" from today on."""
+    """ "the last three days" runs from three days back to today, "the next three days" from today on."""
     if setting.today is None:
         return Span(None, None, "range")
     unit, count = str(point["unit"]), _int(point, "last_n") * _int(point, "n", 1)
@@ -192,7 +194,11 @@ def _nth_weekday(point: Point, setting: Setting) -> Span:
     if month.start is None or not point.keys() & {"month", "month_shift"} or "weekday" not in point:
         return _day_span(None, point)
     year, number, nth = int(month.start[:4]), int(month.start[5:7]), _int(point, "nth")
-    days = [day for day in range(1, calendar.monthrange(year, number)[1] + 1) if date(year, number, day).weekday() == _int(point, "weekday")]
+    days = [
+        day
+        for day in range(1, calendar.monthrange(year, number)[1] + 1)
+        if date(year, number, day).weekday() == _int(point, "weekday")
+    ]
     place = nth - 1 if nth > 0 else nth
     return _day_span(date(year, number, days[place]) if -len(days) <= place < len(days) else None, point)
 
@@ -219,7 +225,9 @@ def _month(point: Point, setting: Setting) -> Span:
     if "month_of_year_shift" in point and setting.today is not None:
         shift = _int(point, "month_of_year_shift")
         passed = number < setting.today.month if shift < 0 else number <= setting.today.month
-        year = setting.today.year + (shift + (1 if passed else 0) if shift < 0 else shift - (0 if passed else 1) if shift > 0 else 0)
+        year = setting.today.year + (
+            shift + (1 if passed else 0) if shift < 0 else shift - (0 if passed else 1) if shift > 0 else 0
+        )
     if year is None and setting.today is not None:
         candidates: list[date | None] = [date(setting.today.year + add, number, 1) for add in (-1, 0, 1)]
         if setting.forward and number == setting.today.month:
@@ -255,7 +263,7 @@ def _week_shift(point: Point, setting: Setting) -> Span:
 
 
 def _weekend(point: Point, setting: Setting) -> Span:
-    """"the weekend" is the last one that has begun; looking ahead, the one of this week."""
+    """ "the weekend" is the last one that has begun; looking ahead, the one of this week."""
     if setting.today is None:
         return Span(None, None, "range")
     begun = setting.today.weekday() >= 5 or setting.forward

@@ -29,11 +29,12 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The names in a bracket after a paragraph, in order, and where the bracket starts."""
+    """The names in a bracket after a paragraph, in order; where it starts; whether a stop stands before it and commas inside."""
 
     start: int
     names: tuple[str, ...]
     after_stop: bool
+    listed: bool
 
 
 def paragraph_spans(sentences: Sequence[Sentence]) -> dict[int, tuple[int, int]]:
@@ -70,17 +71,32 @@ def byline(text: str, start: int, end: int) -> Byline | None:
         return None
     inside = match[1].strip()
     names = [part for part in SPLIT.split(inside) if part]
-    if len(names) == 1:
+    listed = len(names) > 1
+    if not listed:
         names = [
             part
             for part in re.split(r"(?<=\w)の(?=[A-ZÀ-Þァ-ヶ])|\s+(?:of|for|dans|en|для|из)\s+(?=[A-ZÀ-ÞА-ЯЁ])", inside)
             if part
         ]
     return Byline(
-        start + match.start(), tuple(name.strip() for name in names), bool(ENDED.search(text[start : start + match.start()]))
+        start + match.start(),
+        tuple(name.strip() for name in names),
+        bool(ENDED.search(text[start : start + match.start()])),
+        listed,
     )
 
 
 def looks_like_name(text: str) -> bool:
     """Whether a phrase is written as a name: capitals, or a run of katakana."""
     return bool(NAME.fullmatch(text.strip()))
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether a phrase is written as a person's name: two or three capitalised words without an article, or katakana with a dot."""
+    words = text.strip().split()
+    latin = (
+        2 <= len(words) <= 3
+        and all(word[:1].isupper() for word in words)
+        and words[0].lower() not in ("the", "le", "la", "el", "der", "die")
+    )
+    return latin or bool(re.fullmatch(r"[ァ-ヶー]{2,}(?:[・＝][ァ-ヶー]{2,})+", text.strip()))

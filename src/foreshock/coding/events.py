@@ -24,6 +24,8 @@ WEIGHTS = {
     "oblique": 0.8,  # "during the protests": the setting rather than the act
     "noun_word": 0.5,  # each further word of a noun cue: "travel advice"
 }
+# Weaker evidence names nothing: the clause is then told by its standing alone.
+LEAST = 1.0
 # Where two kinds explain a clause equally well, the one named for what people do to people comes first.
 ORDER = (
     "ASSAULT", "COERCE", "OFFICE", "CONTROL", "HARM", "LIKEN", "MOBILIZE", "PROTEST", "SANCTION", "RETREAT", "AGREE", "AID",
@@ -102,7 +104,8 @@ def events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
         known = best.get((event.kind, event.mode))
         if known is None or event.score > known.score:
             best[(event.kind, event.mode)] = event
-    return sorted(best.values(), key=lambda e: (-e.score, ORDER.index(e.kind), e.mode or "", e.cue))
+    kept = [event for event in best.values() if event.score >= LEAST]
+    return sorted(kept, key=lambda e: (-e.score, ORDER.index(e.kind), e.mode or "", e.cue))
 
 
 def _own_text(clause: Clause, parse: Parse, *, spaces: bool) -> str:
@@ -161,4 +164,4 @@ def _phrases(clause: Clause, parse: Parse, *, light: bool) -> Iterator[tuple[int
 def _weight(argument: Argument, *, light: bool) -> float:
     if argument.role in ("subject", "object"):
         return WEIGHTS["light"] if light else WEIGHTS["core"]
-    return WEIGHTS["oblique"]
+    return WEIGHTS["oblique"] * (1.5 if light else 1.0)

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    "\u3000": " ",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+}
 _FOLD = str.maketrans({**_WIDE, "’": "'", "‑": "-"})
 KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 KANJI_SMALL = {"十": 10, "百": 100, "千": 1000}

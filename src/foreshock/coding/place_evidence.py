@@ -127,7 +127,9 @@ class Evidence:
         if self.common or (len(fold(span.text)) <= 3 and script_of(span.text) == "cased"):
             return self.label == "place" and standing >= 3 and not (self.common and entry.feature == "city")
         if not self.parsed:
-            return standing >= (4 if self.first and span.first == span.last else 3 if not self.placed else 2) and _long_enough(span, entry)
+            return standing >= (4 if self.first and span.first == span.last else 3 if not self.placed else 2) and _long_enough(
+                span, entry
+            )
         if self.label == "place":
             return standing >= (3 if self.beside else 1)
         if self.label == "person":
@@ -155,7 +157,9 @@ def _long_enough(span: Span, entry: Entry) -> bool:
     """Ask a name in a script without case or spaces for a length at which chance likeness is rare."""
     script = script_of(span.text)
     if script == "unspaced":
-        return len(span.text) >= 3 or (len(span.text) == 2 and (entry.feature == "country" or entry.capital or entry.population >= 1_000_000))
+        return len(span.text) >= 3 or (
+            len(span.text) == 2 and (entry.feature == "country" or entry.capital or entry.population >= 1_000_000)
+        )
     return script == "cased" or len(span.text) >= 4
 
 
@@ -189,7 +193,11 @@ def _label(span: Span, tokens: Sequence[Token], words: PlaceWords) -> tuple[str,
         return "", False
     label = _bare(next(one.entity for one in tokens[span.first : span.last + 1] if words.labels.get(_bare(one.entity)) == kind))
     before = span.first > 0 and _bare(tokens[span.first - 1].entity) == label and not tokens[span.first].entity.startswith("B-")
-    after = span.last + 1 < len(tokens) and _bare(tokens[span.last + 1].entity) == label and not tokens[span.last + 1].entity.startswith("B-")
+    after = (
+        span.last + 1 < len(tokens)
+        and _bare(tokens[span.last + 1].entity) == label
+        and not tokens[span.last + 1].entity.startswith("B-")
+    )
     return kind, not before and not after
 
 
@@ -235,7 +243,12 @@ def _barred(span: Span, parse: Parse, words: PlaceWords, *, label: str, unspaced
 def _barred_among_words(span: Span, tokens: Sequence[Token], words: PlaceWords, *, label: str) -> bool:
     previous = tokens[span.first - 1] if span.first else None
     following = tokens[span.last + 1] if span.last + 1 < len(tokens) else None
-    if previous is not None and previous.text.casefold().rstrip(".") in words.titles and label != "place" and not _ends_sentence(previous):
+    if (
+        previous is not None
+        and previous.text.casefold().rstrip(".") in words.titles
+        and label != "place"
+        and not _ends_sentence(previous)
+    ):
         return True
     return label not in ("place", "body") and _beside_name(span, tokens)
 

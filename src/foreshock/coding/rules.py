@@ -68,7 +68,7 @@ class RulesCoder:
             self.frames,
             self.language.table,
             self.cues.spaces,
-            lambda raw: self._name(raw, reading),
+            lambda raw: self._who(raw, reading),
         )
         attribution.quote_citations()
         found: list[Claim] = []
@@ -110,7 +110,7 @@ class RulesCoder:
             and one.events
         ):
             voices = attribution.own_voice(parse, clause)
-        event = self._event(one)
+        event = self._event(one, judged=any(voice.view for voice in voices))
         words = status_words(document.text[one.start : one.end], self.language.table, spaces=self.cues.spaces)
         conditioned = any(c.parent == clause.index and c.relation == "condition" for c in parse.clauses)
         standing = decide(
@@ -154,11 +154,23 @@ class RulesCoder:
             coder=self.name,
         )
 
-    def _event(self, one: Candidate) -> Event | None:
-        """Return the event that names the kind: an inner act goes before the speech act that carries it."""
+    def _event(self, one: Candidate, *, judged: bool) -> Event | None:
+        """Return the event that names the kind.
+
+        An inner act goes before the speech act that carries it. A judgement about a named act ("the deployment seems familiar") is
+        no report of the act: where only a noun names it and the words are a view or a guess, nothing is named.
+        """
         if not one.events:
             return None
         first = one.events[0]
+        guessed = judged or one.clause.moods & {"probable", "possible"}
+        if (
+            guessed
+            and not first.on_predicate
+            and first.kind not in ("ASSESS", "LIKEN")
+            and one.clause.lemma.lower() not in self.cues.light
+        ):
+            return None
         if first.kind in ("REQUEST", "THREATEN", "ADVISE"):
             for inner in one.events[1:]:
                 if inner.kind not in SPEECH_ACTS and inner.kind not in ("STATE", "ASSESS", "LIKEN", "CONSULT", "HARM"):
@@ -220,11 +232,10 @@ class RulesCoder:
             when=reading.document.published,
         )
 
-    def _name(self, raw: str, reading: Reading) -> str | None:
-        actor = resolve_actor(
+    def _who(self, raw: str, reading: Reading) -> Actor:
+        return resolve_actor(
             raw, catalogue=self.catalogue, gazetteer=None, language=self.language.code, when=reading.document.published
         )
-        return actor.name if actor.name != raw else None
 
     def _places(self, parse: Parse, countries: tuple[str, ...]) -> tuple[PlaceMention, ...]:
         return find_places(parse, gazetteer=self.gazetteer, language=self.language.code, countries=countries)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foreshock.coding.attribution import Attribution
 from foreshock.coding.events import CueTable, Event, events
-from foreshock.coding.frames import Frames, Governor
+from foreshock.coding.frames import SPEAKING, Frames, Governor
 from foreshock.reading.languages.base import Clause, Parse
 
 # A subordinate clause speaks for itself only where its own predicate names an act of at least this strength.
@@ -35,16 +35,21 @@ def candidates(parse: Parse, frames: Frames, cues: CueTable, attribution: Attrib
     """Yield the clauses of a sentence that bear a claim, in order of the text."""
     if attribution.is_report_of_previous(parse):
         return
+    heading = attribution.is_heading(parse)
+    if heading and parse.sentence.paragraph != 0:
+        return
     held: dict[int, list[Clause]] = {}
     for clause in parse.clauses:
         if clause.relation in EMBEDDED and clause.parent is not None:
             held.setdefault(clause.parent, []).append(clause)
     for clause in parse.clauses:
-        if _is_shell(clause, parse, held.get(clause.index, ()), frames):
+        if _is_shell(clause, parse, held.get(clause.index, ()), frames) or attribution.in_byline(parse, clause.start):
             continue
         found = events(clause, parse, cues)
         governors = tuple(frames.governors(clause, parse))
-        if not _speaks(clause, found, governors):
+        if not _speaks(clause, found, governors) or (heading and not (found and _finite(clause, parse))):
+            continue
+        if not found and not governors and (not clause.arguments or _only_announces(clause, frames)):
             continue
         start, end = _span(clause, governors)
         yield Candidate(parse, clause, tuple(found), governors, _own_frame(clause, parse, frames), start, end)
@@ -59,8 +64,23 @@ def _is_shell(clause: Clause, parse: Parse, contents: Sequence[Clause], frames: 
     return any(frames.of_noun(clause, parse, near=one.start) for one in contents)
 
 
+def _only_announces(clause: Clause, frames: Frames) -> bool:
+    """Whether a clause says only that somebody speaks: "he concluded as follows"."""
+    return frames.of_verb(clause) in ("asserted", "assessed") and not any(one.role == "object" for one in clause.arguments)
+
+
+def _finite(clause: Clause, parse: Parse) -> bool:
+    """Whether a heading is a sentence: its last predicate is a verb or an adjective, not a noun."""
+    return bool(clause.predicate) and parse.tokens[clause.predicate[-1]].upos in ("VERB", "AUX", "ADJ")
+
+
 def _own_frame(clause: Clause, parse: Parse, frames: Frames) -> str | None:
     verb = frames.of_verb(clause)
+    if verb in DIRECTIVE and clause.negated:
+        return None
+    # "is seen", 見られる: a passive without its doer says nothing of who judges; a denial stands whoever denies.
+    if verb in SPEAKING and verb != "denied" and clause.passive and not any(one.role == "agent" for one in clause.arguments):
+        return None
     if verb:
         return verb
     noun = frames.of_noun(clause, parse)

@@ -23,6 +23,8 @@ MOOD_STATUS: Mapping[Mood, Status] = {
 }  # fmt: skip
 PHASES: Mapping[Mood, Phase] = {"attempt": "attempted", "begun": "begun", "ongoing": "ongoing", "ended": "ended"}
 JUDGEMENTS = frozenset({"ASSESS", "LIKEN"})
+# Speech acts whose kind is also their standing where no inner act is named.
+ACTS: Mapping[str, Status] = {"ADVISE": "advised", "REQUEST": "requested", "THREATEN": "threatened"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def decide(
         reasons.add("conditional")
     if view or kind in JUDGEMENTS:
         reasons.add("assessed")
+    if kind in ACTS and not clause.negated:
+        reasons.add(ACTS[kind])
     if own == "denied" and clause.negated:
         reasons.discard("denied")
     status = next(one for one in PRECEDENCE if one in reasons)

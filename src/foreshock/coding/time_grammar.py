@@ -68,7 +68,8 @@ class DateGrammar:
 class _Expander:
     def __init__(self, table: Mapping[str, Any], numbers: Numbers) -> None:
         self.words: dict[str, dict[str, int | str]] = {
-            str(name): {str(word).lower(): value for word, value in words.items()} for name, words in (table.get("words") or {}).items()
+            str(name): {str(word).lower(): value for word, value in words.items()}
+            for name, words in (table.get("words") or {}).items()
         }
         self.shapes = {str(name): str(shape) for name, shape in (table.get("shapes") or {}).items()}
         self.shapes.setdefault("n", numbers.pattern)
@@ -98,7 +99,9 @@ class _Expander:
         try:
             return re.compile(source, re.IGNORECASE)
         except re.error as error:
-            raise CodingError(f"dates: {pattern!r} is no pattern: {error}", remedy="correct it in the language's table") from error
+            raise CodingError(
+                f"dates: {pattern!r} is no pattern: {error}", remedy="correct it in the language's table"
+            ) from error
 
 
 def _quiet(pattern: str) -> str:
@@ -113,7 +116,8 @@ def _compile(key: Identity) -> DateGrammar:
     wall = ("(?<![0-9A-Za-z_])", "(?![0-9A-Za-z_])") if table.get("spaced", True) is False else (r"(?<!\w)", r"(?!\w)")
     left, right = table.get("walls") or wall
     points = tuple(
-        PointRule(expand.compile(f"{left}(?:{rule['like']}){right}"), dict(rule.get("set") or {})) for rule in table.get("points") or ()
+        PointRule(expand.compile(f"{left}(?:{rule['like']}){right}"), dict(rule.get("set") or {}))
+        for rule in table.get("points") or ()
     )
     forward, lost = table.get("forward") or {}, table.get("lost") or {}
     return DateGrammar(
@@ -197,7 +201,15 @@ def _settle(fields: Fields) -> Fields | None:
         if hour <= 12:
             fields["hour"] = hour % 12 + (12 if half == "pm" else 0)
     fields.pop("meridiem", None)
-    limits = {"month": (1, 12), "day": (1, 31), "to_day": (1, 31), "hour": (0, 24), "minute": (0, 59), "quarter": (1, 4), "half": (1, 2)}
+    limits = {
+        "month": (1, 12),
+        "day": (1, 31),
+        "to_day": (1, 31),
+        "hour": (0, 24),
+        "minute": (0, 59),
+        "quarter": (1, 4),
+        "half": (1, 2),
+    }
     for name, (low, high) in limits.items():
         if name in fields and not low <= int(fields[name]) <= high:
             return None

@@ -49,6 +49,7 @@ def und_table(language_code: str) -> dict[str, Any]:
     dates["words"] = {**(dates.get("words") or {}), "month": _names(locale, "months"), "weekday": _names(locale, "days")}
     dates["points"] = [*(dates.get("points") or ()), *_points(locale)]
     dates["spaced"] = locale.language not in {"zh", "ja", "th", "lo", "km", "my", "yue"}
+    table["figures"] = {**table["figures"], "spaced": dates["spaced"]}
     return {**table, "dates": dates, "numbers": {**numbers, **_separators(locale), "scales": _scales(locale)}}
 
 
@@ -104,12 +105,13 @@ def _separators(locale: Locale) -> dict[str, str]:
 
 
 def _scales(locale: Locale) -> dict[str, int]:
+    """Return the multipliers that the locale's compact formats print: "0 millones" at 1,000,000 is 10^6, "00 тыс." at 10,000 is 10^3."""
     found: dict[str, int] = {}
     for width in ("long", "short"):
-        for power, forms in (locale.compact_decimal_formats.get(width) or {}).items():
-            for form in forms.values():
-                word = re.sub(r"[0'\u00a0\u202f\u200f ]", "", str(form.pattern)).lower()
-                zeros = str(form.pattern).count("0")
-                if word and not word.isascii() | (len(word) > 1) and word != "." or len(word) > 2:
-                    found.setdefault(word, int(power) // 10 ** (zeros - 1))
+        for forms in (locale.compact_decimal_formats.get(width) or {}).values():
+            for power, form in forms.items():
+                pattern = str(form.pattern)
+                word = re.sub(r"[0'¤\s\u200e\u200f]", "", pattern).lower()
+                if len(word) > 2 or (word and not word.isascii()):
+                    found.setdefault(word, int(power) // 10 ** (pattern.count("0") - 1))
     return found

@@ -195,7 +195,7 @@ def _offset(point: _Point, text: str, grammar: DateGrammar, setting: Setting) ->
         if match is None:
             continue
         said = fields_of(match, PointRule(pattern, {}), grammar)
-        if said is None or "unit" not in said:
+        if said is None or said.get("unit") not in {"day", "week", "month", "year"}:
             continue
         span = moved(resolve(point.fields, setting), str(said["unit"]), sign * int(said.get("n", 1)))
         return (low + match.start(), point.end, span) if leads else (point.start, match.end(), span)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from foreshock.model import Damage, Sentence
 from foreshock.ontology.outlets import Outlet, load
 from foreshock.reading import repair
-from foreshock.reading.damage import lost, punctuation
+from foreshock.reading.damage import fragment, glued, lost, polarity, punctuation, suspect, translated, units
 from foreshock.reading.damage.page import Detector, Page
 
 
@@ -16,7 +16,9 @@ def _mojibake(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
 
 
 # Later detectors argue from what earlier ones found: suspect numbers from lost ones, glued names from any damage.
-DETECTORS: tuple[Detector, ...] = (lost.find, punctuation.find, _mojibake)
+DETECTORS: tuple[Detector, ...] = (
+    lost.find, suspect.find, units.find, punctuation.find, _mojibake, glued.find, translated.find, fragment.find, polarity.find,
+)  # fmt: skip
 
 
 def detect(
@@ -31,20 +33,18 @@ def detect(
         outlets: outlets whose names may have been translated; those of the package where None.
     """
     page = Page(text, language, tuple(sentences), load() if outlets is None else tuple(outlets))
-    found: dict[tuple[str, int, int], Damage] = {}
+    found: list[Damage] = []
     for detector in DETECTORS:
-        for one in tuple(detector(page, tuple(found.values()))):
-            _keep(found, one)
-    return tuple(sorted(found.values(), key=lambda one: (one.start, one.end, one.kind)))
+        found.extend(tuple(detector(page, tuple(found))))
+    return _settled(found)
 
 
-def _keep(found: dict[tuple[str, int, int], Damage], one: Damage) -> None:
-    """Keep the longest of overlapping spans of one kind; of the same span, the one that has a proposal, else the later."""
-    for key, other in list(found.items()):
-        if other.kind == one.kind and other.start < one.end and one.start < other.end:
-            longer = one.end - one.start > other.end - other.start
-            same = (one.start, one.end) == (other.start, other.end)
-            if not longer and not (same and (one.proposal is not None or other.proposal is None)):
-                return
-            del found[key]
-    found[(one.kind, one.start, one.end)] = one
+def _settled(found: Sequence[Damage]) -> tuple[Damage, ...]:
+    """Return the damage in order; of overlapping spans of one kind the longest, of the same span the one with a proposal."""
+    kept: list[Damage] = []
+    last: dict[str, int] = {}
+    for one in sorted(found, key=lambda one: (one.start, one.start - one.end, one.proposal is None)):
+        if one.start >= last.get(one.kind, 0):
+            kept.append(one)
+            last[one.kind] = one.end
+    return tuple(sorted(kept, key=lambda one: (one.start, one.end, one.kind)))

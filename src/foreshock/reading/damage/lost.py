@@ -48,19 +48,18 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     about = one_of(units.get("about") or ())
     asked = "a question mark or a blank stands before a counter, where a number was"
     bare = "a counter stands without its number right after a word that calls for one"
-    # Korean 제 ? is an ordinal, which needs no counter after it.
-    ordinal = rf"|(?<=[제第])\s?(?P<at2>[?？])(?=\s?\w)" if language in ("ko", "ja", "zh") else ""
     left = r"(?<!\w)" if spaced else ""
-    gap = r"\s" if spaced else r"\s?"
+    gap, white = (r"\s", r"\s+") if spaced else (r"\s?", "")
     marks = re.compile(rf"{left}(?:{about}){gap}?(?P<at>[?？]|{BLANK})\s?(?={unit})", re.IGNORECASE)
     blanks = re.compile(rf"(?P<at>{BLANK})\s?(?={unit})")
     patterns = [(marks, asked), (blanks, asked)]
-    if ordinal:
+    if language in ("ko", "ja", "zh"):
+        # An ordinal needs no counter after it: 제 ? 통신.
         patterns.append((re.compile(r"(?<=[제第])\s?(?P<at>[?？])(?=\s?\w)"), "a question mark stands where an ordinal number was"))
     quantity = one_of(units.get("quantity") or ())
     people = counters(language, "person", "day", "time")
     # The span of a number that left nothing is the counter: there is no other character to show.
-    patterns.append((re.compile(rf"{left}(?:{quantity}){r'\s+' if spaced else ''}(?P<at>{people})", re.IGNORECASE), bare))
+    patterns.append((re.compile(rf"{left}(?:{quantity}){white}(?P<at>{people})", re.IGNORECASE), bare))
     return tuple(patterns)
 
 

@@ -85,7 +85,9 @@ def decode(data: bytes, *, declared: str | None = None, where: str = "declared")
         return wide
     name = codec(declared)
     text = _strict(data, "utf-8")
-    if text is not None and not (STATEFUL.search(data) and not HIGH.search(data)):
+    if STATEFUL.search(data) and not HIGH.search(data):
+        name = name if name is not None and name.startswith("iso2022") else guess(data)
+    elif text is not None:
         return Decoded(text, "utf-8", _overruled(declared, name, where, data))
     if name is not None and (text := _strict(data, name)) is not None and not _implausible(text, name, data):
         return Decoded(text, name, (f"decoded as {name} ({where})",))
@@ -132,7 +134,7 @@ def _implausible(text: str, name: str, data: bytes) -> bool:
 
 def guess(data: bytes) -> str | None:
     """Return the encoding that uchardet finds in bytes, as a Python name, or None where it finds none."""
-    from resiliparse.parse.encoding import detect_encoding
+    from resiliparse.parse.encoding import detect_encoding  # noqa: PLC0415  (heavy import)
 
     return codec(detect_encoding(data, html5_compatible=False))
 

@@ -73,7 +73,7 @@ def find(markup: Markup, *, host: str = "") -> Findings:
             continue
         translated.append(service.name)
         notes.append(
-            f"machine translation likely: {service.name} is on the page ({mark}); the site's own language is {source or 'not stated'}"
+            f"machine translation likely: {service.name} is on the page ({mark}); the site's language: {source or 'not stated'}"
         )
     return Findings(tuple(translated), tuple(notes))
 

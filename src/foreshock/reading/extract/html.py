@@ -78,7 +78,7 @@ def _own_address(markup: Markup) -> str | None:
 
 
 def _main_text(html: str) -> tuple[Any, tuple[str, ...]]:
-    import trafilatura
+    import trafilatura  # noqa: PLC0415  (heavy import)
 
     for options, notes in (
         ({"favor_precision": True}, ()),

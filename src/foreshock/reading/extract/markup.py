@@ -34,7 +34,7 @@ class Markup:
 
 def read_markup(html: str) -> Markup:
     """Return what the markup of a page says; broken markup is read as a browser would."""
-    from resiliparse.parse.html import HTMLTree
+    from resiliparse.parse.html import HTMLTree  # noqa: PLC0415  (heavy import)
 
     metas: dict[str, list[str]] = {}
     links: dict[str, str] = {}

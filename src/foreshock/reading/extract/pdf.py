@@ -27,7 +27,7 @@ def read_pdf(data: bytes, *, charset: str | None, name: str) -> Extract:
         ReadingError: the file is encrypted, is damaged, has too many pages, or no page has text (scanned).
     """
     del charset
-    import pypdfium2
+    import pypdfium2  # noqa: PLC0415  (heavy import)
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -73,7 +73,7 @@ def _read(document: Any, name: str) -> Extract:
 
 
 def _page_text(document: Any, index: int, name: str) -> str:
-    import pypdfium2
+    import pypdfium2  # noqa: PLC0415  (heavy import)
 
     try:
         page = document[index]

@@ -28,14 +28,7 @@ def text_of(data: bytes, *, name: str, declared: str | None = None, where: str =
         ReadingError: the bytes are empty, are a binary file, or no encoding decodes them.
     """
     refuse_empty(data, name)
-    looks = next(
-        (
-            what
-            for magic, what in MAGIC
-            if (data.startswith(magic) and not data[:200].isascii()) or (data.startswith(magic) and b"\x00" in data[:1000])
-        ),
-        None,
-    )
+    looks = next((what for magic, what in MAGIC if data.startswith(magic) and _binary_start(data)), None)
     remedy = "give it its true extension, or turn it into text first"
     if looks:
         raise ReadingError(f"{name} is not text: it looks like {looks}", remedy=remedy)
@@ -46,6 +39,11 @@ def text_of(data: bytes, *, name: str, declared: str | None = None, where: str =
             f"{name} is not text: {controls} of its {len(decoded.text)} characters are control characters", remedy=remedy
         )
     return decoded
+
+
+def _binary_start(data: bytes) -> bool:
+    """A text may begin with "MZ" or "ID3" as well; what makes a signature is the bytes around it."""
+    return data.startswith(b"%PDF-") or not data[:8].isascii() or b"\x00" in data[:1000]
 
 
 def refuse_empty(data: bytes, name: str) -> None:

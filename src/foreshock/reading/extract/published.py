@@ -13,7 +13,8 @@ from foreshock.reading.extract.markup import Markup
 METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
     "dc.date.issued", "dcterms.issued", "dc.date.published", "dcterms.created", "dc.date", "dcterms.date",
-    "citation_publication_date", "citation_date", "sailthru.date", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "date",
+    "citation_publication_date", "citation_date",
+    "sailthru.date", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "date",
 )  # fmt: skip
 MAX_DEPTH = 8
 

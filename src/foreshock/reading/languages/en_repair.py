@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from foreshock.reading.languages.en_speech import raise_speech
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.languages.ud_moods import chain_key
 from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Node, Tree
 
-FINITE = frozenset({"finite"})
+PASSES = 3
 CIRCUMSTANCE = frozenset({"after", "although", "because", "when", "while", "as", "since", "before"})
 
 
@@ -15,10 +16,12 @@ def repair(tree: Tree, grammar: Grammar) -> None:
     _helpers(tree)
     _two_subjects(tree, grammar)
     _nouns_for_verbs(tree, grammar)
-    _run_on(tree, grammar)
+    _participles_for_verbs(tree)
+    for _ in range(PASSES):
+        _run_on(tree, grammar)
     _reduced_subjects(tree)
     _chains(tree, grammar)
-    _speech(tree, grammar)
+    raise_speech(tree, grammar)
     tree.link()
 
 
@@ -67,15 +70,49 @@ def _reports(tree: Tree, grammar: Grammar, root: Node) -> None:
         tree.link()
 
 
+def _participles_for_verbs(tree: Tree) -> None:
+    """Make a verb of "banned" in "ordered schools to close and banned gatherings", read as an adjective of its object."""
+    for word in list(tree.nodes):
+        thing = tree.nodes[word.head]
+        before = tree.nodes[word.index - 1] if word.index else None
+        if word.base != "amod" or word.form != "participle" or before is None or tree.children(thing.index, "det"):
+            continue
+        above = tree.nodes[thing.head]
+        if thing.base == "conj" and before.base == "cc" and above.upos in VERBAL:
+            joined = next(
+                (n for n in (above, *tree.ancestors(above.index)) if n.upos in VERBAL and tree.child(n.index, "nsubj")), above
+            )
+            _as_verb(tree, word, thing, joined, "conj")
+        elif before.text == "," and not any(node.form == "finite" for node in tree.nodes):
+            root = next(node for node in tree.nodes if node.head == node.index)
+            if root.upos not in VERBAL and root.index < word.index:
+                _as_verb(tree, word, thing, word, "root")
+                tree.move(root.index, word.index, "nsubj")
+                for kid in tree.children(root.index, "advcl", "acl", "obl", "advmod", "punct"):
+                    tree.move(kid.index, word.index, kid.dep)
+        tree.link()
+
+
+def _as_verb(tree: Tree, word: Node, thing: Node, head: Node, dep: str) -> None:
+    word.form, word.past = "finite", True
+    tree.move(word.index, head.index, dep)
+    tree.move(thing.index, word.index, "obj")
+    tree.link()
+
+
 def _two_subjects(tree: Tree, grammar: Grammar) -> None:
-    """Keep one subject: a name after a noun explains it ("the capital Khartoum"), a first one with a participle is what is said."""
+    """Keep one subject: a name after a noun explains it ("the capital Khartoum"); a first with a participle is what is said."""
     for node in list(tree.nodes):
         subjects = [kid for kid in tree.children(node.index, "nsubj") if kid.index < node.index]
         if len(subjects) != 2:
             continue
         first, second = subjects
         participle = next((kid for kid in tree.children(first.index, "acl") if kid.form == "participle"), None)
-        if min(tree.subtree(second.index)) == second.index and tree.nodes[second.index - 1].upos in NOMINAL and participle is None:
+        if (
+            min(tree.subtree(second.index)) == second.index
+            and tree.nodes[second.index - 1].upos in NOMINAL
+            and participle is None
+        ):
             tree.move(second.index, second.index - 1, "appos")
         elif participle is not None and node.lemma in grammar.frames:
             tree.move(participle.index, node.index, "ccomp")
@@ -85,7 +122,9 @@ def _two_subjects(tree: Tree, grammar: Grammar) -> None:
 
 def _make_verb(tree: Tree, root: Node, verb: Node, subject: Node) -> None:
     verb.upos, verb.form = "VERB", "finite"
-    kids = [kid for kid in (*tree.children(root.index), *tree.children(verb.index)) if kid.index not in (verb.index, subject.index)]
+    kids = [
+        kid for kid in (*tree.children(root.index), *tree.children(verb.index)) if kid.index not in (verb.index, subject.index)
+    ]
     tree.move(verb.index, verb.index, "root")
     tree.move(root.index, verb.index, "obj")
     tree.move(subject.index, verb.index, "nsubj")
@@ -106,7 +145,7 @@ def _run_on(tree: Tree, grammar: Grammar) -> None:
         between = tree.nodes[max(tree.subtree(node.index)) + 1 : later.index]
         stopped = any(word.text in (";", ":") for word in between)
         if any(kid.lemma in CIRCUMSTANCE for kid in tree.children(later.index, "mark") if kid.index > node.index):
-            _trade(tree, node, later, "advcl")
+            tree.trade(node, later, "advcl")
             continue
         thing = tree.child(later.index, "obj")
         holds = later.lemma in grammar.frames and (thing is None or grammar.has("told", later.lemma))
@@ -114,15 +153,7 @@ def _run_on(tree: Tree, grammar: Grammar) -> None:
             continue
         if node.form not in ("finite", "") and not tree.children(node.index, "aux", "cop"):
             continue
-        _trade(tree, node, later, "conj")
-
-
-def _trade(tree: Tree, lower: Node, upper: Node, dep: str) -> None:
-    """Let the lower node take the upper one's place and hang the upper one on it."""
-    root = upper.head == upper.index
-    tree.move(lower.index, lower.index if root else upper.head, upper.dep)
-    tree.move(upper.index, lower.index, dep)
-    tree.link()
+        tree.trade(node, later, "conj")
 
 
 def _reduced_subjects(tree: Tree) -> None:
@@ -170,38 +201,3 @@ def _merge(tree: Tree, outer: Node, inner: Node) -> None:
         inner.form = outer.form if not tree.children(outer.index, "cop", "aux:pass") else "finite"
         inner.past = outer.past or any(kid.past for kid in tree.children(outer.index, "aux", "cop"))
     tree.link()
-
-
-def _speech(tree: Tree, grammar: Grammar) -> None:
-    for node in list(tree.nodes):
-        _inverted_subject(tree, grammar, node)
-        if not _is_inserted_speech(tree, grammar, node):
-            continue
-        _trade(tree, node, tree.nodes[node.head], "ccomp")
-
-
-def _inverted_subject(tree: Tree, grammar: Grammar, node: Node) -> None:
-    """Make a subject of the holder in ', insisted the colonel', which the parser may take for an object."""
-    before = tree.nodes[node.index - 1].text if node.index else ""
-    thing = tree.child(node.index, "obj")
-    if node.form != "finite" or node.lemma not in grammar.frames or before not in (",", '"', "”", "'", "’", "»") or thing is None:
-        return
-    own = [kid for kid in tree.children(node.index, "nsubj") if kid.index < node.index]
-    if thing.index > node.index and not own and not tree.children(node.index, "ccomp", "cc", "mark"):
-        thing.dep = "nsubj"
-
-
-def _is_inserted_speech(tree: Tree, grammar: Grammar, node: Node) -> bool:
-    """Tell whether a verb of speech hangs on its own content: ", a clerk said," or "as the clerk put it"."""
-    if node.base not in ("parataxis", "advcl", "conj") or node.upos not in VERBAL or node.form not in FINITE:
-        return False
-    if node.lemma not in grammar.frames.keys() | grammar.speakers_as or not tree.children(node.index, "nsubj"):
-        return False
-    marks = [kid.lemma for kid in tree.children(node.index, "mark")]
-    things = [kid for kid in tree.children(node.index, "ccomp", "obj") if kid.lemma != "it" or marks != ["as"]]
-    if things or tree.children(node.index, "cc"):
-        return False
-    joined = any(kid.base == "cc" and kid.index < node.index for kid in tree.children(node.head) if kid.index > node.head)
-    if node.base == "conj" and joined:
-        return False
-    return (not marks and node.base != "advcl") or marks == ["as"] or (node.base == "advcl" and not marks)

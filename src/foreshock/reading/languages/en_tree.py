@@ -22,7 +22,9 @@ FORMS: dict[str, Form] = {
     "VBD": "finite", "VBZ": "finite", "VBP": "finite", "MD": "finite", "VB": "infinitive", "VBG": "gerund", "VBN": "participle",
 }  # fmt: skip
 PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
-PREDICATE_ADVERBS = frozenset({"over", "out", "off", "back", "away", "underway", "down", "up", "aboard", "abroad", "home", "safe"})
+PREDICATE_ADVERBS = frozenset(
+    {"over", "out", "off", "back", "away", "underway", "down", "up", "aboard", "abroad", "home", "safe"}
+)
 TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -34,26 +36,26 @@ def build_tree(doc: Any, text: str, offset: int) -> Tree:
     for index, word in enumerate(words):
         head = position.get(word.head.i, index)
         start, end = word.idx, word.idx + len(word.text)
+        raw = text[start:end]
         dep = "mark" if word.tag_ == "TO" and word.dep_ == "aux" else word.dep_
-        nodes.append(
-            Node(
-                index, offset + start, offset + end, text[start:end], word.lemma_.lower(), word.pos_, dep, head,
-                FORMS.get(word.tag_, ""), word.tag_ == "VBD", word.ent_type_,
-            )  # fmt: skip
-        )
+        form = FORMS.get(word.tag_, "")
+        start, end = offset + start, offset + end
+        lemma = word.lemma_.lower()
+        past = word.tag_ == "VBD"
+        nodes.append(Node(index, start, end, raw, lemma, word.pos_, dep, head, form, past, word.ent_type_))
     return Tree(nodes)
 
 
 def to_universal(tree: Tree, grammar: Mapping[str, Any]) -> None:
     """Change a ClearNLP-style tree into Universal Dependencies in place."""
     _prepositions(tree)
+    circumstance = frozenset(grammar["circumstance"])
     for node in tree.nodes:
         node.dep = DEPS.get(node.dep, node.dep)
         if node.head == node.index:
             node.dep = "root"
-        if node.dep == "ccomp" and _circumstance(tree, node, frozenset(grammar["circumstance"])):
-            node.dep = "advcl"
-        elif node.dep == "csubj" and node.form in ("participle", "gerund") and _comma_after(tree, node):
+        loose = node.dep in ("csubj", "ccomp") and _is_free_participle(tree, node)
+        if loose or (node.dep == "ccomp" and _circumstance(tree, node, circumstance)):
             node.dep = "advcl"
     tree.link()
     _level_conjuncts(tree)
@@ -69,7 +71,10 @@ def _circumstance(tree: Tree, node: Node, words: frozenset[str]) -> bool:
     return any(kid.lemma in words for kid in tree.children(node.index, "mark") if kid.index < node.index)
 
 
-def _comma_after(tree: Tree, node: Node) -> bool:
+def _is_free_participle(tree: Tree, node: Node) -> bool:
+    """Tell "Fearing reprisals, they fled" and "Warned of it, they fled" from a clause that is subject or content."""
+    if node.form not in ("participle", "gerund") or tree.children(node.index, "nsubj", "nsubjpass", "aux", "auxpass"):
+        return False
     last = max(tree.subtree(node.index))
     return last < node.head and tree.nodes[last + 1].text == ","
 
@@ -90,6 +95,9 @@ def _participles(tree: Tree, verbs: Mapping[str, str]) -> None:
 def _prepositions(tree: Tree) -> None:
     was = {node.index: node.dep for node in tree.nodes}
     heads = {node.index: node.head for node in tree.nodes}
+    for node in tree.nodes:
+        if node.dep == "pcomp" and node.upos == "ADP" and any(kid.dep == "pobj" for kid in tree.children(node.index)):
+            node.dep = was[node.index] = "prep"
     owning = {node.head for node in tree.nodes if node.dep in ("pobj", "pcomp")}
     for node in tree.nodes:
         if was[node.index] not in ("pobj", "pcomp"):
@@ -154,7 +162,9 @@ def _level_conjuncts(tree: Tree) -> None:
 def _copula(tree: Tree, verb: Node) -> None:
     """Hang a copula on its predicate; existential "be" keeps its place and its noun becomes its subject."""
     kids = tree.children(verb.index)
-    predicate = next((kid for kid in kids if kid.dep == "xcomp" and kid.form in ("", "participle", "gerund") and not _to(tree, kid)), None)
+    predicate = next(
+        (kid for kid in kids if kid.dep == "xcomp" and kid.form in ("", "participle", "gerund") and not _to(tree, kid)), None
+    )
     if any(kid.dep == "expl" and kid.lemma == "there" for kid in kids):
         if predicate is not None:
             predicate.dep = "nsubj"
@@ -167,6 +177,8 @@ def _copula(tree: Tree, verb: Node) -> None:
             kid.head = predicate.index
     root = verb.head == verb.index
     tree.move(predicate.index, predicate.index if root else verb.head, verb.dep)
+    if predicate.form == "":
+        predicate.form, predicate.past = verb.form, verb.past
     tree.move(verb.index, predicate.index, "cop")
     tree.link()
 

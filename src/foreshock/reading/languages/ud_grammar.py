@@ -1,4 +1,4 @@
-"""The words that clause finding needs of a language, read from its table (keys ``grammar``, ``moods``, ``frames``, ``frame_nouns``)."""
+"""The words that clause finding needs of a language, read from its table."""
 
 from __future__ import annotations
 

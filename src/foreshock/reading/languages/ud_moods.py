@@ -15,17 +15,29 @@ def is_passive(tree: Tree, head: int, *, parent_passive: bool) -> bool:
     if node.form != "participle" or tree.children(head, "aux", "cop"):
         return False
     if node.base == "conj":
-        return parent_passive
+        return parent_passive and not tree.children(head, "obj")
+    if any(kid.dep == "nsubj" for kid in tree.children(head)) and node.base in ("acl", "advcl"):
+        return False
     distinct = node.text.lower() != node.lemma
     return node.base in ("acl", "advcl") or (distinct and not tree.children(head, "obj"))
 
 
+def is_finite(tree: Tree, head: int) -> bool:
+    """Tell whether a predicate or one of its auxiliaries is finite."""
+    return any(node.form == "finite" for node in (tree.nodes[head], *tree.children(head, "aux", "cop")))
+
+
 def chain_key(tree: Tree, node: Node) -> str:
-    """Return how a chained verb is listed: "try", "be expect" (passive) or "be likely" (with a copula)."""
-    return f"be {node.lemma}" if tree.children(node.index, "aux:pass", "cop") else node.lemma
+    """Return how a chained verb is listed: "try", "be expect" (passive), "be likely" (with a copula), "be go" (progressive)."""
+    helped = tree.children(node.index, "aux:pass", "cop")
+    if node.form == "gerund":
+        helped += [kid for kid in tree.children(node.index, "aux") if kid.lemma == "be" and node.lemma == "go"]
+    return f"be {node.lemma}" if helped else node.lemma
 
 
-def moods_of(tree: Tree, grammar: Grammar, head: int, relation: Relation, above: int | None, *, shared: bool, negated: bool) -> set[Mood]:
+def moods_of(
+    tree: Tree, grammar: Grammar, head: int, above: int | None, *, relation: Relation, shared: bool, negated: bool
+) -> set[Mood]:
     """Return the moods that the words around a predicate give it."""
     found: set[Mood] = set()
     node = tree.nodes[head]
@@ -40,7 +52,7 @@ def moods_of(tree: Tree, grammar: Grammar, head: int, relation: Relation, above:
         found |= grammar.moods_of("lexical", _lexical(tree, head))
     for kid in tree.children(head, "advmod", "obl", "discourse", "aux"):
         found |= grammar.moods_of("adverbs", _adverb(tree, kid))
-    _perfect(tree, grammar, helpers, found)
+    _perfect(grammar, helpers, found)
     if above is not None and relation == "content":
         found |= _from_above(tree, grammar, node, above, found)
     if _imperative(tree, node, relation, shared=shared):
@@ -59,7 +71,7 @@ def _adverb(tree: Tree, node: Node) -> str:
     return " ".join(tree.nodes[index].text.lower() for index in inside) if len(inside) <= 3 else node.lemma
 
 
-def _perfect(tree: Tree, grammar: Grammar, helpers: list[Node], found: set[Mood]) -> None:
+def _perfect(grammar: Grammar, helpers: list[Node], found: set[Mood]) -> None:
     """An obligation auxiliary before a perfect is a guess ("must have fled"), where the language says so."""
     lemmas = {kid.lemma for kid in helpers}
     if lemmas & grammar.words.get("epistemic_with_perfect", frozenset()) and lemmas & grammar.words.get("perfect", frozenset()):
@@ -83,7 +95,9 @@ def _from_above(tree: Tree, grammar: Grammar, node: Node, above: int, found: set
 
 
 def _has_condition(tree: Tree, grammar: Grammar, head: int) -> bool:
-    return any(grammar.has("condition", mark.lemma) for kid in tree.children(head, "advcl") for mark in tree.children(kid.index, "mark"))
+    return any(
+        grammar.has("condition", mark.lemma) for kid in tree.children(head, "advcl") for mark in tree.children(kid.index, "mark")
+    )
 
 
 def _imperative(tree: Tree, node: Node, relation: Relation, *, shared: bool) -> bool:
@@ -93,7 +107,7 @@ def _imperative(tree: Tree, node: Node, relation: Relation, *, shared: bool) -> 
     return not helpers
 
 
-def is_negated(tree: Tree, grammar: Grammar, head: int, above: int | None, *, parent_negated: bool) -> bool:
+def is_negated(tree: Tree, grammar: Grammar, head: int, above: int | None, *, relation: Relation, parent_negated: bool) -> bool:
     """Tell whether a predicate is denied by its own words; verbs like "fail to" turn the polarity over."""
     negative = any(_negator(tree, grammar, kid, head) for kid in tree.children(head))
     for kid in tree.children(head, "aux:chain"):
@@ -102,7 +116,11 @@ def is_negated(tree: Tree, grammar: Grammar, head: int, above: int | None, *, pa
     node = tree.nodes[head]
     if node.base == "conj" and not negative:
         negative = _shared_negation(tree, grammar, node, parent_negated=parent_negated)
-    if above is not None and node.base in ("xcomp", "ccomp", "advcl") and grammar.has("negative_control", tree.nodes[above].lemma):
+    if (
+        above is not None
+        and node.base in ("xcomp", "ccomp", "advcl")
+        and grammar.has("negative_control", tree.nodes[above].lemma)
+    ):
         marks = tree.children(head, "mark")
         if node.form in ("infinitive", "gerund") and (marks or node.form == "gerund"):
             negative ^= not parent_negated
@@ -111,7 +129,9 @@ def is_negated(tree: Tree, grammar: Grammar, head: int, above: int | None, *, pa
 
 def _shared_negation(tree: Tree, grammar: Grammar, node: Node, *, parent_negated: bool) -> bool:
     """Tell whether "nor", or "or" after a negated verb, denies this conjunct too."""
-    joints = [kid for kid in (*tree.children(node.head, "cc"), *tree.children(node.index, "cc")) if node.head < kid.index < node.index]
+    joints = [
+        kid for kid in (*tree.children(node.head, "cc"), *tree.children(node.index, "cc")) if node.head < kid.index < node.index
+    ]
     if not joints or not grammar.has("shares_negation", joints[-1].lemma):
         return False
     return grammar.has("negators", joints[-1].lemma) or (parent_negated and not tree.children(node.index, "nsubj", "aux"))

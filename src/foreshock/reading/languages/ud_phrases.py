@@ -35,7 +35,9 @@ def phrase_span(tree: Tree, index: int, heads: frozenset[int]) -> tuple[int, int
     return first, last
 
 
-def argument(tree: Tree, index: int, role: Role, heads: frozenset[int], *, text: str, offset: int, mark: str | None = None) -> Argument:
+def argument(
+    tree: Tree, index: int, role: Role, heads: frozenset[int], *, text: str, offset: int, mark: str | None = None
+) -> Argument:
     """Return the phrase under a node as an argument; ``text`` is the sentence, which starts at ``offset`` of the document."""
     first, last = phrase_span(tree, index, heads)
     start, end = tree.nodes[first].start, tree.nodes[last].end

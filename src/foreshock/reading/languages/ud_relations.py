@@ -19,9 +19,19 @@ def question_word(tree: Tree, grammar: Grammar, head: int) -> Node | None:
     inside = tree.subtree(head)
     for index in sorted(inside)[:4]:
         node = tree.nodes[index]
-        if node.index <= head and grammar.has("question", node.lemma) and node.base not in ("acl",):
+        if node.index <= head and grammar.has("question", node.lemma) and not _nested(tree, index, head):
             return node
     return None
+
+
+def _nested(tree: Tree, index: int, head: int) -> bool:
+    """Tell whether a clause stands between a word and the head of the clause that is asked about."""
+    for node in tree.ancestors(index):
+        if node.index == head:
+            return False
+        if node.base in ("csubj", "ccomp", "advcl", "acl", "conj"):
+            return True
+    return False
 
 
 def relation_of(tree: Tree, grammar: Grammar, head: int, above: int | None) -> Relation:

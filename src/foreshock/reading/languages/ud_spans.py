@@ -11,18 +11,18 @@ QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
 OUTSIDE = frozenset({"adverbial", "parenthesis"})
 
 
-def clause_span(tree: Tree, head: int, relations: Mapping[int, Relation]) -> tuple[int, int]:
+def clause_span(tree: Tree, head: int, held: Mapping[int, tuple[Relation, int | None]]) -> tuple[int, int]:
     """Return first and last token of a clause.
+
+    ``held`` says of each clause head its relation and the head of the clause above it.
 
     Without its coordinate clauses, and at its edges without adverbial and inserted clauses, conjunctions and punctuation. Where
     words of the clause that embeds it stand inside ("...", he said, "..."), the run that holds the predicate.
     """
     whole = tree.subtree(head)
-    apart = frozenset(index for index in whole if index != head and _apart(tree, head, index, relations))
+    apart = frozenset(index for index in whole if index in held and held[index][1] == head and _is_apart(held[index][0]))
     core = {index for index in tree.subtree(head, without=apart) if tree.nodes[index].base != "punct"} or {head}
-    own = whole - frozenset(
-        index for top in apart if relations[top] == "coordinate" for index in tree.subtree(top)
-    )
+    own = whole - frozenset(index for top in apart if held[top][0] == "coordinate" for index in tree.subtree(top))
     first = last = head
     while first > 0 and _reach(tree, first - 1, own):
         first -= 1
@@ -37,10 +37,7 @@ def clause_span(tree: Tree, head: int, relations: Mapping[int, Relation]) -> tup
     return first, _closed(tree, first, last)
 
 
-def _apart(tree: Tree, head: int, index: int, relations: Mapping[int, Relation]) -> bool:
-    relation = relations.get(index)
-    if tree.nodes[index].head != head or relation is None:
-        return False
+def _is_apart(relation: Relation) -> bool:
     return relation == "coordinate" or relation in OUTSIDE
 
 
@@ -53,7 +50,8 @@ def _leading(node: Node, tree: Tree, head: int) -> bool:
         return True
     if node.head != head:
         return False
-    return node.base == "cc" or node.base == "mark" and not (node.lemma == "to" and tree.nodes[head].form == "infinitive")
+    infinitive = node.lemma == "to" and tree.nodes[head].form == "infinitive"
+    return node.base == "cc" or (node.base == "mark" and not infinitive)
 
 
 def _closed(tree: Tree, first: int, last: int) -> int:

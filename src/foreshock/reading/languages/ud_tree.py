@@ -86,8 +86,13 @@ class Tree:
         self.nodes[index].head = head
         self.nodes[index].dep = dep
 
+    def trade(self, lower: Node, upper: Node, dep: str) -> None:
+        """Let a node take the place of the one above it, and hang that one on it."""
+        root = upper.head == upper.index
+        self.move(lower.index, lower.index if root else upper.head, upper.dep)
+        self.move(upper.index, lower.index, dep)
+        self.link()
+
     def tokens(self) -> tuple[Token, ...]:
         """Return the frozen tokens."""
-        return tuple(
-            Token(n.index, n.start, n.end, n.text, n.lemma, n.upos, n.dep, n.head, n.entity) for n in self.nodes
-        )
+        return tuple(Token(n.index, n.start, n.end, n.text, n.lemma, n.upos, n.dep, n.head, n.entity) for n in self.nodes)

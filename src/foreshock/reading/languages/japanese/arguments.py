@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from foreshock.reading.languages.japanese.clauses import Draft
 
 _DOERS = frozenset(("によって", "により", "によりまして", "の手で"))
+_CITED = re.compile(r"によ(?:りま)?(?:ると|れば|すと)|^の.+では$")
 _SUBJECTS = frozenset(("が", "は", "も", "こそ"))
 
 
@@ -142,18 +144,29 @@ def _antecedent(
 def inherit(drafts: list[Draft]) -> None:
     """Give conjoined clauses the topic or subject that only one of them has: 国軍は…宣言し、…掌握した."""
     for _ in range(3):
-        for draft in drafts:
+        for draft in reversed(drafts):
             parent = draft.parent
             if parent is None or draft.relation != "coordinate":
                 continue
-            _share(draft, parent, topic_only=draft.chunk.link == "coordinate")
-            _share(parent, draft, topic_only=True)
+            _share(draft, parent, ("は", "が", "も"))
+            _share(parent, draft, ("は",))
+            _cite(draft, parent)
+            _cite(parent, draft)
 
 
-def _share(giver: Draft, taker: Draft, *, topic_only: bool) -> None:
+def _cite(giver: Draft, taker: Draft) -> None:
+    """Let a source that is named once (…によると、A、B) stand with every conjoined clause after it."""
+    if any(_CITED.search(one.marker) for one in taker.arguments):
+        return
+    begin = min((one.start for one in taker.arguments), default=-1)
+    taker.arguments.extend(one for one in giver.arguments if _CITED.search(one.marker) and (one.start < begin or giver.chunk.index < taker.chunk.index))
+
+
+def _share(giver: Draft, taker: Draft, markers: tuple[str, ...]) -> None:
+    if giver.lemma == "ある":
+        return
     if any(one.role == "subject" or (taker.passive and one.role == "object") for one in taker.arguments):
         return
-    markers = ("は",) if topic_only else ("は", "が", "も")
     for one in giver.arguments:
         shared = one.role == "subject" or (giver.passive and one.role == "object")
         if shared and one.marker in markers:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from foreshock.reading.languages.japanese.lexicon import Lexicon
 from foreshock.reading.languages.japanese.words import CLOSING, OPENING, Word, remarks
 
-_LISTING = frozenset(("と", "や", "・", "および", "及び", "または", "か"))
+_JOINTS = ("・", "＝", "=", "か", "カ", "ヵ", "ヶ", "ケ")
 _TOPICS = frozenset(("は", "も", "こそ", "さえ", "のみ", "だけ", "しか", "すら", "ばかり", "など"))
 
 
@@ -35,6 +35,7 @@ class Chunk:
     tail: str = ""
     ends: bool = False
     formal: str = ""
+    formal_end: int = -1
     closes: bool = False
     opens: bool = False
     extra: list[int] = field(default_factory=list)
@@ -94,13 +95,15 @@ def _particles_of_several_words(text: str, found: list[Word], lexicon: Lexicon) 
     return covered
 
 
-def _joins(left: Word, right: Word) -> bool:
+def _joins(left: Word, right: Word, lexicon: Lexicon) -> bool:
     """Say whether two neighbouring content words belong to one compound."""
     latin = left.text.isascii() and right.text.isascii()
     if left.end != right.start and not latin:
         return False
     if left.predicative:
-        return right.predicative and left.form.startswith("連用形") and left.dep == "compound" or right.is_("接尾辞")
+        return right.is_("動詞") and left.form.startswith("連用形") or right.is_("接尾辞")
+    if left.nominal and right.is_("動詞"):
+        return right.lemma in lexicon.noun_verbs
     if not (left.nominal and right.nominal):
         return left.is_("接頭辞")
     if right.is_("接尾辞") or left.is_("接頭辞") or latin:
@@ -124,6 +127,7 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
     """Cut the words of a sentence into chunks; signs and brackets are counted and belong to the chunk before them."""
     covered = _particles_of_several_words(text, found, lexicon)
     result: list[Chunk] = []
+    fixed = _set_adverbs(text, found, lexicon)
     inserted = remarks(text)
     depth = 0
     opened = False
@@ -138,7 +142,15 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
                 result[-1].closes = True
                 result[-1].last = word.index
             continue
+        if word.index in fixed:
+            start, kind = fixed[word.index]
+            if word.index == start:
+                result.append(Chunk(len(result), start, start, start, kind, depth, opens=opened))
+                opened = False
+            result[-1].head = result[-1].last = word.index
+            continue
         joint = word.is_("補助記号-一般") and word.text in "・＝=" and 0 < word.index < len(found) - 1
+        joint = joint or _counter(found, word)
         content = _content(found, word, covered, lexicon) or (joint and bool(result) and result[-1].last == word.index - 1)
         island = next((n for n, (start, end) in enumerate(inserted, 1) if start <= word.start < end), 0)
         if not content:
@@ -149,8 +161,12 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
             continue
         last = result[-1] if result else None
         before = found[word.index - 1] if word.index else word
+        if last is not None and _set_phrase(found, last, word, lexicon):
+            last.head = last.last = word.index
+            last.kind = "verb"
+            continue
         glued = last is not None and last.last == last.head == word.index - 1 and not opened
-        if last is not None and glued and last.island == island and (joint or before.text in "・＝=" or _joins(before, word)):
+        if last is not None and glued and last.island == island and (joint or before.text in _JOINTS or _joins(before, word, lexicon)):
             last.head = last.last = word.index
             last.kind = _kind(word) if not joint else last.kind
         else:
@@ -159,7 +175,43 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
     return result
 
 
+def _counter(found: list[Word], word: Word) -> bool:
+    """Say whether か stands inside a counter: 3か月, XNUMXか月."""
+    if word.text not in ("か", "カ", "ヵ", "ヶ", "ケ") or not 0 < word.index < len(found) - 1:
+        return False
+    return found[word.index - 1].text[-1].isalnum() and found[word.index + 1].text[0] in "月国所条村年"
+
+
+def _set_phrase(found: list[Word], last: Chunk, word: Word, lexicon: Lexicon) -> bool:
+    """Say whether the verb makes one predicate with the noun before it: 明らかに|する."""
+    fits = word.lemma in ("する", "なる") and last.last == word.index - 1 == last.head + 1
+    return fits and found[last.last].text == "に" and found[last.head].text in lexicon.set_phrases
+
+
+def _set_adverbs(text: str, found: list[Word], lexicon: Lexicon) -> dict[int, tuple[int, str]]:
+    """Map the words of set phrases (言うまでもなく) to the phrase's first word and kind."""
+    starts = {word.start: word.index for word in found}
+    ends = {word.end: word.index for word in found}
+    result: dict[int, tuple[int, str]] = {}
+    for kind, pattern in (("adverb", lexicon.adverbs), ("conjunction", lexicon.openers)):
+        for match in pattern.finditer(text):
+            first, last = starts.get(match.start()), ends.get(match.end())
+            if first is None or last is None or first in result:
+                continue
+            opening = first == 0 or found[first - 1].mark
+            after = found[last + 1] if last + 1 < len(found) else None
+            stands = after is None or not (after.is_("助動詞", "動詞-非自立可能") or after.text in ("を", "が", "は"))
+            if stands and (opening or kind == "adverb"):
+                result.update({i: (first, kind) for i in range(first, last + 1)})
+    return result
+
+
+_CONNECTIVES = frozenset(("および", "及び", "または", "又は", "あるいは", "ならびに", "並びに", "もしくは"))
+
+
 def _content(found: list[Word], word: Word, covered: set[int], lexicon: Lexicon) -> bool:
+    if word.text in _CONNECTIVES and word.index and found[word.index - 1].nominal:
+        return False
     if word.index in covered or word.mark or word.is_("助詞", "助動詞", "形状詞-助動詞語幹", "名詞-助動詞語幹"):
         return False
     return not (word.predicative and auxiliary(found, word.index, lexicon))
@@ -169,19 +221,16 @@ def marker(found: list[Word], chunk: Chunk) -> tuple[str, tuple[str, ...]]:
     """Return the particle that says the role of a noun chunk, and all its particles; は and も yield to a case particle."""
     parts = [found[i] for i in (*range(chunk.head + 1, chunk.last + 1), *chunk.extra) if not found[i].mark]
     texts = tuple(part.text for part in parts)
+    if len(texts) > 1 and texts[0] == "か":
+        parts, texts = parts[1:], texts[1:]
     joined = "".join(texts)
     for topic in ("は", "も", "さえ", "のみ", "だけ", "しか", "こそ"):
-        if joined != topic and joined.endswith(topic) and joined not in ("または",):
+        if joined != topic and joined.endswith(topic) and joined not in _CONNECTIVES and not (joined[0] == "の" and "では" in joined):
             joined = joined[: -len(topic)]
             break
     while joined.startswith(("だけ", "など", "のみ", "ばかり", "ほど", "まで")) and len(joined) > 2 and joined[2] in "がをにでへと":
         joined = joined[2:]
     return joined, texts
-
-
-def listing(chunk: Chunk) -> bool:
-    """Say whether the chunk's particle can join nouns (AとB, AやB)."""
-    return chunk.marker in _LISTING or chunk.marker in ("", "など", "や")
 
 
 def topical(chunk: Chunk) -> bool:

@@ -146,22 +146,25 @@ def _span(found: list[Word], draft: Draft, drafts: dict[int, Draft]) -> tuple[in
     """Return the clause's span: its own chunks and its inner clauses, without conjunctions before and particles after."""
     chunk = draft.chunk
     inside = [one for one in _inner(draft, drafts) if one.island == chunk.island]
-    first = min(
-        (one.first for one in inside if not _skipped(one, draft)),
-        default=chunk.first,
-    )
+    joined = max((other.chunk.index for other in drafts.values() if other.parent is draft and other.relation == "coordinate"), default=-1)
+    first = min((one.first for one in inside if not _skipped(one, draft, joined)), default=chunk.first)
     last = found[chunk.stop - 1].end
     cut = _HEARSAY_TAIL.search(chunk.tail)
     if cut and draft.relation in ("root", "coordinate"):
         last = found[chunk.head].end + cut.start()
-    after = [one for one in draft.own if one.index > chunk.index and one.kind != "adverb"]
+    if draft.relation in ("condition", "adverbial", "purpose") and chunk.formal_end > 0:
+        last = chunk.formal_end
+    after = [one for one in draft.own if one.island == chunk.island and one.index > chunk.index and one.kind != "adverb"]
     if after:
         last = max(last, *(found[one.head].end for one in after))
     return found[first].start, max(last, found[chunk.head].end)
 
 
-def _skipped(one: Chunk, draft: Draft) -> bool:
-    return one.kind == "conjunction" and one.index < draft.chunk.index
+def _skipped(one: Chunk, draft: Draft, joined: int) -> bool:
+    """Say whether a chunk stands before the clause: a conjunction, or an adverb or source before a clause that it is joined to."""
+    if one.index >= draft.chunk.index:
+        return False
+    return one.kind == "conjunction" or (one.index < joined and (one.kind == "adverb" or "によ" in one.marker))
 
 
 def _inner(draft: Draft, drafts: dict[int, Draft]) -> list[Chunk]:
@@ -201,4 +204,12 @@ def _moods(found: list[Word], draft: Draft, lexicon: Lexicon) -> frozenset[Mood]
         moods.add("imperative")
     if draft.passive and re.search(r"れて(?:い|お)", chunk.tail) and draft.lemma not in lexicon.stateless:
         moods.add("ongoing")
+    if "hearsay" in moods and chunk.tail.endswith(("ことです", "ことだ", "ことである")) and _explains(found, draft, lexicon):
+        moods.discard("hearsay")
     return frozenset(moods)
+
+
+def _explains(found: list[Word], draft: Draft, lexicon: Lexicon) -> bool:
+    """Say whether …ということです explains a topic (教訓は…ということです) and reports no hearsay."""
+    topics = [one for one in draft.arguments if one.marker == "は"]
+    return any(not lexicon.people.search(found[one.head].text) for one in topics)

@@ -14,6 +14,10 @@ def _either(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)")
 
 
+def _longest(phrases: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """What follows a predicate and says how its clause hangs on the next: ``match`` is anchored at the predicate's end."""
@@ -39,12 +43,17 @@ class Lexicon:
     people: re.Pattern[str]
     times: re.Pattern[str]
     time_nouns: frozenset[str]
+    set_phrases: frozenset[str]
+    noun_verbs: frozenset[str]
+    adverbs: re.Pattern[str]
+    openers: re.Pattern[str]
     gap_nouns: frozenset[str]
     bare_nouns: frozenset[str]
     intransitive: frozenset[str]
     stateless: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     speech: frozenset[str]
+    directives: frozenset[str]
     frame_nouns: frozenset[str]
 
 
@@ -71,11 +80,16 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
         people=_either(grammar["people"]),
         times=_either(grammar["times"]),
         time_nouns=frozenset(grammar["time_nouns"]),
+        noun_verbs=frozenset(grammar["noun_verbs"]),
+        adverbs=_longest(grammar["adverbs"]),
+        openers=_longest(grammar["openers"]),
+        set_phrases=frozenset(grammar["set_phrases"]),
         gap_nouns=frozenset(grammar["gap_nouns"]),
         bare_nouns=frozenset(grammar["bare_nouns"]),
         intransitive=frozenset(grammar["intransitive"]),
         stateless=frozenset(grammar["stateless"]),
         frames=frames,
         speech=frozenset().union(*frames.values()),
+        directives=frozenset().union(*(frames[name] for name in ("ordered", "advised", "requested", "permitted"))),
         frame_nouns=frozenset().union(*(frozenset(words) for words in table["frame_nouns"].values())),
     )

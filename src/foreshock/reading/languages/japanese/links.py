@@ -12,6 +12,7 @@ from foreshock.reading.languages.japanese.lexicon import Lexicon
 from foreshock.reading.languages.japanese.words import Word
 
 _CLOSED_TO_TOPICS = frozenset(("noun", "condition", "time", "nominal", "because", "purpose_noun", "manner", "question"))
+_NARROW = frozenset(("noun", "condition", "time", "because", "purpose_noun"))
 _STRONG = frozenset(("end", "quote", "coordinate"))
 
 
@@ -28,7 +29,7 @@ def attach(found: list[Word], cut: list[Chunk], lexicon: Lexicon) -> None:
         elif topical(chunk):
             chunk.to = _attach_topic(found, cut, chunk, candidates, hint, lexicon)
         else:
-            chunk.to = _attach_argument(found, cut, chunk, candidates, hint)
+            chunk.to = _attach_argument(found, cut, chunk, candidates, hint, lexicon)
     _adopt(cut)
 
 
@@ -92,11 +93,40 @@ def _attach_predicate(
     verbs = [one for one in candidates if one.predicate]
     if chunk.link in ("quote", "question", "manner"):
         speakers = [one for one in verbs if lemma(found, one) in lexicon.speech]
+        if _conditional(found, cut, chunk, verbs, speakers):
+            chunk.link = "condition"
+            return verbs[0].index
         return speakers[0].index if speakers and (chunk.link != "manner" or hint == speakers[0].index) else _pick(verbs, hint)
     if chunk.link in _STRONG:
         strong = [one for one in verbs if one.link in _STRONG or one.link in ("renyo", "te")]
         return _pick(strong or verbs, hint)
+    if chunk.link in ("renyo", "te"):
+        return _attach_conjoined(cut, chunk, verbs, hint)
     return _pick(verbs, hint)
+
+
+def _conditional(found: list[Word], cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], speakers: list[Chunk]) -> bool:
+    """Say whether と after a present form is "when, if": another clause stands between it and the verb of speech."""
+    if chunk.link != "quote" or chunk.closes or not verbs or not speakers or verbs[0] is speakers[0]:
+        return False
+    past = found[chunk.stop - 1].text in ("た", "だ")
+    return not past and any(one.link == "quote" and one.to == speakers[0].index for one in cut[chunk.index + 1 : speakers[0].index])
+
+
+def _attach_conjoined(cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], hint: int) -> int:
+    """Attach a て or 連用 clause: under a topic it joins a clause that can hold one, at the level where the topic reigns."""
+    start = _last_break(cut, chunk)
+    topics = [one for one in cut[:chunk.index] if topical(one) and one.depth == chunk.depth]
+    if not any(one.index >= start for one in topics):
+        return _pick(verbs, hint)
+    open_ = [one for one in verbs if one.link not in _NARROW] or verbs
+    if hint in {one.index for one in open_} and len(topics) > 1:
+        return hint
+    wide = [one for one in open_ if one.link not in ("quote", "manner", "nominal")]
+    own = any(one.marker == "が" and not one.predicate for one in cut[start : chunk.index])
+    if own and hint in {one.index for one in open_}:
+        return hint
+    return _pick(open_ if len(topics) > 1 or own or not wide else wide, -1)
 
 
 def _out_of_quote(cut: list[Chunk], chunk: Chunk) -> int:
@@ -118,17 +148,40 @@ def _attach_adnominal(found: list[Word], cut: list[Chunk], candidates: list[Chun
     return _pick(nouns or candidates, hint)
 
 
-def _attach_argument(found: list[Word], cut: list[Chunk], chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
+def _attach_argument(
+    found: list[Word], cut: list[Chunk], chunk: Chunk, candidates: list[Chunk], hint: int, lexicon: Lexicon
+) -> int:
     verbs = [one for one in candidates if one.predicate]
     nouns = [one for one in candidates if not one.predicate and _nominal(found, one)]
-    joins = chunk.marker in ("と", "や", "か", "および", "及び", "・", "", "など", "または", "とか", "だけでなく")
+    outer = _addressee(found, cut, chunk, verbs, lexicon)
+    if outer >= 0:
+        return outer
+    if chunk.marker == "" and verbs and _timely(found, chunk, lexicon):
+        return verbs[0].index if hint not in {one.index for one in verbs} else hint
+    joins = chunk.marker in ("と", "や", "か", "および", "及び", "ならびに", "並びに", "もしくは", "あるいは", "・", "", "など", "または", "とか", "だけでなく")
     if joins and hint in {one.index for one in nouns}:
         return hint
-    if chunk.marker in ("や", "および", "及び") and candidates and _nominal(found, candidates[0]):
+    if chunk.marker in ("や", "および", "及び", "または", "あるいは", "ならびに", "もしくは") and candidates and _nominal(found, candidates[0]):
         return candidates[0].index
     if chunk.kind == "adverb" and hint in {one.index for one in candidates}:
         return hint
     return _pick(verbs or nouns, hint)
+
+
+def _timely(found: list[Word], chunk: Chunk, lexicon: Lexicon) -> bool:
+    words = "".join(w.text for w in found[chunk.first : chunk.head + 1])
+    comma = any(found[i].text == "、" for i in range(chunk.head + 1, chunk.last + 1))
+    return comma and bool(lexicon.times.search(words))
+
+
+def _addressee(found: list[Word], cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], lexicon: Lexicon) -> int:
+    """Return the verb of asking or telling whose addressee the chunk is: 国民に…避けるよう助言した."""
+    if chunk.marker not in ("に", "に対し", "に対して") or not lexicon.people.search(found[chunk.head].text):
+        return -1
+    for one in verbs:
+        if one.link == "manner" and one.to >= 0 and lemma(found, cut[one.to]) in lexicon.directives:
+            return one.to
+    return -1
 
 
 def _attach_topic(
@@ -171,12 +224,23 @@ def _speaks(found: list[Word], cut: list[Chunk], topic: Chunk, inner: Chunk, out
     quote = next((i for i in range(inner.index, outer) if cut[i].link == "quote"), inner.index)
     if any(not one.predicate and (one.marker == "が" or topical(one)) for one in cut[quote + 1 : outer]):
         return False
-    first = not any(topical(one) and one.depth == topic.depth for one in cut[: topic.index])
+    before = cut[_last_break(cut, topic) : topic.index]
+    if lemma(found, cut[outer]) == "思う" and not cut[outer].tail.startswith(("って", "いま")):
+        return False
+    first = not any(topical(one) and one.depth == topic.depth for one in before)
     if not first or topic.marker != "は":
         return False
     holder = bool(lexicon.people.search(found[topic.head].text)) or found[topic.head].is_("代名詞") and found[topic.head].text not in ("これ", "それ", "ここ", "そこ")
     subject = any(one.marker == "が" or topical(one) for one in cut[topic.index + 1 : inner.index] if not one.predicate)
     return holder or subject or bool(found[topic.head].entity in ("Person", "Country", "Position_Vocation", "Political_Organization_Other"))
+
+
+def _last_break(cut: list[Chunk], topic: Chunk) -> int:
+    """Return where the topic's own stretch of the sentence begins: after the last clause that joined or ended before it."""
+    for one in reversed(cut[: topic.index]):
+        if one.predicate and one.depth <= topic.depth and one.link in ("coordinate", "renyo", "te", "end"):
+            return one.index + 1
+    return 0
 
 
 def _adopt(cut: list[Chunk]) -> None:
@@ -197,6 +261,11 @@ def lemma(found: list[Word], chunk: Chunk) -> str:
             return "ある"
         if head.lemma == "する" and chunk.head and found[chunk.head - 1].text in ("と", "」"):
             return "とする"
+        before = found[chunk.head - 1].text if chunk.head > chunk.first else ""
+        if before == "に":
+            return "".join(w.text for w in found[chunk.first : chunk.head]) + head.lemma
+        if head.lemma in ("付ける", "づける", "付く", "づく") and chunk.head > chunk.first and found[chunk.head - 1].nominal:
+            return found[chunk.head - 1].text + head.lemma
         left = [found[i] for i in range(chunk.first, chunk.head)]
         return "".join(w.text for w in left if w.predicative) + head.lemma
     return head.lemma.lower() if head.text.isascii() else head.text

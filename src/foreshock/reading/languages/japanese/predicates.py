@@ -23,9 +23,15 @@ def predicates(text: str, found: list[Word], cut: list[Chunk], lexicon: Lexicon)
         if _is_predicate(text, found, chunk, lexicon):
             chunk.predicate = True
             position = _extend(text, found, cut, position, lexicon)
-            _link(text, found, chunk, cut[position] if position < len(cut) else None, lexicon)
+            _link(text, found, chunk, lexicon)
+            while position < len(cut) and cut[position].head <= chunk.last:
+                chunk.last = max(chunk.last, cut[position].last)
+                chunk.closes |= cut[position].closes
+                position += 1
         else:
             chunk.marker, chunk.particles = marker(found, chunk)
+            if chunk.marker in ("に", "で") and found[chunk.head + 1].is_("助動詞"):
+                chunk.kind = "adverb"
             chunk.link = _argument_link(found, chunk)
             chunk.stop = chunk.head + 1
             position += 1
@@ -53,6 +59,8 @@ def _is_predicate(text: str, found: list[Word], chunk: Chunk, lexicon: Lexicon) 
         return False
     copula = lexicon.copula.match(text, head.end)
     if copula is None or copula.end() == head.end or after.text == "な":
+        return False
+    if copula.group().startswith(("です", "でし", "だ", "らし")) and not after.is_("助動詞", "形容詞", "助詞-副助詞"):
         return False
     return not (after.text == "で" and after.is_("助詞") and copula.group() == "で")
 
@@ -117,7 +125,7 @@ def _swallow(found: list[Word], chunk: Chunk, end: int) -> None:
     chunk.last = max(chunk.last, max((w.index for w in found if w.start < end), default=chunk.last))
 
 
-def _link(text: str, found: list[Word], chunk: Chunk, following: Chunk | None, lexicon: Lexicon) -> None:
+def _link(text: str, found: list[Word], chunk: Chunk, lexicon: Lexicon) -> None:
     """Name the link of a predicate from the words after it."""
     offset = found[chunk.stop - 1].end
     offset = next((end for start, end in remarks(text) if start <= offset < end and text[offset] in "(（"), offset) if offset < len(text) else offset
@@ -141,6 +149,8 @@ def _link(text: str, found: list[Word], chunk: Chunk, following: Chunk | None, l
                 continue
             chunk.link = ending.link
             chunk.formal = match.group().strip("、")
+            chunk.formal_end = match.start() + len(match.group().rstrip("、"))
+            _swallow(found, chunk, match.end())
             return
     chunk.link = _form_link(found, chunk, after, form)
 
@@ -192,26 +202,24 @@ def _bare(found: list[Word], result: list[Chunk]) -> None:
         governed = before is not None and not before.predicate and before.marker in ("が", "を", "に") and not before.ends
         if verbal and governed and "、" in signs and index < len(result) - 1:
             _make(found, chunk, "renyo")
-    start = 0
-    for index, chunk in enumerate(result):
-        if not chunk.ends and index < len(result) - 1 and not _boundary(chunk, result[index + 1]):
-            continue
-        segment = result[start : index + 1]
-        start = index + 1
-        if chunk.predicate or chunk.kind not in ("noun", "adverb"):
-            continue
-        finished = [one for one in segment if one.predicate and one.link == "end"]
-        if finished:
-            continue
-        if chunk.island and len(segment) == 1:
-            continue
-        if chunk.marker in ("によると", "によれば"):
-            continue
-        _make(found, chunk, "end")
+    for island in sorted({one.island for one in result}):
+        segment: list[Chunk] = []
+        whole = [one for one in result if one.island == island]
+        for chunk in whole:
+            segment.append(chunk)
+            if chunk.ends or chunk is whole[-1]:
+                _close(found, segment)
+                segment = []
 
 
-def _boundary(left: Chunk, right: Chunk) -> bool:
-    return left.island != right.island and bool(left.island)
+def _close(found: list[Word], segment: list[Chunk]) -> None:
+    """Make the last noun of a stretch without a final predicate its predicate: a heading, 体言止め, a remark in brackets."""
+    last = segment[-1]
+    finished = any(one.predicate and one.link == "end" for one in segment)
+    alone = bool(last.island) and len(segment) == 1
+    if last.predicate or finished or alone or last.kind != "noun" or last.marker in ("によると", "によれば"):
+        return
+    _make(found, last, "end")
 
 
 def _make(found: list[Word], chunk: Chunk, link: str) -> None:

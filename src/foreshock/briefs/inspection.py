@@ -1,0 +1,150 @@
+"""What the rules of the compiler look at: a brief's own words apart from cited ones, its sentences, names and numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from foreshock.briefs.brief import Brief, Line, lines_of
+from foreshock.briefs.locale import reader as reader_of
+from foreshock.briefs.names import actor_name, holder_name, place_name, time_of
+from foreshock.briefs.quotes import safe
+from foreshock.briefs.tables import table
+from foreshock.model import Claim, Reading
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_STOP = re.compile(r"[.!?](?=\s+[^\W\d_a-z])|[。！？]")
+_BLANK = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A brief beside the claims and readings it says it stands on, both by id."""
+
+    brief: Brief
+    claims: Mapping[str, Claim]
+    readings: Mapping[str, Reading]
+
+    def lines(self) -> Iterator[tuple[Line, list[Claim]]]:
+        """Yield each line whose claims are all known; the others fail the first rule."""
+        for _, line in lines_of(self.brief):
+            claims = self.claims_of(line)
+            if claims and {quote.claim_id for quote in line.quotes} <= {claim.id for claim in claims}:
+                yield line, claims
+
+    def claims_of(self, line: Line) -> list[Claim]:
+        """Return the claims of a line, or none where one is unknown."""
+        found = [self.claims[one] for one in line.claim_ids if one in self.claims]
+        return found if len(found) == len(line.claim_ids) else []
+
+    def say(self, message: str) -> str:
+        """Return a message in the brief's language."""
+        return reader_of(self.brief.language).say(message)
+
+    def holder_names(self, claim: Claim) -> list[str]:
+        """Return the forms in which the innermost holder of a claim may stand in a line."""
+        holder = claim.holders[-1]
+        return _forms(holder_name(reader_of(self.brief.language), holder, claim), holder.name, holder.raw)
+
+    def actor_names(self, claim: Claim) -> list[str]:
+        """Return the forms in which the actor of a claim may stand in a line."""
+        actor = claim.actor
+        return _forms(actor_name(reader_of(self.brief.language), actor, claim.language), actor.name, actor.raw) if actor else []
+
+    def found(self, words: str, line: Line) -> list[str]:
+        """Return which words of a table stand in the line's own words or its group."""
+        return self.words_in(words, f"{_own(line)}\n{line.group or ''}")
+
+    def words_in(self, words: str, text: str) -> list[str]:
+        """Return which words of a table stand in a text: whole words in scripts with blanks."""
+        return [one for one in table("wording.yaml")[words][self.brief.language] if _stands(one, text.lower())]
+
+    def sentences(self, line: Line, claims: Sequence[Claim], *, cited: bool = True) -> list[str]:
+        """Return the sentences of a line; a stop inside a name or inside cited words ends none."""
+        text = line.text if cited else _own(line)
+        guarded = [(one.start, one.end) for one in line.cited]
+        for name in self._names(claims):
+            guarded += [found.span() for found in re.finditer(re.escape(name), line.text)]
+        stops = [stop.end() for stop in _STOP.finditer(line.text) if not any(a <= stop.start() < b for a, b in guarded)]
+        edges = [0, *stops, len(text)]
+        return [part for a, b in zip(edges, edges[1:], strict=False) if (part := text[a:b].replace(_BLANK, "").strip())]
+
+    def numbers_of_our_own(self, line: Line, claims: Sequence[Claim]) -> list[str]:
+        """Return the numbers in our own words that no date, name or read figure of the claims explains."""
+        own = f"{_own(line)}\n{line.group or ''}"
+        for known in sorted({*self._names(claims), *self._dates(line, claims)}, key=len, reverse=True):
+            own = own.replace(known, " ")
+        read = {
+            _plain(f"{value:.6f}")
+            for claim in claims
+            for figure in claim.figures
+            if figure.state == "read"
+            for value in (figure.low, figure.best, figure.high)
+            if value is not None
+        }
+        return [token for token in _tokens(own) if _plain(token) not in read]
+
+    def numbers_miscited(self, line: Line, claims: Sequence[Claim]) -> list[str]:
+        """Return the numbers in cited words that do not stand undamaged in the original of a claim."""
+        sound = {token for claim in claims for token in _tokens(_undamaged(claim))}
+        return [token for one in line.cited for token in _tokens(line.text[one.start : one.end]) if token not in sound]
+
+    def _names(self, claims: Sequence[Claim]) -> list[str]:
+        reader = reader_of(self.brief.language)
+        names = []
+        for claim in claims:
+            for actor in (one for one in (claim.actor, claim.recipient) if one):
+                names += _forms(actor_name(reader, actor, claim.language), actor.name, actor.raw)
+            for holder in claim.holders:
+                names += _forms(holder_name(reader, holder, claim), holder.name, holder.raw)
+            if claim.place:
+                names += _forms(place_name(reader, claim.place, claim.language), claim.place.name)
+            names += [safe(figure.scope) for figure in claim.figures if figure.scope]
+        return [name for name in names if name]
+
+    def _dates(self, line: Line, claims: Sequence[Claim]) -> list[str]:
+        reader = reader_of(self.brief.language)
+        dates = [time_of(reader, claim.when) for claim in claims if claim.when]
+        return [*dates, reader.date(line.last_claimed)] if line.last_claimed else dates
+
+
+def inspect(brief: Brief, claims: Sequence[Claim], readings: Sequence[Reading]) -> Inspected:
+    """Return the brief beside its claims and readings, ready for the rules."""
+    return Inspected(brief, {claim.id: claim for claim in claims}, {reading.document.id: reading for reading in readings})
+
+
+def _forms(*names: str) -> list[str]:
+    """Each form as it stands and as it opens a sentence."""
+    flat = [safe(name) for name in names if name]
+    return list(dict.fromkeys([*flat, *(name[:1].upper() + name[1:] for name in flat)]))
+
+
+def _own(line: Line) -> str:
+    """Return the line with its cited words blanked out, offsets kept."""
+    text = line.text
+    for one in line.cited:
+        text = text[: one.start] + _BLANK * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _undamaged(claim: Claim) -> str:
+    broken = [(one.start, one.end) for one in claim.figures if one.state != "read"]
+    broken += [(one.start, one.end) for one in claim.damage if one.kind in {"lost_number", "suspect_number"}]
+    kept = (" " if any(a <= at < b for a, b in broken) else char for at, char in enumerate(claim.text, claim.start))
+    return "".join(kept)
+
+
+def _stands(word: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None if word.isascii() else word in text
+
+
+def _tokens(text: str) -> list[str]:
+    return _NUMBER.findall(unicodedata.normalize("NFKC", text))
+
+
+def _plain(token: str) -> str:
+    """Return a number without separators of thousands and without trailing zeros: "20,000" and "20000.0" are one."""
+    bare = token.replace(",", "")
+    return bare.rstrip("0").rstrip(".") if "." in bare else bare

@@ -1,0 +1,145 @@
+"""The ``figures`` table of a language, compiled: units, bounds, what a number counts and of whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from foreshock.coding.numbers import NEVER, Identity, Numbers, alternatives, numbers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that decide a field: its value and where to look for them."""
+
+    value: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What stands behind (or before) a number: the unit it names and, where that alone says it, what is counted."""
+
+    name: str
+    what: str | None
+    of: str | None
+    pattern: re.Pattern[str]
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGrammar:
+    """A language's ``figures``, ready to run.
+
+    Attributes:
+        what_before, what_after: cues directly before the number, and cues in the words after it; the first that fits decides.
+        what_around: cues anywhere in the words before, the weakest.
+        joined: words between two numbers that make what is said of the second hold for the first ("21 men and 3 boys were hurt").
+        skip_before, skip_after: words beside a number that make it a name, an ordinal or a part of something else.
+    """
+
+    numbers: Numbers
+    number: re.Pattern[str]
+    vague: tuple[Cue, ...]
+    bound_before: tuple[Cue, ...]
+    bound_after: tuple[Cue, ...]
+    units: tuple[Unit, ...]
+    what_before: tuple[Cue, ...]
+    what_after: tuple[Cue, ...]
+    what_around: tuple[Cue, ...]
+    of_before: tuple[Cue, ...]
+    of_after: tuple[Cue, ...]
+    counting: tuple[Cue, ...]
+    range_between: re.Pattern[str]
+    stop: re.Pattern[str]
+    skip_before: re.Pattern[str]
+    skip_after: re.Pattern[str]
+    joined: re.Pattern[str]
+    only_counted: frozenset[str]
+
+
+def _cues(table: Mapping[str, Any] | None, shape: str, spaced: bool) -> tuple[Cue, ...]:
+    cues = []
+    for value, said in (table or {}).items():
+        words = [said] if isinstance(said, str) else list(said)
+        source = "|".join(str(word) for word in words) or NEVER
+        wall = (r"(?<!\w)", r"(?!\w)") if spaced else ("", "")
+        cues.append(Cue(str(value), re.compile(shape.format(f"{wall[0]}(?:{source}){wall[1]}"), re.IGNORECASE)))
+    return tuple(cues)
+
+
+@lru_cache(maxsize=64)
+def _compile(key: Identity) -> FigureGrammar:
+    table = key.table.get("figures") or {}
+    spaced = bool(table.get("spaced", True))
+    numbers = numbers_of(key.table)
+    filler = f"(?:{table.get('filler') or ' ?'})"
+    wall = (r"(?<![\w.,])", r"(?!\w)") if spaced else ("(?<![0-9A-Za-z_.])", "(?![0-9A-Za-z_])")
+    units = []
+    for name, unit in (table.get("units") or {}).items():
+        for one in unit if isinstance(unit, list) else [unit]:
+            words = "|".join(str(word) for word in one["words"])
+            leads = bool(one.get("leads", False))
+            source = (
+                rf"(?:{words}){filler}$"
+                if leads
+                else rf"{one.get('glue', filler)}(?:{words}){wall[1] if spaced and not one.get('open') else ''}"
+            )
+            units.append(Unit(str(name), one.get("what"), one.get("of"), re.compile(source, re.IGNORECASE), leads))
+    skip = table.get("skip") or {}
+    return FigureGrammar(
+        numbers=numbers,
+        number=re.compile(rf"{wall[0]}(?:{numbers.pattern})(?!\d)", re.IGNORECASE),
+        vague=_cues(table.get("vague"), "{}", spaced),
+        bound_before=_cues((table.get("bounds") or {}).get("before"), "{}" + filler + "$", spaced),
+        bound_after=_cues((table.get("bounds") or {}).get("after"), filler + "{}", spaced),
+        units=tuple(units),
+        what_before=_cues((table.get("what") or {}).get("before"), "{}$", False),
+        what_after=_cues((table.get("what") or {}).get("after"), "{}", spaced),
+        what_around=_cues((table.get("what") or {}).get("around"), "{}", spaced),
+        of_before=_cues((table.get("of") or {}).get("before"), "{}$", False),
+        of_after=_cues((table.get("of") or {}).get("after"), "^{}", False),
+        counting=_cues(table.get("counting"), "{}", spaced),
+        range_between=re.compile(str(table.get("range") or "(?: ?[-–—~〜～] ?)"), re.IGNORECASE),
+        stop=re.compile(str(table.get("stop") or NEVER), re.IGNORECASE),
+        skip_before=re.compile(f"(?:{skip.get('before') or NEVER})$", re.IGNORECASE if not skip.get("cased") else 0),
+        skip_after=re.compile(str(skip.get("after") or NEVER), re.IGNORECASE),
+        joined=re.compile(str(table.get("joined") or NEVER), re.IGNORECASE),
+        only_counted=frozenset(str(word) for word in table.get("only_counted") or ()),
+    )
+
+
+def figure_grammar_of(table: Mapping[str, Any]) -> FigureGrammar:
+    """Return the compiled ``figures`` (and ``numbers``) of a language's table."""
+    return _compile(Identity(table))
+
+
+def first(cues: tuple[Cue, ...], text: str) -> tuple[str, re.Match[str]] | None:
+    """Return the first cue in the table's order that is found in the text, with its match."""
+    for cue in cues:
+        match = cue.pattern.search(text)
+        if match is not None:
+            return cue.value, match
+    return None
+
+
+def nearest(cues: tuple[Cue, ...], text: str) -> str | None:
+    """Return the cue whose first match starts earliest; the table's order breaks ties."""
+    found = [(match.start(), rank, cue.value) for rank, cue in enumerate(cues) if (match := cue.pattern.search(text)) is not None]
+    return min(found)[2] if found else None
+
+
+def latest(cues: tuple[Cue, ...], text: str) -> str | None:
+    """Return the cue whose last match ends latest."""
+    found = [
+        (max(match.end() for match in cue.pattern.finditer(text)), -rank, cue.value)
+        for rank, cue in enumerate(cues)
+        if cue.pattern.search(text)
+    ]
+    return max(found)[2] if found else None
+
+
+__all__ = ["Cue", "FigureGrammar", "Unit", "alternatives", "figure_grammar_of", "first", "latest", "nearest"]
