@@ -65,11 +65,12 @@ def measure(path: Path, *, limit: int | None = None, misses: list[str] | None = 
     for row in json.loads(path.read_text(encoding="utf-8-sig"))[:limit]:
         if "Context" not in row:
             continue
-        reference = row["Context"].get("ReferenceDateTime", "")[:10]
+        reference = row["Context"].get("ReferenceDateTime", "")[:16]
         mentions = find_times(row["Input"], offset=0, table=table, reference=reference or None)
         for result in row.get("Results", ()):
             kind = str(result.get("TypeName", "")).rpartition(".")[2]
-            values = (result.get("Resolution") or {}).get("values") or []
+            resolution = result.get("Resolution")
+            values = resolution.get("values") or [] if isinstance(resolution, dict) else []
             if kind not in POINTS | RANGES or not values or any(str(one.get("timex", "")) == "PRESENT_REF" for one in values):
                 continue
             start = int(result.get("Start", row["Input"].lower().find(str(result["Text"]).lower())))
@@ -80,7 +81,9 @@ def measure(path: Path, *, limit: int | None = None, misses: list[str] | None = 
             count[f"{prefix}right"] += good
             if misses is not None and not good:
                 seen = [(one.when.raw, one.when.start, one.when.end) for one in found]
-                misses.append(f"{kind}\t{reference}\t{row['Input']}\t{result['Text']}\t{[_gold(value) for value in values]}\t{seen}")
+                misses.append(
+                    f"{kind}\t{reference}\t{row['Input']}\t{result['Text']}\t{[_gold(value) for value in values]}\t{seen}"
+                )
     return count
 
 
@@ -88,7 +91,9 @@ def _over(mentions: tuple[TimeMention, ...], start: int, end: int) -> list[TimeM
     def shared(one: TimeMention) -> int:
         return min(one.end, end) - max(one.start, start)
 
-    return [one for one in mentions if 2 * shared(one) >= min(end - start, one.end - one.start) and 2 * shared(one) >= (end - start)]
+    return [
+        one for one in mentions if 2 * shared(one) >= min(end - start, one.end - one.start) and 2 * shared(one) >= (end - start)
+    ]
 
 
 def _gold(value: dict[str, Any]) -> str:

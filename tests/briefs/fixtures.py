@@ -51,7 +51,9 @@ def _document(source: str, language: str, text: str, **changes: Any) -> Document
     return replace(base, **changes)
 
 
-def reading(source: str, language: str, text: str, *, depth: str = "parsed", damage: tuple[Damage, ...] = (), **changes: Any) -> Reading:
+def reading(
+    source: str, language: str, text: str, *, depth: str = "parsed", damage: tuple[Damage, ...] = (), **changes: Any
+) -> Reading:
     """A reading whose sentences end at a full stop of its script."""
     document = _document(source, language, text, **changes)
     sentences, at = [], 0
@@ -86,7 +88,9 @@ def day(prefix: str, end: str | None = None, raw: str = "") -> When:
     return When(prefix, end or prefix, "range" if end else "day", raw)
 
 
-def claim(of: Reading, words: str, kind: str, mode: str | None = None, status: str = "asserted", *speakers: Holder, **changes: Any) -> Claim:
+def claim(
+    of: Reading, words: str, kind: str, mode: str | None = None, status: str = "asserted", *speakers: Holder, **changes: Any
+) -> Claim:
     document = of.document
     start = document.text.index(words)
     end = start + len(words)
@@ -150,7 +154,14 @@ curfew = claim(
 )  # fmt: skip
 column = claim(steppe, "a column of armour has left Taraz", "MOBILIZE", "troops", "rumoured", place=city("Taraz"), confidence=0.5)
 outlook = claim(
-    steppe, "The situation may get worse", "ASSESS", "outlook", "forecast", speaker("Dana Ruz"), certainty="possible", confidence=0.7
+    steppe,
+    "The situation may get worse",
+    "ASSESS",
+    "outlook",
+    "forecast",
+    speaker("Dana Ruz"),
+    certainty="possible",
+    confidence=0.7,
 )
 doctors = claim(
     evening, "164 rioters were killed in the city by Friday", "HARM", "killed", "asserted", speaker("doctors in Almaty", "Doctors in Almaty"),
@@ -179,7 +190,12 @@ blackout = claim(
     when=When("2022-01-06", None, "range", "木曜日から"), place=Place("Kazakhstan", "", "KAZ", 48.0, 68.0, "country"),
 )  # fmt: skip
 unlike = claim(
-    kawara, "この危機は2014年のウクライナとは異なります", "LIKEN", "unlike", "assessed", recipient=Actor("Ukraine", "ウクライナ", "UKR")
+    kawara,
+    "この危機は2014年のウクライナとは異なります",
+    "LIKEN",
+    "unlike",
+    "assessed",
+    recipient=Actor("Ukraine", "ウクライナ", "UKR"),
 )
 
 READINGS = (steppe, evening, kawara, nahda, silent)

@@ -19,8 +19,19 @@ from foreshock.reading.languages.base import Parse
 
 HERE = Path(__file__).parent
 FRAMES = {
-    "en": ["At least {} people were killed.", "Police held {} protesters.", "The outage lasted nearly {} days.", "Its {} employees are safe."],
-    "ja": ["少なくとも{}人が死亡した。", "約{}人の兵士が配備された。", "ほぼ{}日間遮断された。", "総勢力は{}人だった。", "{}つの要因がある。"],
+    "en": [
+        "At least {} people were killed.",
+        "Police held {} protesters.",
+        "The outage lasted nearly {} days.",
+        "Its {} employees are safe.",
+    ],
+    "ja": [
+        "少なくとも{}人が死亡した。",
+        "約{}人の兵士が配備された。",
+        "ほぼ{}日間遮断された。",
+        "総勢力は{}人だった。",
+        "{}つの要因がある。",
+    ],
 }
 ANY_FRAME = st.sampled_from([(code, frame) for code, frames in FRAMES.items() for frame in frames])
 

@@ -73,11 +73,15 @@ def test_a_language_without_dates_finds_none() -> None:
 def _parse(text: str, *clauses: Clause) -> Parse:
     words = text.split(" ")
     starts = [sum(len(word) + 1 for word in words[:index]) for index in range(len(words))]
-    tokens = tuple(Token(i, s, s + len(w), w, w.lower(), "X", "dep", 0) for i, (w, s) in enumerate(zip(words, starts, strict=True)))
+    tokens = tuple(
+        Token(i, s, s + len(w), w, w.lower(), "X", "dep", 0) for i, (w, s) in enumerate(zip(words, starts, strict=True))
+    )
     return Parse(Sentence("d", 0, 0, len(text), text, "en"), tokens, clauses)
 
 
-def _clause(index: int, start: int, end: int, predicate: int, tokens: tuple[int, ...], relation: Any, parent: int | None) -> Clause:
+def _clause(
+    index: int, start: int, end: int, predicate: int, tokens: tuple[int, ...], relation: Any, parent: int | None
+) -> Clause:
     return Clause(index, start, end, "x", (predicate,), tokens, (), False, False, frozenset(), relation, parent)
 
 

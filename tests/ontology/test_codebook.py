@@ -16,7 +16,8 @@ LANGUAGES = ("en", "ja")
 IRREGULAR = {
     "held": "hold", "took": "take", "won": "win", "lost": "lose", "met": "meet", "spoke": "speak", "shot": "shoot",
     "sent": "send", "fled": "flee", "found": "find", "gave": "give", "laid": "lay", "men": "man", "beaten": "beat",
-    "is": "be", "was": "be", "began": "begin", "said": "say", "are": "be", "froze": "freeze", "flew": "fly", "sat": "sit", "has": "have",
+    "is": "be", "was": "be", "began": "begin", "said": "say", "are": "be", "froze": "freeze", "flew": "fly", "sat": "sit",
+    "has": "have",
 }  # fmt: skip
 PROTOTYPE = """
 kind: {kind}

@@ -86,7 +86,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One sentence on what was read, and the documents it is true of. ``cells`` are (label, value) pairs where it is a table row."""
+    """One sentence on what was read, and the documents it is true of; a table row has ``cells``, (label, value) pairs."""
 
     text: str
     document_ids: tuple[str, ...]

@@ -30,7 +30,10 @@ def coverage(context: Context) -> tuple[Fact, ...]:
         (_documents(context, len(readings)), _by(readings, lambda one: reader.tongue(one.document.language))),
         (reader.count("{n} outlet", "{n} outlets", len(outlets)), outlets),
     ]
-    facts = [Fact(_counts(context, head, counts), ids_of(readings), cells=_cells(context, counts)) for head, counts in lines]
+    facts = [
+        Fact(_counts(context, head, counts), ids_of(readings), group=head, cells=_cells(context, counts))
+        for head, counts in lines
+    ]
     for depth, name in DEPTHS.items():
         some = [reading for reading in readings if reading.depth == depth]
         if some:
@@ -90,7 +93,9 @@ def changed(context: Context, previous: Brief) -> list[Fact]:
     facts = []
     if gone:
         text = say.count(
-            "{n} claim of the earlier brief is not coded any more", "{n} claims of the earlier brief are not coded any more", len(gone)
+            "{n} claim of the earlier brief is not coded any more",
+            "{n} claims of the earlier brief are not coded any more",
+            len(gone),
         )
         facts.append(Fact(text, tuple(dict.fromkeys(gone))))
     known = {document_id for section in previous.sections if section.id == "sources" for row in section.lines

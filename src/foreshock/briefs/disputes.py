@@ -43,7 +43,8 @@ def _rival_figures(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> 
     for claim in claims:
         for figure in claim.figures:
             matter = figure_matter(claim, figure)
-            if figure.state == "read" and figure.what in KEY_FIGURES and matter[2] and claim.status in _AFFIRMED and not claim.negated:
+            told = claim.status in _AFFIRMED and not claim.negated
+            if told and figure.state == "read" and figure.what in KEY_FIGURES and matter[2]:
                 matters.setdefault(matter, []).append((claim, figure))
     found = []
     for rows in matters.values():

@@ -18,7 +18,8 @@ from foreshock.briefs.quotes import Segment, safe, segments
 from foreshock.briefs.receipts import AGES, damage_notes, origin, rows, standing
 from foreshock.model import Figure
 
-STRUCK = {"lost_number", "suspect_number", "doubled_punctuation", "mojibake"}
+# Struck through where nothing is there to be read; all other damage is underlined, so that it stays legible.
+STRUCK = {"lost_number", "doubled_punctuation"}
 BAR_WIDTH = 200.0
 
 

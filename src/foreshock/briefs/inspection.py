@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from foreshock.briefs.brief import Brief, Line, lines_of
 from foreshock.briefs.locale import reader as reader_of
@@ -69,7 +70,7 @@ class Inspected:
             guarded += [found.span() for found in re.finditer(re.escape(name), line.text)]
         stops = [stop.end() for stop in _STOP.finditer(line.text) if not any(a <= stop.start() < b for a, b in guarded)]
         edges = [0, *stops, len(text)]
-        return [part for a, b in zip(edges, edges[1:], strict=False) if (part := text[a:b].replace(_BLANK, "").strip())]
+        return [part for a, b in pairwise(edges) if (part := text[a:b].replace(_BLANK, "").strip())]
 
     def numbers_of_our_own(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         """Return the numbers in our own words that no date, name or read figure of the claims explains."""

@@ -18,7 +18,8 @@ _BLOCK = re.compile(r"^(\s*)([-+]|\d{1,9}[.)])(?=\s|$)")
 def escape(text: str) -> str:
     """Return a text that Markdown shows as it stands, on one line."""
     flat = safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    flat = _LINKS.sub(lambda found: found[0].replace(":", "&#58;").replace(".", "&#46;").replace("@", "&#64;"), _MARKUP.sub(r"\\\1", flat))
+    flat = _MARKUP.sub(r"\\\1", flat)
+    flat = _LINKS.sub(lambda found: found[0].replace(":", "&#58;").replace(".", "&#46;").replace("@", "&#64;"), flat)
     return _inline(flat)
 
 

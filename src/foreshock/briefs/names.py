@@ -11,7 +11,7 @@ from foreshock.model import Actor, Claim, Holder, Place, When
 
 
 def actor_name(reader: Reader, actor: Actor, language: str) -> str:
-    """Return an actor's name: a country in the reader's language, else as coded, with the text's own word where that is readable."""
+    """Return an actor's name: a country in the reader's language, else as coded, with the text's own word if readable."""
     return _country(reader, actor.name, actor.country) or _with_own_word(reader, actor.name, actor.raw, language)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from foreshock.briefs.brief import Quote
@@ -54,7 +55,7 @@ def quote_of(claim: Claim, reading: Reading, codebook: Codebook | None) -> Quote
     document = reading.document
     start, end, cut = _stretch(claim, reading)
     damage = {(one.start, one.end, one.kind): one for one in (*claim.damage, *_all_damage(reading))}
-    touching = sorted((one for one in damage.values() if one.start < end and one.end > start), key=lambda one: (one.start, one.end))
+    touching = [one for one in damage.values() if one.start < end and one.end > start]
     entry = codebook.kinds.get(claim.kind) if codebook else None
     return Quote(
         claim_id=claim.id,
@@ -69,7 +70,7 @@ def quote_of(claim: Claim, reading: Reading, codebook: Codebook | None) -> Quote
         text=document.text[start:end],
         cut=cut,
         claimed=(claim.start, claim.end),
-        damage=tuple(touching),
+        damage=tuple(sorted(touching, key=lambda one: (one.start, one.end))),
         holders=claim.holders,
         kind=claim.kind,
         mode=claim.mode,
@@ -90,7 +91,7 @@ def segments(quote: Quote) -> list[Segment]:
     for one in quote.damage:
         edges |= {one.start, one.end}
     cuts = sorted(edge for edge in edges if quote.start <= edge <= quote.end)
-    return [_segment(quote, start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [_segment(quote, start, end) for start, end in pairwise(cuts) if end > start]
 
 
 def _segment(quote: Quote, start: int, end: int) -> Segment:

@@ -7,6 +7,7 @@ from foreshock.briefs.coverage import DAMAGE_NAMES, DEPTHS
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.quotes import safe
 from foreshock.briefs.tables import table
+from foreshock.model import Holder
 
 MARKED = ("▸", "◂")
 AGES = {"recent": "recent", "ageing": "ageing", "past": "past its stated end", "unknown": "age not known"}
@@ -40,7 +41,7 @@ def kind(reader: Reader, quote: Quote) -> str:
 def rows(reader: Reader, quote: Quote) -> list[tuple[str, str]]:
     """Return the receipt as (label, value) pairs."""
     chain = reader.say(" ‹ ").join(
-        reader.say("{name} ({role}, {status})", name=safe(one.name), role=reader.say(one.role), status=standing(reader, one.status))
+        reader.say("{name} ({role}, {status})", name=safe(one.name), role=reader.say(one.role), status=_said(reader, one))
         for one in reversed(quote.holders)
     )
     certainty = [] if quote.certainty == "certain" else [reader.say(f"held to be {quote.certainty}")]
@@ -56,13 +57,16 @@ def rows(reader: Reader, quote: Quote) -> list[tuple[str, str]]:
     ]
 
 
+def _said(reader: Reader, holder: Holder) -> str:
+    return standing(reader, holder.status)
+
+
 def damage_notes(reader: Reader, quote: Quote) -> list[str]:
     """Return one note for each damage of a quote, in the order of their numbers: kind, repair if argued, why."""
     notes = []
     for one in quote.damage:
-        repair = (
-            reader.say("proposed: {proposal}", proposal=safe(one.proposal)) if one.proposal else reader.say("no repair is proposed")
-        )
+        repair = "no repair is proposed" if one.proposal is None else "proposed: {proposal}"
+        repair = reader.say(repair, proposal=safe(one.proposal or ""))
         raw = reader.say("“{words}”", words=safe(one.raw))
         notes.append(f"{reader.say(DAMAGE_NAMES[one.kind])}: {raw}; {repair}; {reader.say(one.why)}")
     return notes

@@ -13,7 +13,7 @@ from foreshock.briefs.terminal import render_terminal
 Format = Literal["terminal", "html", "markdown", "json"]
 
 
-def render(brief: Brief, *, format: Format, width: int | None = None, color: bool = False) -> str:  # noqa: A002
+def render(brief: Brief, *, format: Format, width: int | None = None, color: bool = False) -> str:
     """Return a compiled brief as text.
 
     Args:

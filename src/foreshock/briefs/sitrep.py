@@ -170,7 +170,7 @@ def _positions(context: Context, dispute: Dispute) -> list[Line]:
         pairs = list(zip(dispute.claims, dispute.figures, strict=True))
         matter = heading(context.reader, pairs[0][1], _scope(context, *pairs[0]))
         said = context.reader.say("{matter}: rival counts", matter=matter)
-        return [context.line([claim], content=counted(context.reader, figure), group=said, figure=figure) for claim, figure in pairs]
+        return [context.line([one], content=counted(context.reader, figure), group=said, figure=figure) for one, figure in pairs]
     kind = context.reader.say(table("phrases.yaml").get(dispute.claims[0].kind, {}).get("label", dispute.claims[0].kind))
     said = context.reader.say("{matter}: reported and denied", matter=kind)
     return [context.line(group, group=said) for group in merged(context.reader, dispute.claims)]
@@ -185,7 +185,7 @@ def _conditions(context: Context, claims: Sequence[Claim]) -> list[Line]:
             "recent": "; last claimed {date}",
             "ageing": "; last claimed {date}, ageing",
             "past": "; last claimed {date}, past its stated end",
-            "unknown": "; date of the claim not known, so its age is not known",
+            "unknown": "; date of the claim not known, age not known",
         }[age]
         if age == "past" and day is None:
             said = "; past its stated end"

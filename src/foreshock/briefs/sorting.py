@@ -12,7 +12,6 @@ from foreshock.briefs.tables import standing_of, table
 from foreshock.dates import day_of, last_day
 from foreshock.model import Claim, Figure, Reading
 
-
 JUDGED_KINDS = {"ASSESS", "LIKEN"}
 JUDGED_STATUSES = {"assessed", "forecast"}
 REFUSED_STATUSES = {"denied", "retracted"}

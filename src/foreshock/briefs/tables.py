@@ -15,7 +15,7 @@ from foreshock.model import Claim
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What a kind (and mode) is called: ``label`` in lists, ``pattern`` in sentences; ``mode`` is set where no phrase covers it."""
+    """What a kind (and mode) is called: ``label`` in lists, ``pattern`` in sentences; ``mode`` is set if none covers it."""
 
     label: str
     pattern: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
@@ -14,6 +13,7 @@ from foreshock.briefs.locale import Reader
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.quotes import safe, segments
 from foreshock.briefs.receipts import MARKED, confidence, damage_notes, origin, standing
+from foreshock.briefs.wrapping import wrapped
 
 WIDTH = 100
 
@@ -29,46 +29,48 @@ def render_terminal(brief: Brief, *, width: int | None = None, color: bool = Fal
     _header(console, brief)
     for section in brief.sections:
         _section(console, reader, section)
-    console.print(Text(brief.header.notice, style="dim"))
+    console.print()
+    _say(console, Text(brief.header.notice, style="dim"), 0)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _header(console: Console, brief: Brief) -> None:
     header = brief.header
-    console.print(Text(header.title, style="bold"))
-    console.print(Text(header.as_of_line))
-    console.print(Text(header.notice, style="italic"))
+    _say(console, Text(header.title, style="bold"), 0)
+    _say(console, Text(header.as_of_line), 0)
+    _say(console, Text(header.notice, style="italic"), 0)
     console.print()
     for fact in header.coverage:
-        console.print(_indented(Text(safe(fact.text)), 2))
+        _say(console, Text(safe(fact.text)), 2)
 
 
 def _section(console: Console, reader: Reader, section: Section) -> None:
     console.print()
-    console.print(Text(section.title, style="bold"))
+    _say(console, Text(section.title, style="bold"), 0)
     console.print(Rule(style="dim", characters="─"))
     if section.note:
-        console.print(_indented(Text(section.note, style="dim"), 2))
+        _say(console, Text(section.note, style="dim"), 2)
     group = None
     for line in section.lines:
         if line.group != group:
             group = line.group
             console.print()
-            console.print(_indented(Text(group or "", style="underline"), 2))
+            _say(console, Text(group or "", style="underline"), 2)
         if isinstance(line, Fact):
-            console.print(_indented(Text.assemble("- ", safe(line.text)), 2))
+            _say(console, Text(safe(line.text)), 2, "- ")
         else:
             _line(console, reader, line)
 
 
 def _line(console: Console, reader: Reader, line: Line) -> None:
-    console.print(_indented(Text.assemble("• ", (line.text, "bold"), (f"  [{standing(reader, line.status)}]", "dim")), 2))
+    status = standing(reader, line.status, negated=line.quotes[0].negated)
+    _say(console, Text.assemble((line.text, "bold"), (f"  [{status}]", "dim")), 2, "• ")
     for quote in line.quotes:
-        console.print(_indented(_quoted(quote), 6))
+        _say(console, _quoted(quote), 6)
         about = f"{origin(reader, quote)} · {confidence(reader, quote.confidence)}"
-        console.print(_indented(Text(f"— {about}", style="dim"), 6))
+        _say(console, Text(f"— {about}", style="dim"), 6)
         for number, note in enumerate(damage_notes(reader, quote), 1):
-            console.print(_indented(Text(f"[{number}] {note}", style="yellow"), 6))
+            _say(console, Text(f"[{number}] {note}", style="yellow"), 6)
 
 
 def _quoted(quote: Quote) -> Text:
@@ -93,5 +95,9 @@ def _flat(text: str) -> str:
     return (" " if edges[0] else "") + safe(text) + (" " if edges[1] and text.strip() else "")
 
 
-def _indented(text: Text, by: int) -> Padding:
-    return Padding(text, (0, 0, 0, by), expand=False)
+def _say(console: Console, text: Text, indent: int, mark: str = "") -> None:
+    """Print a text wrapped and indented, its first line after ``mark`` and the others below its first letter."""
+    hang = indent + len(mark)
+    for n, line in enumerate(wrapped(text, max(console.width - hang, 20))):
+        before = " " * indent + mark if n == 0 else " " * hang
+        console.print(Text(before).append_text(line), no_wrap=True, overflow="ignore", crop=False)

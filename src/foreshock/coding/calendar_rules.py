@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from foreshock import dates
 from foreshock.model import WhenPrecision
@@ -40,15 +40,17 @@ class Setting:
 
     Attributes:
         today: the document's date, None where it is not known.
-        month: the document's month as (year, month), where only that is known or more.
+        year: the document's year, where that or more is known.
         forward: the words around look ahead ("will", "next", 予定): a bare weekday is then the coming one.
         anchor: the last day that the text itself has named, for "the next day", 翌日.
+        minute: the document's time, where its date carries one: "two hours ago" is known only then.
     """
 
     today: date | None
     year: int | None
     forward: bool = False
     anchor: date | None = None
+    minute: datetime | None = None
 
 
 def _int(point: Point, key: str, default: int = 0) -> int:
@@ -134,12 +136,14 @@ def _ago(point: Point, setting: Setting) -> Span:
     base = setting.anchor if point.get("anchored") else setting.today
     if unit == "year" and not point.get("anchored") and setting.year is not None and "month" not in point:
         return _prefix(f"{setting.year + count:04d}", "year")
-    if base is None or abs(count) > 100_000:
+    if unit in {"hour", "minute"}:
+        known = setting.minute if not point.get("anchored") and abs(count) < 100_000 else None
+        shifted = None if known is None else (known + timedelta(minutes=count * (60 if unit == "hour" else 1))).isoformat()[:16]
+        return Span(shifted, shifted, "part_of_day")
+    if base is None or abs(count) > 20_000 // (1 if unit in UNIT_DAYS else 20):
         return Span(None, None, _said_precision(point))
     if unit in UNIT_DAYS:
         return _day_span(base + timedelta(days=count * UNIT_DAYS[unit]), point)
-    if unit in {"hour", "minute"}:
-        return Span(None, None, "part_of_day")
     moved = (
         dates.shift(base, months=count) if unit == "month" else dates.shift(base, years=count * (10 if unit == "decade" else 1))
     )
@@ -215,8 +219,12 @@ def _day(point: Point, setting: Setting) -> Span:
     if "month_shift" in point:
         month = dates.shift(today.replace(day=1), months=_int(point, "month_shift"))
         return _day_span(_real_day(month.year, month.month, day), point)
-    months = [dates.shift(today.replace(day=1), months=add) for add in (-2, -1, 0, 1, 2)]
-    return _day_span(_nearest([_real_day(one.year, one.month, day) for one in months], setting), point)
+    reach = 12 if "weekday" in point else 2
+    months = [dates.shift(today.replace(day=1), months=add) for add in range(-reach, reach + 1)]
+    days = [_real_day(one.year, one.month, day) for one in months]
+    return _day_span(
+        _nearest([one for one in days if one and one.weekday() == _int(point, "weekday", one.weekday())], setting), point
+    )
 
 
 def _month(point: Point, setting: Setting) -> Span:

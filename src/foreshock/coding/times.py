@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from foreshock import dates
@@ -40,7 +40,7 @@ _CLASSES = {
 }
 _JOINABLE = frozenset(
     frozenset(one)
-    for one in "TD TW TR TDM TDMY TDW TDWM TDWMY DM DMY DW DWM DWMY MY SY WK TWK WR TWR NM NMY NWM NWMY NW EM EMY EY TK RK EK ES ESY EX".split()
+    for one in "TD TW TR TDM TDMY TDW TDWM TDWMY DM DMY DW DWM DWMY MY SY WK TWK WKDM WKDMY TWKDM WR TWR NM NMY NWM NWMY NW EM EMY EY TK RK EK ES ESY EX".split()
 )
 
 
@@ -79,6 +79,9 @@ def find_times(text: str, *, offset: int, table: Mapping[str, Any], reference: s
     mentions: list[TimeMention] = []
     index = 0
     while index < len(points):
+        if mentions and points[index].start < mentions[-1].end - offset:
+            index += 1
+            continue
         used, start, end, span = _read(points, index, folded, grammar, setting)
         index += used
         day = dates.day_of(span.start)
@@ -91,25 +94,36 @@ def find_times(text: str, *, offset: int, table: Mapping[str, Any], reference: s
 
 def _setting(reference: str | None) -> Setting:
     known = dates.parse(reference) if reference else None
-    return Setting(dates.day_of(known), int(known[:4]) if known else None)
+    minute = datetime.fromisoformat(known) if known and len(known) == 16 else None
+    return Setting(dates.day_of(known), int(known[:4]) if known else None, minute=minute)
 
 
 def _points(text: str, grammar: DateGrammar) -> list[_Point]:
     """Return the points of a text, leftmost first and of those the longest; the table's order breaks ties."""
     masked = [match.span() for mask in grammar.masks for match in mask.finditer(text)]
-    found: list[tuple[int, int, int, Fields]] = []
-    for rank, rule in enumerate(grammar.points):
-        for match in rule.pattern.finditer(text):
-            if match.end() == match.start() or any(low < match.end() and match.start() < high for low, high in masked):
-                continue
-            fields = fields_of(match, rule, grammar)
-            if fields is not None:
-                found.append((match.start(), -match.end(), rank, fields))
+    waiting = {rank: _next(rule, text, 0, masked, grammar) for rank, rule in enumerate(grammar.points)}
     points: list[_Point] = []
-    for start, minus_end, _, fields in sorted(found, key=lambda one: one[:3]):
-        if not points or start >= points[-1].end:
-            points.append(_Point(start, -minus_end, fields))
+    while found := [(point.start, -point.end, rank) for rank, point in waiting.items() if point is not None]:
+        best = waiting[min(found)[2]]
+        if best is None:
+            break
+        points.append(best)
+        for rank, point in waiting.items():
+            if point is not None and point.start < best.end:
+                waiting[rank] = _next(grammar.points[rank], text, best.end, masked, grammar)
     return points
+
+
+def _next(rule: PointRule, text: str, low: int, masked: list[tuple[int, int]], grammar: DateGrammar) -> _Point | None:
+    """Return the first match of a rule from ``low`` on that lies outside every mask and can be read."""
+    while (match := rule.pattern.search(text, low)) is not None:
+        low = max(match.end(), match.start() + 1)
+        if match.end() == match.start() or any(start < match.end() and match.start() < end for start, end in masked):
+            continue
+        fields = fields_of(match, rule, grammar)
+        if fields is not None:
+            return _Point(match.start(), match.end(), fields)
+    return None
 
 
 def _classes(fields: Fields) -> frozenset[str]:
@@ -168,6 +182,9 @@ def _read(points: Sequence[_Point], index: int, text: str, grammar: DateGrammar,
     """Return how many points were used, the span of words, and what they mean."""
     point = points[index]
     setting = replace(setting, forward=_forward(point.start, point.end, text, grammar))
+    shifted = _offset(point, text, grammar, setting)
+    if shifted is not None:
+        return 1, *shifted
     if index + 1 < len(points):
         pair = _range(point, points[index + 1], text, grammar, setting)
         if pair is not None:
@@ -175,9 +192,6 @@ def _read(points: Sequence[_Point], index: int, text: str, grammar: DateGrammar,
     if any(key.startswith("to_") for key in point.fields):
         span = _inner_range(point.fields, setting)
         return 1, point.start, point.end, Span(None, None, "range") if _damaged(point, text, grammar) else span
-    shifted = _offset(point, text, grammar, setting)
-    if shifted is not None:
-        return 1, *shifted
     start, end, kind = _bound(point, text, grammar)
     if kind in {"until", "before"}:
         setting = replace(setting, forward=setting.forward or kind == "until")

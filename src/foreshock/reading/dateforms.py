@@ -118,4 +118,6 @@ def _pattern(language: str) -> re.Pattern[str]:
     de = r"(?:\s+(?:de|del|of))?"
     day_first = rf"(?P<d1>\d\d?)(?:er|st|nd|rd|th|º|\.|-го)?{de}\s+(?P<n1>{name})\b\.?(?:,?{de}\s+(?P<y1>{year}))?"
     month_first = rf"\b(?P<n2>{name})\b\.?(?:\s+(?P<d2>\d\d?)(?:st|nd|rd|th)?(?!\d))?(?:,?{de}\s+(?P<y2>{year}))?"
-    return re.compile(rf"(?<![\w/])(?:(?P<y0>{year})\s+(?:жылғы|жылдын|yil)\s+)?(?:{day_first}|{month_first})(?![\w])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w/])(?:(?P<y0>{year})\s+(?:жылғы|жылдын|yil)\s+)?(?:{day_first}|{month_first})(?![\w])", re.IGNORECASE
+    )

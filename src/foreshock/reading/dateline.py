@@ -27,11 +27,17 @@ BEFORE = re.compile(
     r"(?:(?:\w{2,12}day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|\w{4,12})\.?,?\s+)?$",
     re.IGNORECASE,
 )
-AFTER_LINE = re.compile(r"[\s,.;)）]*(?:г\.?|года|р\.?|ж\.?|\(\w{1,3}\)|（\w{1,3}）|[日月火水木金土])?[\s,.;|)）·•-]*(?:\S{0,12}\d{1,2}[:.h時时]\s?\d{0,2}.{0,20})?")
+AFTER_LINE = re.compile(
+    r"[\s,.;)）]*(?:г\.?|года|р\.?|ж\.?|\(\w{1,3}\)|（\w{1,3}）|[日月火水木金土])?[\s,.;|)）·•-]*(?:\S{0,12}\d{1,2}[:.h時时]\s?\d{0,2}.{0,20})?"
+)
 TOWN_AFTER = re.compile(r",\s+[^\W\d_][\w .'’-]{1,40}$")
-AFTER_HEAD = re.compile(r"(?:\.\s+(?=[A-ZÀ-ÞА-Я])|[\s,.]*(?:г\.?|года|р\.?|ж\.?)?[\s,.]*(?:[(（/][^()（）]{1,40}[)）/])?\s*(?:[—–:：]|--?(?=\s)))")
+AFTER_HEAD = re.compile(
+    r"(?:\.\s+(?=[A-ZÀ-ÞА-Я])|[\s,.]*(?:г\.?|года|р\.?|ж\.?)?[\s,.]*(?:[(（/][^()（）]{1,40}[)）/])?\s*(?:[—–:：]|--?(?=\s)))"
+)
 # "(by X)" in a translated page often keeps a wrong preposition: it was (di X), (par X), (por X).
-CALQUED_BYLINE = re.compile(r"^\s*[(（](?:へ|に|at|to|of|from|in|de|di|da|par|por|von|від|от)\s+\S.{1,40}[)）]\s*$", re.MULTILINE | re.IGNORECASE)
+CALQUED_BYLINE = re.compile(
+    r"^\s*[(（](?:へ|に|at|to|of|from|in|de|di|da|par|por|von|від|от)\s+\S.{1,40}[)）]\s*$", re.MULTILINE | re.IGNORECASE
+)
 PLACEHOLDER = re.compile(r"XNUMX|NUMX|\$\{?DNT", re.IGNORECASE)
 AMERICAN = re.compile(r"\b(?:[ap]\.m\.|U\.S\. (?:Senate|House|Army)|ET\b|EST\b|EDT\b)|\b(?:Jan|Feb|Sept|Oct|Nov|Dec)\. \d")
 
@@ -73,7 +79,11 @@ def find(
                 why = f"the dateline gives no year; {year[:4]} is lent by the metadata ({metadata})"
                 return Dateline(year, start, end, text[start:end], why)
         elif len(readings) == 1:
-            why = "the date of the text's own first lines" if len(form.readings) == 1 else "the other order of day and month lies in the future"
+            why = (
+                "the date of the text's own first lines"
+                if len(form.readings) == 1
+                else "the other order of day and month lies in the future"
+            )
             if len(form.readings) == 1 and form.style == "digits":
                 why += "; its numbers can be read in one order only"
             return Dateline(readings[0], start, end, text[start:end], why)
@@ -142,7 +152,9 @@ def _order(
         return day_first, "read day first: dates with full stops are"
     other = _other_date(text, form, language)
     if other:
-        return (day_first if other[0] == "day" else month_first), f"read {other[0]} first, as in {other[1]!r} elsewhere in the text"
+        return (
+            day_first if other[0] == "day" else month_first
+        ), f"read {other[0]} first, as in {other[1]!r} elsewhere in the text"
     named = _named_month(text, language, readings)
     if named:
         return named
@@ -191,7 +203,9 @@ def _named_month(text: str, language: str, readings: tuple[str, ...]) -> tuple[s
     chosen = 0 if told[0] else 1
     names = {number: name for name, number in months(language).items()}
     order = ("day", "month")[chosen]
-    return readings[chosen], f"read {order} first: the text speaks of days in month {wanted[chosen]} ({names.get(wanted[chosen])})"
+    return readings[
+        chosen
+    ], f"read {order} first: the text speaks of days in month {wanted[chosen]} ({names.get(wanted[chosen])})"
 
 
 def _month_first(language: str | None) -> bool:

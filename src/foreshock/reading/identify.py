@@ -120,7 +120,11 @@ def _own_letters(sample: str, group: tuple[str, ...], script: str, count: int) -
         if shares["kk"] > 0.03 and any(letter in sample for letter in "ғқұәҒҚҰӘ"):
             return "kk", True, f"letters of kk (ә, ғ, қ, ң, ө, ұ, ү, һ, і) are {shares['kk']:.1%} of the Cyrillic"
         if shares["kk"] < 0.005 and shares["uk"] == 0 and shares["be"] == 0 and shares["ru"] > 0.01:
-            return "ru", True, f"letters of ru (ы, э, ъ, ё) are {shares['ru']:.1%} of the Cyrillic, and none of its neighbours' own"
+            return (
+                "ru",
+                True,
+                f"letters of ru (ы, э, ъ, ё) are {shares['ru']:.1%} of the Cyrillic, and none of its neighbours' own",
+            )
     else:
         for code in ("ur", "ps"):
             if shares[code] > 0.02:
@@ -137,7 +141,11 @@ def _ranked(sample: str, group: tuple[str, ...]) -> tuple[str, bool, str]:
     sure = first >= SURE and len(sample) >= SHORT
     if first < UNKNOWN:
         return "und", False, f"py3langid's best guess, {best}, has only {first:.2f}"
-    return best, sure, f"py3langid gives {best} {first:.2f} among {len(group)} languages of its script, next {next_best} {second:.2f}"
+    return (
+        best,
+        sure,
+        f"py3langid gives {best} {first:.2f} among {len(group)} languages of its script, next {next_best} {second:.2f}",
+    )
 
 
 @functools.cache

@@ -37,7 +37,12 @@ def read(document: Document, *, now: datetime, published: str | None = None, lan
     bare = _sentences(document, spans, codes)
     damage = detect(document.text, language=code, sentences=bare)
     marked = replace(
-        document, language=code, published=day, published_by=basis, damage=damage, notes=(*document.notes, *((note,) if note else ()))
+        document,
+        language=code,
+        published=day,
+        published_by=basis,
+        damage=damage,
+        notes=(*document.notes, *((note,) if note else ())),
     )
     return Reading(marked, tuple(_marked(bare, damage)), reader.depth, why)
 
@@ -55,9 +60,7 @@ def _published(
         if given is None:
             raise ReadingError(f"{published!r} is not a date", remedy="write it as 2022-01-08, 2022-01 or 2022")
         return given, "given", None
-    line = dateline.find(
-        document.text, now=now, language=code, metadata=document.published, translated=bool(document.translated)
-    )
+    line = dateline.find(document.text, now=now, language=code, metadata=document.published, translated=bool(document.translated))
     if line:
         return line.date, "dateline", f"published {line.date}, from the dateline {line.raw!r}: {line.why}"
     if document.published:

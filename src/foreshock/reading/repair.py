@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from foreshock.model import Damage
 
 # Only runs with characters that a wrong decoding leaves are shown to ftfy; the rest of a text cannot be mojibake.
-SIGN = re.compile(r"[\u0080-\u009f]|[ÃÂÄÅÐÑØÙÎÏâãäåæçèéêëìíîïð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸŽž¡-¿]|[ÃÂ][^\W\d_]|Ã\d[⁄/]\d|\ufffd|[РС][\u00a0-\u00bf‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐ°±ІіґµєѕЅјї]{1}[РС]")
+SIGN = re.compile(
+    r"[\u0080-\u009f]|[ÃÂÄÅÐÑØÙÎÏâãäåæçèéêëìíîïð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸŽž¡-¿]|[ÃÂ][^\W\d_]|Ã\d[⁄/]\d|\ufffd|[РС][\u00a0-\u00bf‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐ°±ІіґµєѕЅјї]{1}[РС]"
+)
 WORD = re.compile(r"\S+")
 FRACTION = {"1⁄4": "¼", "1⁄2": "½", "3⁄4": "¾"}
 MIN_CHANGE = 1
@@ -24,9 +26,13 @@ def find(text: str) -> Iterator[Damage]:
         raw = text[start:end]
         fixed = _decoded(raw)
         if "\ufffd" in raw and (fixed is None or "\ufffd" in fixed):
-            yield Damage("mojibake", start, end, raw, None, "the replacement character stands where a letter could not be decoded")
+            yield Damage(
+                "mojibake", start, end, raw, None, "the replacement character stands where a letter could not be decoded"
+            )
         elif fixed is not None:
-            yield Damage("mojibake", start, end, raw, fixed, "these letters are what UTF-8 becomes when it is read in another encoding")
+            yield Damage(
+                "mojibake", start, end, raw, fixed, "these letters are what UTF-8 becomes when it is read in another encoding"
+            )
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -62,5 +68,5 @@ def _decoded(raw: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    quotes = str.maketrans("“”„«»‘’‚", "\"\"\"\"\"'''")
+    quotes = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
     return unicodedata.normalize("NFKC", text).translate(quotes)

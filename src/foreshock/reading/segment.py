@@ -13,9 +13,11 @@ from importlib.resources import files
 
 import yaml
 
-CLOSERS = "」』】〉》）)\\]}\"”’»"
+CLOSERS = '」』】〉》）)\\]}"”’»'
 # An ASCII stop ends a sentence among Han and kana only beside white space, the end, a closer or another stop: not in "U.S.軍".
-EAST_END = re.compile(rf"(?:[。｡．！？]|[.!?](?=[\s。.{CLOSERS}]|$)|(?<=[^\x00-\x7f])[.!?])[。｡．.！？!?…]*(?:\s(?:[。.](?=\s|$))+)?[{CLOSERS}]*")
+EAST_END = re.compile(
+    rf"(?:[。｡．！？]|[.!?](?=[\s。.{CLOSERS}]|$)|(?<=[^\x00-\x7f])[.!?])[。｡．.！？!?…]*(?:\s(?:[。.](?=\s|$))+)?[{CLOSERS}]*"
+)
 # What follows a closed quotation and makes it part of the sentence: 「...。」と述べた.
 QUOTATIVE = re.compile(r"\s*(?:と|って|など|の|を|は|が|に|も|、|，|,|说|說|等|的)")
 PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "“": "”", "《": "》"}
@@ -181,6 +183,8 @@ def _goes_on(text: str, start: int, cut: int, language: str) -> bool:
 def _abbreviations() -> Mapping[str, Mapping[str, frozenset[str]]]:
     table = yaml.safe_load(files("foreshock.reading").joinpath("abbreviations.yaml").read_text(encoding="utf-8"))
     return {
-        code: {key: frozenset(form for word in words for form in (word, word[0].upper() + word[1:])) for key, words in rules.items()}
+        code: {
+            key: frozenset(form for word in words for form in (word, word[0].upper() + word[1:])) for key, words in rules.items()
+        }
         for code, rules in table.items()
     }

@@ -30,12 +30,20 @@ def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
             yield _fragment(sentence.start, start[0], why)
         end = closing.search(sentence.text) if damaged else None
         if end:
-            yield _fragment(sentence.start + end.start(), end[0], "the sentence ends on a word that calls for another: the rest was lost")
+            yield _fragment(
+                sentence.start + end.start(), end[0], "the sentence ends on a word that calls for another: the rest was lost"
+            )
         if page.language in ("ja", "zh") and damaged:
             for match in JOINED.finditer(sentence.text):
-                yield _fragment(sentence.start + match.start(), match[0], "dots join two words without a break: what stood between them was lost")
+                yield _fragment(
+                    sentence.start + match.start(),
+                    match[0],
+                    "dots join two words without a break: what stood between them was lost",
+                )
     for offset in unclosed:
-        yield _fragment(offset, page.text[offset], "a bracket or quotation is opened here and never closed, or closed and never opened")
+        yield _fragment(
+            offset, page.text[offset], "a bracket or quotation is opened here and never closed, or closed and never opened"
+        )
 
 
 def _fragment(start: int, raw: str, why: str) -> Damage:
@@ -64,6 +72,9 @@ def _lonely(text: str, start: int, end: int) -> list[int]:
         char = text[offset]
         if char in BRACKETS:
             stack.append(offset)
+        elif char == '"' and stack and text[stack[-1]] in "“«":
+            # Keyboards close a curly quotation with a straight mark.
+            stack.pop()
         elif char in closers:
             if stack and text[stack[-1]] == closers[char]:
                 stack.pop()

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from foreshock.model import Damage
 from foreshock.reading.damage.page import Page, one_of, rules, table
 
-# Neither part of an address, a tag or a handle.
-RUN = re.compile(r"(?<![\w@#/.\-_])[^\W\d_]{6,60}(?![\w@/]|\.\w)")
+# A word of a script with capitals, which kana, Han and hangul have not; neither part of an address, a tag or a handle.
+_CASED = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+RUN = re.compile(rf"(?<![@#/.\-_\d])(?<!{_CASED}){_CASED}{{6,60}}(?!{_CASED}|[\d_@/]|\.{_CASED})")
 KATAKANA = re.compile(r"(?<![\u30a0-\u30ff])[\u30a1-\u30fa\u30fc]{7,24}(?![\u30a0-\u30ff])")
 # Two glued names of another script than the text's have no reason to be a word of it.
 LATIN_TEXT = frozenset({"ja", "zh", "ko", "ru", "uk", "kk", "ar", "fa", "he", "el", "bg", "th", "hi"})
@@ -47,7 +48,9 @@ def _reason(page: Page, match: re.Match[str], parts: Sequence[str], *, damaged: 
         return "the two words are an outlet's name"
     if parts[0] in table("names")["given"]:
         return f"{parts[0]!r} is a given name"
-    role = re.search(rf"(?<!\w)(?:{one_of(table('names')['roles']['en'])})\.?\s+$", page.text[max(0, match.start() - 20) : match.start()])
+    role = re.search(
+        rf"(?<!\w)(?:{one_of(table('names')['roles']['en'])})\.?\s+$", page.text[max(0, match.start() - 20) : match.start()]
+    )
     if role:
         return f"{role[0].strip()!r} stands before it"
     alone = next((part for part in parts if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", page.text)), None)

@@ -10,13 +10,15 @@ from foreshock.model import Damage
 from foreshock.reading.damage.page import Page, counters, one_of, rules
 
 # What translation engines put for a number and forget to take out. Each may be part of a longer one: XNUMX.XNUMX.
-_ONE = r"X{1,2}NUM(?:BER)?X{0,2}(?![A-Za-z])|(?<![A-Za-z])NUMX|__+NUM(?:BER)?__+|[\[<{#@]{1,2}NUM(?:BER)?\d?[\]>}#@]{1,2}"
+_ONE = (
+    r"XNUMX|(?i:(?<![a-z])X{1,2}NUM(?:BER)?X{0,2}(?![a-z])|(?<![a-z])NUMX(?![a-z])"
+    r"|__+NUM(?:BER)?__+|[\[<{#@]{1,2}NUM(?:BER)?\d?[\]>}#@]{1,2})"
+)
 PLACEHOLDER = re.compile(
     rf"(?:{_ONE})(?:[.,](?:{_ONE}))*"
-    r"|\$\{?DNT\d{1,3}\}?"
+    r"|(?i:\$\{?DNT\d{1,3}\}?)"
     r"|(?<![\w{$]){{?\d{1,2}}}?(?![\w}])"
-    r"|(?<![\w%])%(?:\d\$)?[sd](?![\w%])",
-    re.IGNORECASE,
+    r"|(?<![\w%])%(?:\d\$)?[sd](?![\w%])"
 )
 ZEROS = re.compile(r"(?<![\d.,:/-])0 0 / 0 0(?![\d.,:/-])")
 BLANK = r"[□■＿�]+|_{2,}"
@@ -55,7 +57,9 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     patterns = [(marks, asked), (blanks, asked)]
     if language in ("ko", "ja", "zh"):
         # An ordinal needs no counter after it: 제 ? 통신.
-        patterns.append((re.compile(r"(?<=[제第])\s?(?P<at>[?？])(?=\s?\w)"), "a question mark stands where an ordinal number was"))
+        patterns.append(
+            (re.compile(r"(?<=[제第])\s?(?P<at>[?？])(?=\s?\w)"), "a question mark stands where an ordinal number was")
+        )
     quantity = one_of(units.get("quantity") or ())
     people = counters(language, "person", "day", "time")
     # The span of a number that left nothing is the counter: there is no other character to show.

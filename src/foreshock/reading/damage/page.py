@@ -49,7 +49,9 @@ def table(name: str) -> Mapping[str, Any]:
 
 @functools.cache
 def _table(name: str) -> Mapping[str, Any]:
-    value: Mapping[str, Any] = yaml.safe_load(files("foreshock.reading.damage").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    value: Mapping[str, Any] = yaml.safe_load(
+        files("foreshock.reading.damage").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    )
     return value
 
 

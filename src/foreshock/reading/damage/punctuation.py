@@ -13,7 +13,7 @@ DOUBLED = re.compile(
     r"(?<![.…\d/\\])\.\.(?:[ \t]+\.(?![.\w/]))+(?![.])"
     r"|(?<![.…])(?:\.\.?)?[。｡](?:[ \t]?[。｡.．](?![\w.]))+"
     r"|(?<![.…])\.\.?[。｡]"
-    r"|(?<![.…/\\\s\d])\.\.(?![.…/\\\d])"
+    r"|(?<![.…/\\\s\d])(?<!\.\w)\.\.(?![.…/\\\d])"
     r"|(?<![.…/\\ \t])\.[ \t]+\.(?=\s|$)(?![ \t]+\.)"
     r"|(?<=\w),[ \t]?,(?=\s)|、[、，,]|，[，、]|[、，]。|،[ \t]?،|؛؛|؟؟(?!؟)|(?<=\w);;(?=\s)"
 )
@@ -23,5 +23,5 @@ def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
     """Yield doubled marks; the proposal is the mark once, in the script of the text."""
     for match in DOUBLED.finditer(page.text):
         mark = next((char for char in match[0] if char in "。｡"), match[0][0])
-        why = f"the mark {mark!r} stands more than once and is no ellipsis, as where a page was translated piece by piece"
+        why = f"{match[0]!r} is one mark too many and no ellipsis, as where a page was translated piece by piece"
         yield Damage("doubled_punctuation", match.start(), match.end(), match[0], mark, why)

@@ -1,7 +1,7 @@
 """suspect_number: a visible number that its neighbourhood contradicts.
 
-The argument, in four steps of falling strength: a counter that only small numbers take; a year before a counter where a year is
-lost; a year before a counter, or a count, beside a lost number; digits grouped as no number is.
+The arguments: a year before a counter while a year is lost elsewhere; a year before a counter, or a count, beside a lost number;
+a counter that only small numbers take; digits grouped as no number is; a year and a small number that have changed places.
 """
 
 from __future__ import annotations
@@ -42,15 +42,14 @@ def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
     if not rules("units", page.language):
         return
     lost = sorted((one for one in found if one.kind == "lost_number"), key=lambda one: one.start)
-    counts = [
-        Count(m.start("n"), m.end("n"), m["n"], m["unit"].strip()) for m in _counted(page.language).finditer(page.text)
-    ]
-    yield from _too_large(page, counts)
-    yield from _broken(page)
-    yield from _traded(page)
+    counts = [Count(m.start("n"), m.end("n"), m["n"], m["unit"].strip()) for m in _counted(page.language).finditer(page.text)]
+    # Of two arguments for one number the first is kept: the strongest comes first.
     if lost:
         yield from _displaced(page, counts, lost)
         yield from _beside(page, counts, lost)
+    yield from _too_large(page, counts)
+    yield from _broken(page)
+    yield from _traded(page)
 
 
 def is_year_place(page: Page, start: int, end: int) -> bool:
@@ -76,7 +75,9 @@ def _after(language: str) -> re.Pattern[str] | None:
     words = units.get("year_after")
     if not words:
         return None
-    tail = rf"(?!{one_of(units.get('span_after') or ())})" if units.get("span_after") else r"(?!\w)" if units.get("spaced") else ""
+    tail = (
+        rf"(?!{one_of(units.get('span_after') or ())})" if units.get("span_after") else r"(?!\w)" if units.get("spaced") else ""
+    )
     return re.compile(rf"\s?(?:{one_of(words)}){tail}")
 
 
@@ -123,7 +124,9 @@ def _displaced(page: Page, counts: Sequence[Count], lost: Sequence[Damage]) -> I
             continue
         for stray in strays:
             if slots or holes.get(paragraph):
-                yield _suspect(stray, f"a year stands before the counter {stray.counter}, and a number is lost in the same paragraph")
+                yield _suspect(
+                    stray, f"a year stands before the counter {stray.counter}, and a number is lost in the same paragraph"
+                )
             elif int(stray.raw) % 100:
                 yield _suspect(stray, f"a year stands before the counter {stray.counter} in a text that has lost other numbers")
         for slot in slots:
@@ -189,7 +192,13 @@ def _trade_place(page: Page, start: int, end: int) -> bool:
     after = _after(page.language)
     if after:
         # 3年 is a length of time as often as a year; what follows must speak of an event then.
-        return bool(after.match(page.text, end) and re.match(r"\s?\w+?(?:の(?:政変|選挙|戦争|革命|危機)|以来)|\s(?:году|года|році|року|roku|yılında)", page.text[end:end + 12]))
+        return bool(
+            after.match(page.text, end)
+            and re.match(
+                r"\s?\w+?(?:の(?:政変|選挙|戦争|革命|危機)|以来)|\s(?:году|года|році|року|roku|yılında)",
+                page.text[end : end + 12],
+            )
+        )
     left = page.text[max(0, start - 40) : start]
     events = one_of(rules("units", page.language).get("events") or ())
     return re.search(rf"(?<!\w)(?:{events})\s+(?:of|de|del|di|von|em|do|da)\s+$", left, re.IGNORECASE) is not None

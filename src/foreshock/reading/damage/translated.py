@@ -15,7 +15,9 @@ from foreshock.ontology.outlets import Outlet
 from foreshock.reading.damage.page import Page, one_of, rules
 
 # A byline in brackets after the words: "(Foreign policy)", "(J. Doe, the guardian)", "(ユージーン・チャソフスキー、外交政策)".
-BYLINE = re.compile(r"[(（\[]\s*(?:[^()（）\[\]]{1,60}[,，、;|/]\s*)?(?P<word>[^()（）\[\],，、;|/]{1,40}?)\s*[)）\]]\s*[.。]?\s*$")
+BYLINE = re.compile(
+    r"[(（\[]\s*(?:[^()（）\[\]]{1,60}[,，、;|/]\s*)?(?P<word>[^()（）\[\],，、;|/]{1,40}?)\s*[)）\]]\s*[.。]?\s*$"
+)
 EAST = frozenset({"ja", "zh"})
 REACH = 12
 
@@ -82,7 +84,7 @@ def _company(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None
         return None
     article = rf"(?:(?:{one_of(cues.get('articles') or ())})\s+)?"
     told = re.search(rf"(?<!\w)(?P<cue>{one_of(cues.get('told') or ())})\s+{article}[\"“«„]?$", left[-60:], re.IGNORECASE)
-    if told:
+    if told and match[0].lower() not in (cues.get("audience") or ()):
         return f"{told['cue']!r} stands before it"
     does = re.match(rf"[\"”»“]?(?:\s+|(?='))(?P<cue>{one_of(cues.get('does') or ())})(?!\w)", right[:40], re.IGNORECASE)
     return f"{does['cue']!r} follows it" if does else None

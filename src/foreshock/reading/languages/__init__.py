@@ -39,7 +39,9 @@ def table(code: str) -> Mapping[str, Any]:
     except yaml.YAMLError as error:
         raise ReadingError(f"the table of language {known!r} is not YAML: {error}", remedy=f"mend {known}.yaml") from error
     if not isinstance(value, dict):
-        raise ReadingError(f"the table of language {known!r} is {type(value).__name__}, not a mapping", remedy=f"mend {known}.yaml")
+        raise ReadingError(
+            f"the table of language {known!r} is {type(value).__name__}, not a mapping", remedy=f"mend {known}.yaml"
+        )
     return value
 
 

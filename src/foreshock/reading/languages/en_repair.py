@@ -36,6 +36,9 @@ def _helpers(tree: Tree) -> None:
         rest = tree.children(node.head, "nsubj") if node.lemma == "that" and node.base == "nsubj" else []
         if any(kid.index > node.index for kid in rest):
             node.dep = "mark"
+        elif node.text == "that" and node.base == "det" and node.index and tree.nodes[node.index - 1].base == "cc":
+            if tree.nodes[node.head].base == "nsubj" and tree.nodes[tree.nodes[node.head].head].base == "conj":
+                tree.move(node.index, tree.nodes[node.head].head, "mark")
         elif node.base == "nsubj" and node.index + 1 < len(tree.nodes) and tree.nodes[node.index + 1].text == ":":
             node.dep = "dislocated" if len(tree.children(node.head, "nsubj")) > 1 else node.dep
 
@@ -142,8 +145,9 @@ def _run_on(tree: Tree, grammar: Grammar) -> None:
         if node.base not in ("ccomp", "parataxis", "advcl") or node.head <= node.index or tree.children(node.index, "mark"):
             continue
         later = tree.nodes[node.head]
-        between = tree.nodes[max(tree.subtree(node.index)) + 1 : later.index]
-        stopped = any(word.text in (";", ":") for word in between)
+        inside = range(node.index + 1, later.index)
+        stops = (tree.nodes[index] for index in inside if tree.nodes[index].text in (";", ":"))
+        stopped = any(stop.head in (node.index, later.index) for stop in stops)
         if any(kid.lemma in CIRCUMSTANCE for kid in tree.children(later.index, "mark") if kid.index > node.index):
             tree.trade(node, later, "advcl")
             continue

@@ -8,6 +8,10 @@ from foreshock.reading.languages.ud_tree import VERBAL, Node, Tree
 
 def raise_speech(tree: Tree, grammar: Grammar) -> None:
     """Make a verb of speech that follows or interrupts its words their head, in place."""
+    for node in tree.nodes:
+        bare = node.base == "advcl" and node.form == "infinitive" and not tree.children(node.index, "mark", "nsubj")
+        if bare and node.index < node.head and tree.nodes[node.head].lemma in grammar.frames:
+            node.dep = "ccomp"
     for node in list(tree.nodes):
         _inverted_subject(tree, grammar, node)
         _speech_over_both(tree, grammar, node)

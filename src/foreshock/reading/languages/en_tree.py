@@ -60,11 +60,25 @@ def to_universal(tree: Tree, grammar: Mapping[str, Any]) -> None:
     tree.link()
     _level_conjuncts(tree)
     _complex_prepositions(tree, frozenset(grammar["complex_prepositions"]))
+    _particles(tree, frozenset(grammar["phrasal"]), frozenset(grammar["means"]))
     copulas = frozenset(grammar["copulas"])
     for node in tree.nodes:
         if node.lemma in copulas and node.base not in ("aux", "cop"):
             _copula(tree, node)
     _participles(tree, grammar["participles"])
+
+
+def _particles(tree: Tree, phrasal: frozenset[str], means: frozenset[str]) -> None:
+    """Read "burned down the archive" as verb, particle and object; a telephone is no doer."""
+    for node in tree.nodes:
+        marks = tree.children(node.index, "case")
+        if node.dep == "obl:agent" and node.lemma in means:
+            node.dep = "obl"
+        elif node.dep == "obl" and len(marks) == 1 and f"{tree.nodes[node.head].lemma} {marks[0].lemma}" in phrasal:
+            if marks[0].index == node.head + 1 and not tree.child(node.head, "obj"):
+                tree.move(marks[0].index, node.head, "compound:prt")
+                node.dep = "obj"
+    tree.link()
 
 
 def _circumstance(tree: Tree, node: Node, words: frozenset[str]) -> bool:

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from foreshock.errors import ReadingError
 from foreshock.reading.languages.base import Mood
 
 
 def _words(values: Iterable[Any] | None) -> frozenset[str]:
+    if any(isinstance(value, bool) for value in values or ()):
+        raise ReadingError(
+            f"a list of words holds a truth value: {values}", remedy='write "no", "on" and "off" in quotation marks'
+        )
     return frozenset(str(value).lower() for value in values or ())
 
 
@@ -25,7 +30,11 @@ class Grammar:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Grammar:
-        """Build from a language's table."""
+        """Build from a language's table.
+
+        Raises:
+            ReadingError: a word was written without quotation marks and read as a truth value.
+        """
         return cls(
             words={key: _words(values) for key, values in table["grammar"].items() if isinstance(values, list)},
             moods={mood: {key: _words(values) for key, values in lists.items()} for mood, lists in table["moods"].items()},

@@ -47,7 +47,7 @@ def moods_of(
             found |= grammar.moods_of("chain", chain_key(tree, kid))
             helpers.extend(tree.children(kid.index, "aux"))
         else:
-            found |= grammar.moods_of("auxiliaries" if kid.base == "aux" else "copulas", kid.lemma)
+            found |= grammar.moods_of("auxiliaries", kid.lemma) | grammar.moods_of("copulas", kid.lemma)
     if not negated:
         found |= grammar.moods_of("lexical", _lexical(tree, head))
     for kid in tree.children(head, "advmod", "obl", "discourse", "aux"):
@@ -116,11 +116,7 @@ def is_negated(tree: Tree, grammar: Grammar, head: int, above: int | None, *, re
     node = tree.nodes[head]
     if node.base == "conj" and not negative:
         negative = _shared_negation(tree, grammar, node, parent_negated=parent_negated)
-    if (
-        above is not None
-        and node.base in ("xcomp", "ccomp", "advcl")
-        and grammar.has("negative_control", tree.nodes[above].lemma)
-    ):
+    if above is not None and relation == "content" and grammar.has("negative_control", tree.nodes[above].lemma):
         marks = tree.children(head, "mark")
         if node.form in ("infinitive", "gerund") and (marks or node.form == "gerund"):
             negative ^= not parent_negated

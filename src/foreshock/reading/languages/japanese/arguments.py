@@ -146,7 +146,7 @@ def inherit(drafts: list[Draft]) -> None:
     for _ in range(3):
         for draft in reversed(drafts):
             parent = draft.parent
-            if parent is None or draft.relation != "coordinate":
+            if parent is None or not (draft.relation == "coordinate" or (draft.relation == "adverbial" and draft.chunk.link in ("te", "renyo"))):
                 continue
             _share(draft, parent, ("は", "が", "も"))
             _share(parent, draft, ("は",))

@@ -68,7 +68,7 @@ def auxiliary(found: list[Word], index: int, lexicon: Lexicon) -> bool:
         return not before.is_("名詞-数詞") or word.lemma != "する"
     if before.predicative and before.form.startswith("連用形") and word.is_("動詞", "形容詞"):
         return word.lemma in lexicon.compound_verbs
-    if before.is_("助動詞") and before.form.startswith("連用形") and word.lemma == "ない":
+    if before.is_("助動詞") and before.form.startswith("連用形") and word.lemma in ("ない", "なる") and before.lemma != "だ":
         return True
     if before.text in ("ば", "と", "は") and word.lemma in ("なる", "いける") and te.lemma in ("ば", "と", "て", "で"):
         return before.text == "ば" or word.dep == "fixed"

@@ -121,6 +121,8 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
         return "condition"
     if link in ("adverbial", "time"):
         return "adverbial"
+    if draft.lemma in lexicon.circumstance_verbs and link in ("te", "renyo"):
+        return "adverbial"
     bare = len(draft.own) == 1 and link == "te" and chunk.to == chunk.index + 1
     return "adverbial" if bare else "coordinate"
 

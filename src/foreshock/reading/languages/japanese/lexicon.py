@@ -45,6 +45,7 @@ class Lexicon:
     time_nouns: frozenset[str]
     set_phrases: frozenset[str]
     noun_verbs: frozenset[str]
+    circumstance_verbs: frozenset[str]
     adverbs: re.Pattern[str]
     openers: re.Pattern[str]
     gap_nouns: frozenset[str]
@@ -80,6 +81,7 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
         people=_either(grammar["people"]),
         times=_either(grammar["times"]),
         time_nouns=frozenset(grammar["time_nouns"]),
+        circumstance_verbs=frozenset(grammar["circumstance_verbs"]),
         noun_verbs=frozenset(grammar["noun_verbs"]),
         adverbs=_longest(grammar["adverbs"]),
         openers=_longest(grammar["openers"]),

@@ -153,6 +153,9 @@ def _attach_argument(
 ) -> int:
     verbs = [one for one in candidates if one.predicate]
     nouns = [one for one in candidates if not one.predicate and _nominal(found, one)]
+    outer = _occasion(found, cut, chunk, verbs, lexicon)
+    if outer >= 0:
+        return outer
     outer = _addressee(found, cut, chunk, verbs, lexicon)
     if outer >= 0:
         return outer
@@ -168,6 +171,15 @@ def _attach_argument(
     return _pick(verbs or nouns, hint)
 
 
+def _occasion(found: list[Word], cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], lexicon: Lexicon) -> int:
+    """Return the verb of speech that a place or time right after the speaker belongs to: 報道官は会見で、…と述べた."""
+    comma = any(found[i].text == "、" for i in range(chunk.head + 1, chunk.last + 1))
+    if not comma or not verbs or chunk.index == 0 or not topical(cut[chunk.index - 1]) or chunk.marker not in ("で", "", "に"):
+        return -1
+    outer = _speech_above(cut, verbs[0])
+    return outer if outer >= 0 and _speaks(found, cut, cut[chunk.index - 1], verbs[0], outer, lexicon) else -1
+
+
 def _timely(found: list[Word], chunk: Chunk, lexicon: Lexicon) -> bool:
     words = "".join(w.text for w in found[chunk.first : chunk.head + 1])
     comma = any(found[i].text == "、" for i in range(chunk.head + 1, chunk.last + 1))
@@ -176,7 +188,8 @@ def _timely(found: list[Word], chunk: Chunk, lexicon: Lexicon) -> bool:
 
 def _addressee(found: list[Word], cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], lexicon: Lexicon) -> int:
     """Return the verb of asking or telling whose addressee the chunk is: 国民に…避けるよう助言した."""
-    if chunk.marker not in ("に", "に対し", "に対して") or not lexicon.people.search(found[chunk.head].text):
+    person = chunk.marker != "に" or bool(lexicon.people.search(found[chunk.head].text))
+    if chunk.marker not in ("に", "に対し", "に対して") or not person:
         return -1
     for one in verbs:
         if one.link == "manner" and one.to >= 0 and lemma(found, cut[one.to]) in lexicon.directives:
@@ -195,6 +208,8 @@ def _attach_topic(
     for one in open_:
         if one.link in ("renyo", "te", "coordinate", "adverbial") and _has_subject(cut, chunk, one) and len(open_) > 1:
             continue
+        if one.link == "te" and len(open_) > 1 and not _comma(found, one):
+            continue
         if one.link != "quote" and cut[one.to].link != "quote" or one.to < 0:
             return one.index if one.link != "adverbial" or hint == one.index else _after(open_, one, hint)
         outer = _speech_above(cut, one)
@@ -202,6 +217,10 @@ def _attach_topic(
             return outer
         return one.index
     return open_[-1].index
+
+
+def _comma(found: list[Word], chunk: Chunk) -> bool:
+    return any(found[i].text == "、" for i in range(chunk.stop, chunk.last + 1))
 
 
 def _after(open_: list[Chunk], one: Chunk, hint: int) -> int:

@@ -58,7 +58,7 @@ def _is_predicate(text: str, found: list[Word], chunk: Chunk, lexicon: Lexicon) 
     if after.is_("名詞", "接尾辞", "形状詞-一般"):
         return False
     copula = lexicon.copula.match(text, head.end)
-    if copula is None or copula.end() == head.end or after.text == "な":
+    if copula is None or copula.end() == head.end or copula.group() == "な":
         return False
     if copula.group().startswith(("です", "でし", "だ", "らし")) and not after.is_("助動詞", "形容詞", "助詞-副助詞"):
         return False
@@ -81,7 +81,8 @@ def _auxiliaries(found: list[Word], index: int, lexicon: Lexicon) -> int:
         after = found[index + 1] if index + 1 < len(found) else None
         later = found[index + 2] if index + 2 < len(found) else None
         if word.is_("助動詞"):
-            if word.text in ("に", "な", "なら") and word.lemma == "だ":
+            formal = word.text == "な" and after is not None and after.text in ("まま", "はず", "わけ", "の")
+            if word.text in ("に", "な", "なら") and word.lemma == "だ" and not formal:
                 return index
             index += 1
         elif word.predicative and auxiliary(found, index, lexicon):
@@ -165,7 +166,7 @@ def _free(found: list[Word], end: int, text: str, link: str) -> bool:
 
 def _form_link(found: list[Word], chunk: Chunk, after: Word | None, form: str) -> str:
     last = found[chunk.stop - 1]
-    if form.startswith("連用形") and last.text not in ("た", "だっ") or last.lemma == "ぬ" and last.text == "ず":
+    if last.text == "で" or form.startswith("連用形") and last.text not in ("た", "だっ") or last.lemma == "ぬ" and last.text == "ず":
         return "renyo"
     if form.startswith("仮定形"):
         return "condition"
