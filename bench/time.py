@@ -1,13 +1,13 @@
 """Times: given the words of a time, is the right calendar value read from them?
 
-Data: test tables of Recognizers-Text (Microsoft, MIT licence): a sentence, a reference time, and for each time in it its words and its
-value or values. PATH is one such .json or a folder of them; the file's name says the language (``Japanese.json``).
+Data: test tables of Recognizers-Text (Microsoft, MIT licence): a sentence, a reference time, and for each time in it its words
+and its value or values. PATH is one such .json or a folder of them; the file's name says the language (``Japanese.json``).
 
-Metric: ``accuracy`` is the share of the points in time (types ``date`` and ``datetime``) that are read rightly; ``of`` is their number.
-The words' span is given: the mention is right where one that lies over at least half of the span, found in the whole sentence, has the
-value. Matching rule: a value with two readings counts if either is given; a date is right where our start is that day, a datetime
+Metric: ``accuracy`` is the share of the points in time (types ``date`` and ``datetime``) read rightly; ``of`` is how many.
+The words' span is given: it is right where a mention over at least half of it, found in the whole sentence, has the value.
+Matching rule: a value with two readings counts if either is given; a date is right where our start is that day, a datetime
 where our start is that minute; "now" is not asked, and neither are durations, sets, time zones and times of day without a date.
-Where the words themselves say no more than a month or a year ("three months ago"), a start that is a prefix of the value is right.
+Where the words themselves say no more than a month or a year ("three months ago"), a start that begins the value is right.
 ``ranges`` gives the same for ranges of dates (both ends, theirs exclusive; open ends as open).
 
 Others, on the same set: dateparser en .44 es .39 fr .74 de .39 tr .42 ja .40 zh .16. Our bar: .85 for en ja fr es, .75 others.
@@ -25,7 +25,8 @@ from foreshock.coding.times import TimeMention, find_times, und_table
 from foreshock.reading import languages
 
 CODES = {
-    "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "englishothers": "en", "french": "fr", "german": "de", "hindi": "hi",
+    "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "englishothers": "en", "french": "fr", "german": "de",
+    "hindi": "hi",
     "italian": "it", "japanese": "ja", "korean": "ko", "portuguese": "pt", "spanish": "es", "swedish": "sv", "turkish": "tr",
 }  # fmt: skip
 POINTS = {"date", "datetime"}

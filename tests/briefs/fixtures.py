@@ -7,8 +7,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from foreshock.model import (
-    Actor, Claim, Custody, Damage, Document, Figure, Holder, Place, Reading, Sentence, When, claim_id, record_id,
-)  # fmt: skip
+    Actor,
+    Claim,
+    Custody,
+    Damage,
+    Document,
+    Figure,
+    Holder,
+    Place,
+    Reading,
+    Sentence,
+    When,
+    claim_id,
+    record_id,
+)
 
 NOW = datetime(2022, 1, 16, 9, 30, tzinfo=UTC)
 
@@ -140,18 +152,37 @@ MINISTRY = Actor("Ministry of Internal Affairs of Kazakhstan", "the ministry", "
 PRESIDENT = Actor("Aidar Senov", "President Aidar Senov", "KAZ", "GOV")
 
 toll = claim(
-    steppe, "at least 26 rioters were killed in Almaty", "HARM", "killed", "asserted", speaker(MINISTRY.name, "The interior ministry"),
-    place=ALMATY, when=FRIDAY, recipient=Actor("rioters", "rioters"),
+    steppe,
+    "at least 26 rioters were killed in Almaty",
+    "HARM",
+    "killed",
+    "asserted",
+    speaker(MINISTRY.name, "The interior ministry"),
+    place=ALMATY,
+    when=FRIDAY,
+    recipient=Actor("rioters", "rioters"),
     figures=(figure(STEPPE, "at least 26", "killed", 26, of="protesters", bound="at_least", high=26.0, counting="cumulative"),),
-)  # fmt: skip
+)
 denial = claim(
-    steppe, "troops had fired on hospitals in Almaty", "ASSAULT", "firearms", "denied", speaker(MINISTRY.name, "The ministry", "denied"),
-    place=ALMATY, actor=Actor("troops", "troops"),
-)  # fmt: skip
+    steppe,
+    "troops had fired on hospitals in Almaty",
+    "ASSAULT",
+    "firearms",
+    "denied",
+    speaker(MINISTRY.name, "The ministry", "denied"),
+    place=ALMATY,
+    actor=Actor("troops", "troops"),
+)
 curfew = claim(
-    steppe, "a curfew in Almaty until 19 January", "COERCE", "curfew", "ordered",
-    actor=PRESIDENT, place=ALMATY, when=day("2022-01-07", "2022-01-19", "until 19 January"),
-)  # fmt: skip
+    steppe,
+    "a curfew in Almaty until 19 January",
+    "COERCE",
+    "curfew",
+    "ordered",
+    actor=PRESIDENT,
+    place=ALMATY,
+    when=day("2022-01-07", "2022-01-19", "until 19 January"),
+)
 column = claim(steppe, "a column of armour has left Taraz", "MOBILIZE", "troops", "rumoured", place=city("Taraz"), confidence=0.5)
 outlook = claim(
     steppe,
@@ -164,31 +195,72 @@ outlook = claim(
     confidence=0.7,
 )
 doctors = claim(
-    evening, "164 rioters were killed in the city by Friday", "HARM", "killed", "asserted", speaker("doctors in Almaty", "Doctors in Almaty"),
-    place=ALMATY, when=FRIDAY, figures=(figure(EVENING, "164", "killed", 164, of="protesters", counting="cumulative"),),
-)  # fmt: skip
+    evening,
+    "164 rioters were killed in the city by Friday",
+    "HARM",
+    "killed",
+    "asserted",
+    speaker("doctors in Almaty", "Doctors in Almaty"),
+    place=ALMATY,
+    when=FRIDAY,
+    figures=(figure(EVENING, "164", "killed", 164, of="protesters", counting="cumulative"),),
+)
 witnesses = claim(
-    evening, "Soldiers fired on hospitals in Almaty on Friday", "ASSAULT", "firearms", "asserted", speaker("witnesses"),
-    place=ALMATY, when=FRIDAY, actor=Actor("soldiers", "Soldiers"), basis="eyewitness",
-)  # fmt: skip
+    evening,
+    "Soldiers fired on hospitals in Almaty on Friday",
+    "ASSAULT",
+    "firearms",
+    "asserted",
+    speaker("witnesses"),
+    place=ALMATY,
+    when=FRIDAY,
+    actor=Actor("soldiers", "Soldiers"),
+    basis="eyewitness",
+)
 arrest = claim(
-    kawara, "アルマトイで国家安全委員会がダナ・ルズ編集長を逮捕した", "COERCE", "arrest", "asserted",
-    speaker("Ministry of Foreign Affairs of Kazakhstan", "外務省"), place=ALMATY_JA, when=FRIDAY,
-    actor=Actor("National Security Committee", "国家安全委員会", "KAZ", "SPY"), recipient=Actor("ダナ・ルズ", "ダナ・ルズ編集長"),
-)  # fmt: skip
+    kawara,
+    "アルマトイで国家安全委員会がダナ・ルズ編集長を逮捕した",
+    "COERCE",
+    "arrest",
+    "asserted",
+    speaker("Ministry of Foreign Affairs of Kazakhstan", "外務省"),
+    place=ALMATY_JA,
+    when=FRIDAY,
+    actor=Actor("National Security Committee", "国家安全委員会", "KAZ", "SPY"),
+    recipient=Actor("ダナ・ルズ", "ダナ・ルズ編集長"),
+)
 waves = claim(
-    kawara, "アルマトイでは少なくとも20回の攻撃の波があり", "ASSAULT", None, "asserted", place=ALMATY_JA, damage=(SUSPECT,), confidence=0.4,
+    kawara,
+    "アルマトイでは少なくとも20回の攻撃の波があり",
+    "ASSAULT",
+    None,
+    "asserted",
+    place=ALMATY_JA,
+    damage=(SUSPECT,),
+    confidence=0.4,
     figures=(figure(KAWARA, "20", "waves", None, unit=None, state="suspect", candidates=(20.0,)),),
-)  # fmt: skip
+)
 strength = claim(
-    kawara, "総勢力はXNUMX人でした", "STATE", "number", "asserted", damage=(LOST,), confidence=0.4,
+    kawara,
+    "総勢力はXNUMX人でした",
+    "STATE",
+    "number",
+    "asserted",
+    damage=(LOST,),
+    confidence=0.4,
     figures=(figure(KAWARA, "XNUMX", "strength", None, of="combatants", state="lost"),),
-)  # fmt: skip
+)
 blackout = claim(
-    kawara, "政府は木曜日からインターネットを遮断しています", "COERCE", "censor", "asserted",
-    actor=Actor("Government of Kazakhstan", "政府", "KAZ", "GOV"), phase="ongoing",
-    when=When("2022-01-06", None, "range", "木曜日から"), place=Place("Kazakhstan", "", "KAZ", 48.0, 68.0, "country"),
-)  # fmt: skip
+    kawara,
+    "政府は木曜日からインターネットを遮断しています",
+    "COERCE",
+    "censor",
+    "asserted",
+    actor=Actor("Government of Kazakhstan", "政府", "KAZ", "GOV"),
+    phase="ongoing",
+    when=When("2022-01-06", None, "range", "木曜日から"),
+    place=Place("Kazakhstan", "", "KAZ", 48.0, 68.0, "country"),
+)
 unlike = claim(
     kawara,
     "この危機は2014年のウクライナとは異なります",

@@ -95,7 +95,7 @@ def test_digits_are_read_whole_and_stand_inside_raw(case: tuple[str, str], numbe
         ("ja", "少なくとも20回の攻撃の波があった。", "20回", "suspect_number", "12", (20.0, 12.0)),
     ],
 )
-def test_a_suspect_number_has_candidates_and_no_best(
+def test_a_suspect_number_has_candidates_and_no_best(  # noqa: PLR0917
     code: str, text: str, raw: str, kind: Any, proposal: str | None, candidates: tuple[float, ...]
 ) -> None:
     start = 7 + text.index(raw)
@@ -137,7 +137,8 @@ def test_every_language_reads_digits_in_its_own_separators(code: str, text: str,
     ("code", "text", "value"),
     [
         ("en", "three hundred and five", 305), ("en", "two million", 2e6), ("en", "12 thousand", 12e3), ("en", "3bn", 3e9),
-        ("ja", "二十一", 21), ("ja", "千三百", 1300), ("ja", "1万2000", 12000), ("ja", "二〇二二", 2022), ("ja", "3億5千万", 3.5e8),
+        ("ja", "二十一", 21),
+        ("ja", "千三百", 1300), ("ja", "1万2000", 12000), ("ja", "二〇二二", 2022), ("ja", "3億5千万", 3.5e8),
     ],
 )  # fmt: skip
 def test_values(code: str, text: str, value: float) -> None:

@@ -79,10 +79,9 @@ def _parse(text: str, *clauses: Clause) -> Parse:
     return Parse(Sentence("d", 0, 0, len(text), text, "en"), tokens, clauses)
 
 
-def _clause(
-    index: int, start: int, end: int, predicate: int, tokens: tuple[int, ...], relation: Any, parent: int | None
-) -> Clause:
-    return Clause(index, start, end, "x", (predicate,), tokens, (), False, False, frozenset(), relation, parent)
+def _clause(index: int, span: tuple[int, int], predicate: int, tokens: tuple[int, ...], relation: Any = "root") -> Clause:
+    parent = None if relation == "root" else index - 1
+    return Clause(index, *span, "x", (predicate,), tokens, (), False, False, frozenset(), relation, parent)
 
 
 def _when(day: str, raw: str) -> When:
@@ -91,9 +90,9 @@ def _when(day: str, raw: str) -> When:
 
 def test_a_time_belongs_to_the_clause_that_says_it() -> None:
     text = "Monday troops left and police who came Friday stayed"
-    main = _clause(0, 7, 18, 2, (0, 1, 2), "root", None)
-    joined = _clause(1, 23, 52, 8, (3, 4, 8), "coordinate", 0)
-    relative = _clause(2, 30, 45, 6, (5, 6, 7), "relative", 1)
+    main = _clause(0, (7, 18), 2, (0, 1, 2))
+    joined = _clause(1, (23, 52), 8, (3, 4, 8), "coordinate")
+    relative = _clause(2, (30, 45), 6, (5, 6, 7), "relative")
     parse = _parse(text, main, joined, relative)
     mentions = [TimeMention(0, 6, _when("2022-01-03", "Monday")), TimeMention(39, 45, _when("2022-01-07", "Friday"))]
     assert time_of_clause(mentions, main, parse) == mentions[0].when
@@ -102,5 +101,5 @@ def test_a_time_belongs_to_the_clause_that_says_it() -> None:
 
 
 def test_no_time_is_none() -> None:
-    clause = _clause(0, 0, 11, 1, (0, 1), "root", None)
+    clause = _clause(0, (0, 11), 1, (0, 1))
     assert time_of_clause([], clause, _parse("troops left", clause)) is None

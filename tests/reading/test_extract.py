@@ -171,7 +171,9 @@ def pdf(pages: list[str], *, trailer: str = "") -> bytes:
         out += f"{number} 0 obj{one}endobj\n"
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
-    tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{len(out)}\n%%EOF"
+    tail = (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{len(out)}\n%%EOF"
+    )
     return (out + tail).encode("latin-1")
 
 
@@ -180,7 +182,9 @@ def lines(*texts: str) -> str:
 
 
 def test_pdf_joins_wrapped_lines_and_names_pages_without_text() -> None:
-    first = lines("The committee met on Friday to speak of the", "curfew, and decided nothing at all about the", "matter.", "Then it left.")
+    first = lines(
+        "The committee met on Friday to speak of the", "curfew, and decided nothing at all about the", "matter.", "Then it left."
+    )
     found = read(pdf([first, "0 0 100 100 re f"]), "a.pdf")
     assert found.text.split("\n") == [
         "The committee met on Friday to speak of the curfew, and decided nothing at all about the matter.",

@@ -9,7 +9,9 @@ from foreshock.reading.extract import extract
 BODY = "<article><h1>Calm</h1><p>The capital was calm on Friday morning, the mayor said.</p><p>Shops opened <b>late</b> all over the town.</p></article>"
 
 
-def page(body: str = BODY, *, head: str = "", html: str = 'lang="en"', name: str = "a.html", charset: str | None = None) -> Extract:
+def page(
+    body: str = BODY, *, head: str = "", html: str = 'lang="en"', name: str = "a.html", charset: str | None = None
+) -> Extract:
     text = f"<!doctype html><html {html}><head><title>Calm</title>{head}</head><body>{body}</body></html>"
     return extract(text.encode(), media_type="text/html", charset=charset, name=name)
 
@@ -42,8 +44,14 @@ def test_metadata() -> None:
 @pytest.mark.parametrize(
     ("head", "published"),
     [
-        ('<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","datePublished":"2022-01-06"}]}</script>', "2022-01-06"),
-        ('<script type="application/ld+json">{broken</script><meta name="date" content="2022-01-05 10:20:30">', "2022-01-05T10:20"),
+        (
+            '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","datePublished":"2022-01-06"}]}</script>',
+            "2022-01-06",
+        ),
+        (
+            '<script type="application/ld+json">{broken</script><meta name="date" content="2022-01-05 10:20:30">',
+            "2022-01-05T10:20",
+        ),
         ('<meta name="date" content="2022/01/05">', None),
         ('<meta name="pubdate" content="05/01/2022">', None),
         ('<meta property="article:modified_time" content="2022-01-09">', None),

@@ -73,8 +73,8 @@ def misquoted(seen: Inspected) -> Iterator[Failure]:
 
 def called_confirmed(seen: Inspected) -> Iterator[Failure]:
     """Nothing is called confirmed: that needs two independent origins, and this build counts none."""
-    for line, _ in seen.lines():
-        for word in seen.found("confirmed", line):
+    for line, claims in seen.lines():
+        for word in seen.found("confirmed", line, claims):
             yield line.text, f"“{word}” needs two independent origins, which this build does not count"
 
 
@@ -135,7 +135,7 @@ def mixed_scales(seen: Inspected) -> Iterator[Failure]:
     """How likely something is and how far a statement is to be trusted are two scales, never in one sentence."""
     for line, claims in seen.lines():
         for sentence in seen.sentences(line, claims, cited=False):
-            likely, sure = seen.words_in("likelihood", sentence), seen.words_in("confidence", sentence)
+            likely, sure = (seen.words_in(words, sentence, claims) for words in ("likelihood", "confidence"))
             if likely and sure:
                 yield sentence, f"likelihood (“{likely[0]}”) and confidence (“{sure[0]}”) are mixed"
 

@@ -9,7 +9,7 @@ from foreshock.briefs.brief import Brief, Fact, lines_of
 from foreshock.briefs.context import Context, ids_of
 from foreshock.briefs.quotes import safe
 from foreshock.dates import first_day, last_day
-from foreshock.model import Claim, Damage, Reading
+from foreshock.model import Claim, Damage, Place, Reading
 
 DAMAGE_NAMES = {
     "lost_number": "number lost", "suspect_number": "number in doubt", "unit_mismatch": "unit does not fit",
@@ -62,7 +62,7 @@ def gaps(context: Context) -> list[Fact]:
         )
         for code, some in sorted(languages.items())
     ]
-    return [*facts, *_silent(context), *_damaged(context), *_unsaid(context)]
+    return [*facts, *_mentioned(context), *_silent(context), *_damaged(context), *_unsaid(context)]
 
 
 def sources(context: Context) -> list[Fact]:
@@ -146,6 +146,22 @@ def _claims(context: Context) -> list[Fact]:
     return [Fact(context.reader.say("{claims} in {documents}", claims=claims, documents=_documents(context, len(told))), told)]
 
 
+def _mentioned(context: Context) -> list[Fact]:
+    """What surface reading is sure of in a document: the places it names, how many dates and numbers; not what happened there."""
+    reader, facts = context.reader, []
+    for reading in context.readings.values():
+        kinds = Counter(type(one.content).__name__ for one in reading.mentions)
+        places = dict.fromkeys(safe(one.content.name) for one in reading.mentions if isinstance(one.content, Place))
+        if not kinds:
+            continue
+        parts = [reader.say("places named: {places}", places=", ".join(places))] if places else []
+        parts += [reader.count("{n} date", "{n} dates", kinds["When"])] if kinds["When"] else []
+        parts += [reader.count("{n} number", "{n} numbers", kinds["Figure"])] if kinds["Figure"] else []
+        text = reader.say("{source}: {mentions}", source=safe(reading.document.source), mentions=reader.say("; ").join(parts))
+        facts.append(Fact(text, (reading.document.id,), group=reader.say("Seen on the surface")))
+    return facts
+
+
 def _silent(context: Context) -> list[Fact]:
     """Documents without a claim, with the reason; those of surface languages are named under languages."""
     say = context.reader.say
@@ -179,7 +195,7 @@ def _damage(context: Context, reading: Reading, one: Damage) -> Fact:
         (say("Damage"), say(DAMAGE_NAMES[one.kind])),
         (say("As it stands"), safe(one.raw)),
         (say("Proposal"), safe(one.proposal) if one.proposal else say("none")),
-        (say("Why"), say(one.why)),
+        (say("Why"), safe(say(one.why))),
     )
     text = say("{source}: {kind}, “{raw}”; {proposal}; {why}", source=cells[0][1], kind=cells[1][1], raw=cells[2][1],
                proposal=proposal, why=cells[4][1])  # fmt: skip

@@ -47,8 +47,9 @@ class Group:
 def render_html(brief: Brief) -> str:
     """Return the page. It works without a network and under its own content security policy (style by hash, nothing else)."""
     reader = reader_of(brief.language)
-    environment = Environment(loader=PackageLoader("foreshock.briefs"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True)  # fmt: skip
+    environment = Environment(
+        loader=PackageLoader("foreshock.briefs"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     style = environment.get_template("brief.css").render().strip()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return environment.get_template("brief.html.j2").render(
@@ -73,7 +74,7 @@ def render_html(brief: Brief) -> str:
         bar=_bar,
         top=_top,
         width=BAR_WIDTH,
-        number=lambda value: reader.number(value),
+        number=reader.number,
         more=lambda n: _more(reader, n),
         count=lambda section: _count(reader, section),
     )

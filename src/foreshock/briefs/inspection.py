@@ -52,14 +52,16 @@ class Inspected:
     def actor_names(self, claim: Claim) -> list[str]:
         """Return the forms in which the actor of a claim may stand in a line."""
         actor = claim.actor
-        return _forms(actor_name(reader_of(self.brief.language), actor, claim.language), actor.name, actor.raw) if actor else []
+        return _forms(actor_name(reader_of(self.brief.language), actor, claim), actor.name, actor.raw) if actor else []
 
-    def found(self, words: str, line: Line) -> list[str]:
+    def found(self, words: str, line: Line, claims: Sequence[Claim]) -> list[str]:
         """Return which words of a table stand in the line's own words or its group."""
-        return self.words_in(words, f"{_own(line)}\n{line.group or ''}")
+        return self.words_in(words, f"{_own(line)}\n{line.group or ''}", claims)
 
-    def words_in(self, words: str, text: str) -> list[str]:
-        """Return which words of a table stand in a text: whole words in scripts with blanks."""
+    def words_in(self, words: str, text: str, claims: Sequence[Claim]) -> list[str]:
+        """Return which words of a table stand in a text outside names: whole words in scripts with blanks."""
+        for name in sorted(self._names(claims), key=len, reverse=True):
+            text = text.replace(name, " ")
         return [one for one in table("wording.yaml")[words][self.brief.language] if _stands(one, text.lower())]
 
     def sentences(self, line: Line, claims: Sequence[Claim], *, cited: bool = True) -> list[str]:
@@ -74,11 +76,12 @@ class Inspected:
 
     def numbers_of_our_own(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         """Return the numbers in our own words that no date, name or read figure of the claims explains."""
+        reader = reader_of(self.brief.language)
         own = f"{_own(line)}\n{line.group or ''}"
         for known in sorted({*self._names(claims), *self._dates(line, claims)}, key=len, reverse=True):
             own = own.replace(known, " ")
         read = {
-            _plain(f"{value:.6f}")
+            _plain(reader.number(value))
             for claim in claims
             for figure in claim.figures
             if figure.state == "read"
@@ -97,13 +100,14 @@ class Inspected:
         names = []
         for claim in claims:
             for actor in (one for one in (claim.actor, claim.recipient) if one):
-                names += _forms(actor_name(reader, actor, claim.language), actor.name, actor.raw)
+                names += _forms(actor_name(reader, actor, claim), actor.name, actor.raw)
             for holder in claim.holders:
                 names += _forms(holder_name(reader, holder, claim), holder.name, holder.raw)
             if claim.place:
                 names += _forms(place_name(reader, claim.place, claim.language), claim.place.name)
-            names += [safe(figure.scope) for figure in claim.figures if figure.scope]
-        return [name for name in names if name]
+            names += [safe(one) for figure in claim.figures for one in (figure.scope, figure.of, figure.unit) if one]
+        broken = [safe(figure.raw) for claim in claims for figure in claim.figures if figure.state != "read" and figure.raw]
+        return [name for name in names if name and not any(raw in name for raw in broken)]
 
     def _dates(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         reader = reader_of(self.brief.language)

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-from babel.dates import format_date, format_datetime, format_interval
-from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from typing import TYPE_CHECKING
 
 from foreshock.dates import first_day
 from foreshock.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES: dict[str, str] = {"en": "en_GB", "ja": "ja_JP"}
 
@@ -46,10 +42,14 @@ class Reader:
 
     def number(self, value: float) -> str:
         """Return a number in the language's form: 20000 -> "20,000"."""
+        from babel.numbers import format_decimal  # noqa: PLC0415 - heavy: only a brief needs it
+
         return format_decimal(int(value) if value == int(value) else value, locale=self.locale)
 
     def date(self, prefix: str) -> str:
         """Return an ISO prefix as precisely as it is known: "2022-01" is "January 2022", never a day."""
+        from babel.dates import format_date  # noqa: PLC0415 - heavy: only a brief needs it
+
         day = first_day(prefix)
         if len(prefix) == 4:
             return format_date(day, self._skeleton("yyyy", "y年"), locale=self.locale)
@@ -60,10 +60,14 @@ class Reader:
 
     def moment(self, moment: datetime) -> str:
         """Return a moment in UTC, to the minute."""
+        from babel.dates import format_datetime  # noqa: PLC0415 - heavy: only a brief needs it
+
         return format_datetime(moment, self._skeleton("d MMMM yyyy, HH:mm 'UTC'", "y年M月d日 HH:mm 'UTC'"), locale=self.locale)
 
     def span(self, first: str, last: str) -> str:
         """Return two dates as a span, or one where they are the same."""
+        from babel.dates import format_interval  # noqa: PLC0415 - heavy: only a brief needs it
+
         if first == last:
             return self.date(first)
         if len(first) == len(last) == 10:
@@ -72,10 +76,14 @@ class Reader:
 
     def join(self, parts: list[str]) -> str:
         """Return a list as the language joins it: "a, b and c"."""
+        from babel.lists import format_list  # noqa: PLC0415 - heavy: only a brief needs it
+
         return format_list(parts, locale=self.locale) if parts else ""
 
     def tongue(self, code: str) -> str:
         """Return the name of a language, or its code where CLDR has none."""
+        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy: only a brief needs it
+
         try:
             return Locale.parse(code).get_display_name(self.locale) or code
         except (UnknownLocaleError, ValueError):
@@ -83,6 +91,8 @@ class Reader:
 
     def country(self, alpha3: str) -> str | None:
         """Return the name of a country by its ISO 3166 alpha-3 code, or None where CLDR has none."""
+        from babel.core import get_global  # noqa: PLC0415 - heavy: only a brief needs it
+
         aliases: list[str] = get_global("territory_aliases").get(alpha3, [])
         return self.locale.territories.get(aliases[0]) if aliases else None
 
@@ -97,6 +107,10 @@ def reader(language: str) -> Reader:
     Raises:
         CatalogueError: there is no catalogue for the language.
     """
+    from babel import Locale  # noqa: PLC0415 - heavy: only a brief needs it
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - heavy: only a brief needs it
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - heavy: only a brief needs it
+
     if language not in LANGUAGES:
         raise CatalogueError(f"no brief in {language!r}", remedy=f"choose one of {', '.join(LANGUAGES)}")
     source = files("foreshock.briefs").joinpath(f"locales/{language}/LC_MESSAGES/foreshock.po").read_bytes()
@@ -108,6 +122,8 @@ def reader(language: str) -> Reader:
 
 def direction(code: str) -> str:
     """Return the writing direction of a language: "rtl" for Arabic, Hebrew, Persian, Urdu and their like, else "ltr"."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy: only a brief needs it
+
     try:
         return Locale.parse(code.replace("-", "_")).text_direction
     except (UnknownLocaleError, ValueError):

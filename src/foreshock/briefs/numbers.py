@@ -16,7 +16,8 @@ BOUNDS = {
 COUNTED = {
     "killed": "{n} killed", "injured": "{n} injured", "missing": "{n} missing", "displaced": "{n} displaced",
     "detained": "{n} detained", "deployed": "{n} deployed", "strength": "a strength of {n}", "participants": "{n} taking part",
-    "votes": "{n} of the vote", "waves": "{n} waves of attack", "age": "aged {n}", "duration": "for {n}", "distance": "a distance of {n}",
+    "votes": "{n} of the vote", "waves": "{n} waves of attack", "age": "aged {n}", "duration": "for {n}",
+    "distance": "a distance of {n}",
     "money": "a sum of {n}", "other": "{n}",
 }  # fmt: skip
 HEADINGS = {

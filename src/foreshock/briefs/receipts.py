@@ -68,5 +68,5 @@ def damage_notes(reader: Reader, quote: Quote) -> list[str]:
         repair = "no repair is proposed" if one.proposal is None else "proposed: {proposal}"
         repair = reader.say(repair, proposal=safe(one.proposal or ""))
         raw = reader.say("“{words}”", words=safe(one.raw))
-        notes.append(f"{reader.say(DAMAGE_NAMES[one.kind])}: {raw}; {repair}; {reader.say(one.why)}")
+        notes.append(f"{reader.say(DAMAGE_NAMES[one.kind])}: {raw}; {repair}; {safe(reader.say(one.why))}")
     return notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 
 from foreshock.briefs.brief import Brief, Fact, Header, Line, Section, SectionId, lines_of
@@ -66,7 +66,7 @@ def compose(
     """
     reader = reader_of(language)
     by_id = {reading.document.id: reading for reading in readings}
-    today = last_day(as_of) if as_of else now.date()
+    today = last_day(as_of) if as_of else now.astimezone(UTC).date()
     context = Context(reader, by_id, latest_first(claims, by_id), codebook, today)
     stamp = utc_stamp(now)
     moment = reader.moment(now)

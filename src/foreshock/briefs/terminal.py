@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-
-from rich.console import Console
-from rich.rule import Rule
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from foreshock.briefs.brief import Brief, Fact, Line, Quote, Section
 from foreshock.briefs.locale import Reader
@@ -15,11 +12,17 @@ from foreshock.briefs.quotes import safe, segments
 from foreshock.briefs.receipts import MARKED, confidence, damage_notes, origin, standing
 from foreshock.briefs.wrapping import wrapped
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
 WIDTH = 100
 
 
 def render_terminal(brief: Brief, *, width: int | None = None, color: bool = False) -> str:
     """Return the brief as lines of at most ``width`` columns (100 where it is not given), with ANSI codes only if ``color``."""
+    from rich.console import Console  # noqa: PLC0415 - heavy: only a brief needs it
+
     out = io.StringIO()
     console = Console(
         file=out, width=width or WIDTH, force_terminal=color, color_system="standard" if color else None,
@@ -30,52 +33,52 @@ def render_terminal(brief: Brief, *, width: int | None = None, color: bool = Fal
     for section in brief.sections:
         _section(console, reader, section)
     console.print()
-    _say(console, Text(brief.header.notice, style="dim"), 0)
+    _say(console, _text(brief.header.notice, style="dim"), 0)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _header(console: Console, brief: Brief) -> None:
     header = brief.header
-    _say(console, Text(header.title, style="bold"), 0)
-    _say(console, Text(header.as_of_line), 0)
-    _say(console, Text(header.notice, style="italic"), 0)
+    _say(console, _text(header.title, style="bold"), 0)
+    _say(console, _text(header.as_of_line), 0)
+    _say(console, _text(header.notice, style="italic"), 0)
     console.print()
     for fact in header.coverage:
-        _say(console, Text(safe(fact.text)), 2)
+        _say(console, _text(safe(fact.text)), 2)
 
 
 def _section(console: Console, reader: Reader, section: Section) -> None:
     console.print()
-    _say(console, Text(section.title, style="bold"), 0)
-    console.print(Rule(style="dim", characters="─"))
+    _say(console, _text(section.title, style="bold"), 0)
+    console.print(_text("─" * console.width, style="dim"))
     if section.note:
-        _say(console, Text(section.note, style="dim"), 2)
+        _say(console, _text(section.note, style="dim"), 2)
     group = None
     for line in section.lines:
         if line.group != group:
             group = line.group
             console.print()
-            _say(console, Text(group or "", style="underline"), 2)
+            _say(console, _text(group or "", style="underline"), 2)
         if isinstance(line, Fact):
-            _say(console, Text(safe(line.text)), 2, "- ")
+            _say(console, _text(safe(line.text)), 2, "- ")
         else:
             _line(console, reader, line)
 
 
 def _line(console: Console, reader: Reader, line: Line) -> None:
     status = standing(reader, line.status, negated=line.quotes[0].negated)
-    _say(console, Text.assemble((line.text, "bold"), (f"  [{status}]", "dim")), 2, "• ")
+    _say(console, _text((line.text, "bold"), (f"  [{status}]", "dim")), 2, "• ")
     for quote in line.quotes:
         _say(console, _quoted(quote), 6)
         about = f"{origin(reader, quote)} · {confidence(reader, quote.confidence)}"
-        _say(console, Text(f"— {about}", style="dim"), 6)
+        _say(console, _text(f"— {about}", style="dim"), 6)
         for number, note in enumerate(damage_notes(reader, quote), 1):
-            _say(console, Text(f"[{number}] {note}", style="yellow"), 6)
+            _say(console, _text(f"[{number}] {note}", style="yellow"), 6)
 
 
 def _quoted(quote: Quote) -> Text:
     """The claim's words between ▸ and ◂, damage between ⟦ and ⟧ with the number of its note; styles only repeat the marks."""
-    text = Text("… " if quote.cut else "", style="italic")
+    text = _text("… " if quote.cut else "", style="italic")
     inside = False
     for segment in segments(quote):
         if segment.claimed != inside:
@@ -100,4 +103,11 @@ def _say(console: Console, text: Text, indent: int, mark: str = "") -> None:
     hang = indent + len(mark)
     for n, line in enumerate(wrapped(text, max(console.width - hang, 20))):
         before = " " * indent + mark if n == 0 else " " * hang
-        console.print(Text(before).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+        console.print(_text(before).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _text(*parts: str | tuple[str, str], style: str = "") -> Text:
+    """Return a text of parts, each with its own style where it has one; nothing in it is read as markup."""
+    from rich.text import Text  # noqa: PLC0415 - heavy: only a brief needs it
+
+    return Text.assemble(*parts, style=style)

@@ -52,7 +52,7 @@ def sentence(reader: Reader, claims: Sequence[Claim], *, content: str | None = N
         holder=holders_of(reader, claims),
         content=body,
         colon=":" if quoted else "",
-        doer=actor_name(reader, doer, claim.language) if doer else "",
+        doer=actor_name(reader, doer, claim) if doer else "",
     )
     tail = _tail(reader, claim, figures=content is None and claim.language != reader.language)
     text = reader.say("{sentence}{tail}{after}.", sentence=text, tail=tail, after=after)
@@ -64,12 +64,13 @@ def masked(reader: Reader, claim: Claim) -> str:
     spans = {(one.start, one.end): LOST if one.state == "lost" else SUSPECT for one in claim.figures if one.state != "read"}
     spans |= {(one.start, one.end): _NUMBERS[one.kind] for one in claim.damage if one.kind in _NUMBERS}
     pieces, at = [], claim.start
-    for (start, end), message in sorted(spans.items()):
-        if claim.start <= start and end <= claim.end and end > at:
+    for (first, last), message in sorted(spans.items()):
+        start, end = max(first, claim.start), min(last, claim.end)
+        if end > at and end > start:
             pieces += [claim.text[at - claim.start : max(start, at) - claim.start], reader.say(message) if start >= at else ""]
             at = end
     text = safe("".join([*pieces, claim.text[at - claim.start :]])).rstrip(".。 ")
-    return text if len(text) <= LONGEST_CITED else text[: LONGEST_CITED - 1].rstrip() + "…"
+    return text if len(text) <= LONGEST_CITED else text[: LONGEST_CITED - 1].rstrip("0123456789０１２３４５６７８９.,，． ") + "…"
 
 
 def _frame(claim: Claim, quoted: bool) -> tuple[str, Actor | None]:
@@ -99,8 +100,8 @@ def _content(reader: Reader, claim: Claim, *, drop_actor: bool) -> str:
         named = reader.say("{label}, on {topic}", label=label, topic=topic) if topic else label
         return reader.say("{label}; original: {words}", label=named, words=reader.say("“{words}”", words=_CITED))
     slots = {
-        "actor": actor_name(reader, claim.actor, claim.language) if claim.actor and not drop_actor else "",
-        "recipient": actor_name(reader, claim.recipient, claim.language) if claim.recipient else "",
+        "actor": actor_name(reader, claim.actor, claim) if claim.actor and not drop_actor else "",
+        "recipient": actor_name(reader, claim.recipient, claim) if claim.recipient else "",
     }
     text = _SLOT.sub(lambda slot: f"{slot[1]}{slots[slot[2]]}{slot[3]}" if slots[slot[2]] else "", reader.say(phrase.pattern))
     return f"{text} ({phrase.mode.replace('_', ' ')})" if phrase.mode else text
@@ -108,7 +109,7 @@ def _content(reader: Reader, claim: Claim, *, drop_actor: bool) -> str:
 
 def _topic(reader: Reader, claim: Claim) -> str:
     named = [one for one in (claim.actor, claim.recipient) if one is not None and one.name != claim.holders[-1].name]
-    return reader.join([actor_name(reader, one, claim.language) for one in named])
+    return reader.join([actor_name(reader, one, claim) for one in named])
 
 
 def _tail(reader: Reader, claim: Claim, *, figures: bool) -> str:

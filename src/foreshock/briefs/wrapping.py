@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.text import Text
 
 # Signs that may not open a line, and those that may not close one.
 _CLOSING = frozenset("、。，．・：；？！」』）］｝】〉》”’…ー々,.:;?!)]}◂⟧”")
@@ -14,6 +15,8 @@ _OPENING = frozenset("「『（［｛【〈《“‘([{▸⟦")
 
 def wrapped(text: Text, width: int) -> list[Text]:
     """Return the text in lines of at most ``width`` columns; a longer word without a place to break is cut."""
+    from rich.cells import cell_len  # noqa: PLC0415 - heavy: only a brief needs it
+
     plain = text.plain
     cuts: list[int] = []
     start, room, candidate = 0, width, 0

@@ -17,9 +17,6 @@ from foreshock.ontology.fold import bare_forms, fold
 from foreshock.ontology.gazetteer import Gazetteer
 
 NAME_LIMIT = 60
-_RELATIVE = re.compile(
-    r",? (?:who|whom|whose|which|that|where|when)\b.*$| (?:said|told|has|have|had|was|were|is|are) .*$", re.DOTALL
-)
 _CUT = {
     "en": re.compile(r",? (?:who|whom|whose|which|where)\b.*$| that .*$", re.DOTALL),
     "fr": re.compile(r",? (?:qui|que|dont|où)\b.*$", re.DOTALL),
@@ -27,7 +24,8 @@ _CUT = {
     "ru": re.compile(r", котор.*$", re.DOTALL),
 }
 _DETERMINER = re.compile(
-    r"^(?:(?:the|a|an|some|all|many|several|most|both|other|these|those|its|his|her|their|our|le|la|les|un|une|des|el|los|las|una)\s+|l['’])+",
+    r"^(?:(?:the|a|an|some|all|many|several|most|both|other|these|those|its|his|her|their|our"
+    r"|le|la|les|un|une|des|el|los|las|una)\s+|l['’])+",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"^(?:at least|about|around|more than|over|nearly|up to|some|almost)?\s*[\d.,]+\s+(?:of\s+)?", re.IGNORECASE)
@@ -36,6 +34,7 @@ _POSSESSOR = re.compile(r"^(.+?)['’]s?\s+(.+)$")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CLAUSE_END = re.compile("(?<=[たるいだ])(?=[ァ-ヶ一-鿿])")
+_AND = re.compile(r"\s+(?:and|et|y|и|und|e)\s+")
 _LONGEST = 7
 
 
@@ -48,6 +47,7 @@ class _Reading:
     group: GroupWord | None = None
     seat: bool = False
     plain: bool = False
+    sector: str | None = None
 
 
 def resolve_actor(
@@ -75,7 +75,7 @@ def resolve_actor(
     if found.known is not None:
         return Actor(found.known.name, raw, found.known.country, found.known.sector(when))
     state = catalogue.names.get(found.country or "")
-    sector = found.group.sector if found.group else "GOV" if found.plain and found.country else None
+    sector = found.sector or (found.group.sector if found.group else "GOV" if found.plain and found.country else None)
     name = phrase
     if found.group is None and found.plain and found.country and state:
         name = f"government of {state}" if found.seat else state
@@ -104,21 +104,53 @@ def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, l
     whole = _lookup(phrase, catalogue, language)
     if whole is not None:
         return whole
+    pair = _AND.split(phrase)
+    if len(pair) == 2:
+        sides = [_lookup(_DETERMINER.sub("", side), catalogue, language) for side in pair]
+        if all(side is not None and side.country and side.plain for side in sides):
+            # Two states together have no one country, but governments they are.
+            return _Reading(sector="GOV")
+    named = _known_at_end(phrase, catalogue, language)
+    if named is not None:
+        return _Reading(known=named)
     head, rest = _split_head(phrase)
     owner, head = _split_owner(head)
-    known = _known_within(head, catalogue, language)
-    if known is not None:
-        return _Reading(known=known)
+    principal = _known_within(owner, catalogue, language) or _known_within(rest, catalogue, language)
     group = _group_within(head, catalogue, language)
     country = None
     for part in (owner, head, rest):
         country = country or _country_within(part, catalogue, gazetteer, language, whole=part is not head)
+    if _is_voice(head, catalogue, language):
+        lent = (
+            group
+            if group and not _is_voice(group.word, catalogue, language)
+            else _group_within(owner or rest, catalogue, language)
+        )
+        sector = principal.sector(None) if principal else lent.sector if lent else "GOV" if country else None
+        return _Reading(country=principal.country if principal else country, sector=sector)
     if group is None and country is None and gazetteer is not None and (found := _country_of_name(phrase, gazetteer, language)):
         return _Reading(country=found, plain=True)
-    if country is None:
-        named = _known_within(owner, catalogue, language) or _known_within(rest, catalogue, language)
-        country = named.country if named else None
+    if country is None and principal is not None:
+        country = principal.country
     return _Reading(country=country, group=group, plain=group is not None and _covers(phrase, group, catalogue, language))
+
+
+def _is_voice(head: str, catalogue: ActorCatalogue, language: str) -> bool:
+    """Tell whether a head is one who speaks for another: "press service", "portavoz"."""
+    key = fold(head)
+    return any(key == word or key.endswith(f" {word}") or key == f"{word}s" for word in catalogue.voices.get(language, ()))
+
+
+def _known_at_end(phrase: str, catalogue: ActorCatalogue, language: str) -> KnownActor | None:
+    """Return the known actor that a phrase ends with after offices only: "U.S. Secretary of State Antony Blinken"."""
+    words = [match[0] for match in _WORD.finditer(phrase)]
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        key = fold(" ".join(words[-size:]))
+        before = words[-size - 1] if size < len(words) else ""
+        known = next((catalogue.known[form][0] for form in [key, *bare_forms(key, language)] if form in catalogue.known), None)
+        if known is not None:
+            return None if _HEAD_END.search(f"x {before} x") or before.endswith(("'s", "’s")) else known
+    return None
 
 
 def _split_head(phrase: str) -> tuple[str, str]:
@@ -146,6 +178,8 @@ def _lookup(text: str, catalogue: ActorCatalogue, language: str) -> _Reading | N
 def _is_people(key: str, catalogue: ActorCatalogue) -> bool:
     """Tell whether a key is only a demonym: "Russian" alone is a person, not the state."""
     country, seat = catalogue.states[key]
+    if key.endswith("人"):
+        return True
     return not seat and key.isascii() and key[-1:] in "nihesk" and fold(catalogue.names[country]) != key and key.endswith(_PEOPLE)
 
 
@@ -204,6 +238,8 @@ def _country_within(
                 gram[:1].isupper() or gram[:1].lower() == gram[:1].upper() or language in ("ru", "fr", "es")
             ):
                 return catalogue.states[form][0]
+        if language in ("ru", "uk") and (adjective := _russian_state(key, catalogue)):
+            return adjective
     return _country_of_name(part, gazetteer, language) if whole and gazetteer is not None and part[:1].isupper() else None
 
 
@@ -213,6 +249,15 @@ def _country_of_name(name: str, gazetteer: Gazetteer, language: str) -> str | No
         return None
     best = entries[0]
     return best.country if best.feature == "country" or best.capital or best.population >= 200_000 else None
+
+
+def _russian_state(key: str, catalogue: ActorCatalogue) -> str | None:
+    """Return the state of a Russian adjective: российские, казахстанских."""
+    stem, found, _ = key.partition("ск")
+    if not found or len(stem) < 4:
+        return None
+    names = [base + end for base in (stem, stem[:-1]) for end in ("", "а", "я", "ия")]
+    return next((catalogue.states[name][0] for name in names if name in catalogue.states), None)
 
 
 def _covers(phrase: str, group: GroupWord, catalogue: ActorCatalogue, language: str) -> bool:
@@ -246,6 +291,15 @@ def _read_japanese(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer 
             state, _ = _state_prefix(owner, catalogue, gazetteer)
             owned = _known_japanese(owner, catalogue) if state is None else None
             state = owned.country if owned else state
+    if group is None or any(fold(head).endswith(voice) for voice in catalogue.voices.get("ja", ())):
+        owned = next((known for part in reversed(owners) if (known := _known_japanese(part, catalogue))), None)
+        lent = next((word for part in reversed(owners) if (word := _group_suffix(part, catalogue)[0])), None)
+        if any(fold(head).endswith(voice) for voice in catalogue.voices.get("ja", ())) and (owned or lent):
+            return _Reading(
+                country=owned.country if owned else state, sector=owned.sector(None) if owned else lent.sector if lent else None
+            )
+    if group is None and state is not None and phrase.endswith("人"):
+        return _Reading(country=state, sector="CVL")
     plain = not left and len(owners) <= 1 and (group is not None or (state is not None and not owners))
     return _Reading(country=state, group=group, plain=plain)
 
@@ -277,7 +331,7 @@ def _group_suffix(head: str, catalogue: ActorCatalogue) -> tuple[GroupWord | Non
     bare = re.sub("(?:たち|達|ら|側|自身|各位)$", "", head)
     for text in dict.fromkeys([head, bare]):
         for size in range(min(len(text), catalogue.longest.get("ja", 12)), 0, -1):
-            if (word := table.get(fold(text[-size:]))) and (size > 1 or len(text) <= 3):
+            if (word := table.get(fold(text[-size:]))) and (size > 1 or len(text) <= 3 or not "一" <= text[-2] <= "鿿"):
                 return word, text[:-size]
     return None, head
 

@@ -84,9 +84,9 @@ class Attribution:
         chain: list[Voice] = []
         for governor in reversed(governors):
             voice = self._speaker_of(governor.clause, parse) if governor.frame in SPEAKING else None
-            if voice:
+            if voice and not (chain and self._is_pronoun(voice.raw.lower())):
                 chain.append(voice)
-        cited = self._cited_for(parse, clause)
+        cited = self._cited_for(parse, clause, governors)
         own = (
             cited
             or chain
@@ -322,8 +322,10 @@ class Attribution:
                     voices.append(voice)
         return voices
 
-    def _cited_for(self, parse: Parse, clause: Clause) -> list[Voice]:
+    def _cited_for(self, parse: Parse, clause: Clause, governors: Sequence[Governor]) -> list[Voice]:
         sentence = parse.sentence
+        if clause.relation == "relative" and not governors:
+            return []
         here = self._according.get(sentence.index, [])
         for voice in here:
             leading = voice.start - sentence.start <= max(30, len(sentence.text) // 4)

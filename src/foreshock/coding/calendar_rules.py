@@ -1,7 +1,7 @@
 """From what words say of a time to calendar dates: the arithmetic behind :mod:`foreshock.coding.times`.
 
-A point is a mapping of what was said: ``year``, ``month``, ``day``, ``weekday`` (0 = Monday), ``part``, ``hour`` and so on. What was
-not said is missing and is found from the reference date only by a rule stated here; without a reference it stays unknown.
+A point is a mapping of what was said: ``year``, ``month``, ``day``, ``weekday`` (0 = Monday), ``part``, ``hour`` and so on. What
+was not said is missing and is found from the reference date only by a rule stated here; without a reference it stays unknown.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ Point = Mapping[str, int | str]
 FAR_PAST_DAYS = 300
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 UNIT_DAYS = {"day": 1, "week": 7}
-COARSE = {"month", "year", "decade", "quarter"}
-CALENDAR = frozenset(
-    "year month day weekday nth relday anchored month_shift year_shift week_shift weekend season decade quarter half ago "
-    "last_n holiday weekday_shift season_shift month_of_year_shift quarter_shift decade_shift edge third".split()
-)
+CALENDAR = frozenset({
+    "year", "month", "day", "weekday", "nth", "relday", "anchored", "month_shift", "year_shift", "week_shift", "weekend",
+    "season", "decade", "quarter", "half", "ago", "last_n", "weekday_shift", "season_shift", "month_of_year_shift",
+    "decade_shift", "third",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,8 @@ def _said_precision(point: Point) -> WhenPrecision:
     unit = str(point.get("unit", ""))
     if "year" in point and not point.keys() & {"month", "day", "season", "half", "quarter"}:
         return "year"
+    if unit in {"hour", "minute"}:
+        return "part_of_day"
     if unit in {"year", "month"}:
         return "year" if unit == "year" else "month"
     return "month" if "month" in point and "day" not in point else "day"
@@ -248,7 +250,7 @@ def _month(point: Point, setting: Setting) -> Span:
 
 
 def _third(year: int, month: int, point: Point) -> Span:
-    """上旬, 中旬, 下旬 are the days 1-10, 11-20 and 21 to the end by definition; "early" and "late" are not, and narrow nothing."""
+    """上旬, 中旬 and 下旬 are days 1-10, 11-20 and 21 to the end by definition; "early" and "late" narrow nothing."""
     if "third" not in point:
         return _prefix(f"{year:04d}-{month:02d}", "month")
     first, last = {1: (1, 10), 2: (11, 20), 3: (21, calendar.monthrange(year, month)[1])}[_int(point, "third")]
@@ -271,9 +273,11 @@ def _week_shift(point: Point, setting: Setting) -> Span:
 
 
 def _weekend(point: Point, setting: Setting) -> Span:
-    """ "the weekend" is the last one that has begun; looking ahead, the one of this week."""
+    """A weekend without a week is the last one that has begun; looking ahead, the one of this week."""
     if setting.today is None:
         return Span(None, None, "range")
+    if "week_shift" in point:
+        return _week_shift(point, setting)
     begun = setting.today.weekday() >= 5 or setting.forward
     return _week_shift({"week_shift": 0 if begun else -1, "weekend": 1}, setting)
 
@@ -327,7 +331,7 @@ _RULES = (
     ("weekday", _weekday),
     ("month", _month),
     ("month_shift", _month_shift),
-    ("weekend", lambda point, setting: (_week_shift if "week_shift" in point else _weekend)(point, setting)),
+    ("weekend", _weekend),
     ("week_shift", _week_shift),
     ("season", _season),
     ("quarter", _quarter),

@@ -1,8 +1,8 @@
 """Figures: the numbers of a sentence with what they count, and the places where a number was and is gone.
 
-A lost number is marked and never filled; a suspect one has no best value and keeps its reading beside its rivals. Dates, clock times,
-ordinals and numbers in names are no figures. ``low``, ``best`` and ``high`` hold what was printed: "at least 56" has low and best 56,
-"up to 500" best and high 500, "150-200" no best, "dozens" no value at all.
+A lost number is marked and never filled; a suspect one has no best value and keeps its reading beside its rivals. Dates, clock
+times, ordinals and numbers in names are no figures. ``low``, ``best`` and ``high`` hold what was printed: "at least 56" has low
+and best 56, "up to 500" best and high 500, "150-200" no best, "dozens" no value at all.
 """
 
 from __future__ import annotations
@@ -134,9 +134,10 @@ def _numbers(text: str, grammar: FigureGrammar) -> list[_Place]:
     places: list[_Place] = []
     for cue in grammar.vague:
         places += [_Place(match.start(), match.end(), "read", bound=cue.value) for match in cue.pattern.finditer(text)]
+    vague = tuple(places)
     for match in grammar.number.finditer(text):
         place = _Place(match.start(), match.end(), "read", value_of(match[0], grammar.numbers))
-        if place.value is None or _touches_inside(place, places):
+        if place.value is None or _touches_inside(place, vague):
             continue
         if grammar.skip_before.search(text[: place.start][-40:]) or grammar.skip_after.match(text, place.end):
             continue
@@ -168,7 +169,7 @@ def _paired(places: list[_Place], text: str, grammar: FigureGrammar) -> list[_Pl
     return joined
 
 
-def _unit(place: _Place, before: str, after: str, grammar: FigureGrammar) -> tuple[Unit, int] | None:
+def _unit(before: str, after: str, grammar: FigureGrammar) -> tuple[Unit, int] | None:
     """Return the unit beside a number and how many characters behind the number it takes (0 where it stands before)."""
     found: list[tuple[int, Unit]] = []
     for unit in grammar.units:
@@ -182,7 +183,7 @@ def _unit(place: _Place, before: str, after: str, grammar: FigureGrammar) -> tup
 
 
 def _window(place: _Place, limits: tuple[int, int], text: str, parse: Parse, grammar: FigureGrammar) -> tuple[str, str]:
-    """Return the words before and after a number that may say what it counts: to its neighbours, a stop word, its clause's end."""
+    """Return the words beside a number that may say what it counts: to its neighbours, a stop word, its clause's end."""
     low, high = max(limits[0], place.start - LEFT), min(limits[1], place.end + RIGHT)
     base = parse.sentence.start
     around = [one for one in parse.clauses if one.start - base <= place.start and place.end <= one.end - base]
@@ -197,10 +198,13 @@ def _window(place: _Place, limits: tuple[int, int], text: str, parse: Parse, gra
 def _figure(place: _Place, limits: tuple[int, int], text: str, parse: Parse, grammar: FigureGrammar) -> Figure | None:
     before, after = _window(place, limits, text, parse, grammar)
     wide_after = text[place.end : min(limits[1], place.end + RIGHT)]
-    unit = _unit(place, before, wide_after, grammar)
+    unit = _unit(before, wide_after, grammar)
     size = unit[1] if unit else 0
     what = _what(unit[0] if unit else None, before, after, grammar)
-    counted = unit is not None or (what != "other" and text[place.start : place.end].lower() not in grammar.only_counted)
+    spelt = grammar.numbers.kanji and not text[place.start : place.end].isascii()
+    counted = unit is not None or (
+        what != "other" and not spelt and text[place.start : place.end].lower() not in grammar.only_counted
+    )
     if place.state == "read" and not counted and not _bare_stays(place, text, grammar):
         return None
     bound, start = _bound(place, text[limits[0] : place.start], grammar)
@@ -231,10 +235,15 @@ def _figure(place: _Place, limits: tuple[int, int], text: str, parse: Parse, gra
 
 
 def _bare_stays(place: _Place, text: str, grammar: FigureGrammar) -> bool:
-    """A number without a unit and without anything that says what it counts stays only where it is written in digits, not as a year."""
+    """Whether a number that nothing says the meaning of stays: where it is written in digits and is no year."""
     word = text[place.start : place.end]
     year = re.fullmatch(r"(?:1[5-9]|20|21)\d\d", word) is not None
-    return word[0].isdigit() and not year and word.lower() not in grammar.only_counted
+    return (
+        word[0].isdigit()
+        and word.isascii() | (not grammar.numbers.kanji)
+        and not year
+        and word.lower() not in grammar.only_counted
+    )
 
 
 def _what(unit: Unit | None, before: str, after: str, grammar: FigureGrammar) -> FigureWhat:

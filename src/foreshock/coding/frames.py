@@ -13,9 +13,9 @@ CLASSES = (
     "retracted", "denied", "ordered", "permitted", "advised", "requested", "promised", "threatened", "planned", "wished",
     "forecast", "unknown", "rumoured", "alleged", "assessed", "perceived", "asserted",
 )  # fmt: skip
-# Classes whose subject speaks and so holds the content; the others' subject acts (it orders, permits, advises, plans).
+# Classes whose subject speaks and so holds the content; the others' subject acts (it orders, permits, advises, promises).
 SPEAKING = frozenset(
-    {"retracted", "denied", "promised", "threatened", "wished", "forecast", "alleged", "assessed", "perceived", "asserted"}
+    {"retracted", "denied", "wished", "forecast", "alleged", "assessed", "perceived", "asserted"}
 )
 
 

@@ -24,10 +24,11 @@ KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六�
 KANJI_SMALL = {"十": 10, "百": 100, "千": 1000}
 KANJI_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 NEVER = r"(?!x)x"
+LONGEST = 80  # characters; nothing longer is a number that anyone counts with
 
 
 class Identity:
-    """A table as a key of a cache: equal to itself only, because a mapping has no hash and tables are read once and never changed."""
+    """A table as a key of a cache: equal to itself only, since a mapping has no hash and tables never change once read."""
 
     __slots__ = ("table",)
 
@@ -79,7 +80,8 @@ def alternatives(words: Mapping[str, Any] | list[str] | tuple[str, ...]) -> str:
 
 def _digits(table: Mapping[str, Any]) -> str:
     group, decimal = re.escape(str(table.get("group", ","))), re.escape(str(table.get("decimal", ".")))
-    return rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:[{decimal}]\d+)?|\d+(?:[{decimal}]\d+)?"
+    # atomic: a digit of a long run is never given back, so hostile runs stay linear
+    return rf"(?>\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:[{decimal}]\d+)?|\d+(?:[{decimal}]\d+)?)"
 
 
 @lru_cache(maxsize=64)
@@ -94,9 +96,7 @@ def _compile(key: Identity) -> Numbers:
     tail = rf"(?:(?: ?|-)(?:{scale})\b(?! ?-))*(?:(?<=\d)(?:{alternatives(glued)})\b)?" if scales else ""
     pattern = rf"(?:{digits}){tail}"
     if kanji:
-        digit = "[0-9〇一二三四五六七八九]"
-        run = rf"(?:(?:{digits}|[〇一二三四五六七八九])?[十百千万億兆]|{digits}|[〇一二三四五六七八九])"
-        pattern = rf"(?<!{digit})(?:{run})+"
+        pattern = rf"(?<![0-9〇一二三四五六七八九十百千万億兆])(?>(?:{digits}|[〇一二三四五六七八九十百千万億兆])+)"
     elif units:
         pattern = rf"{pattern}|{_words(units, scale, table)}"
     return Numbers(
@@ -110,12 +110,13 @@ def _compile(key: Identity) -> Numbers:
 
 
 def _words(units: Mapping[str, float], scale: str, table: Mapping[str, Any]) -> str:
-    """Return the source for written-out numbers: "twenty-one", "three hundred and five", "a dozen"; article only before a scale."""
+    """Return the source for written-out numbers: "twenty-one", "three hundred and five"; an article only before a scale."""
     ones = alternatives({word: 0 for word, value in units.items() if value < 20})
     tens = alternatives({word: 0 for word, value in units.items() if value >= 20})
     small = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|(?:{ones}))"
     article, join = alternatives(list(table.get("article") or [])), alternatives(list(table.get("join") or []))
-    return rf"\b(?:{small}|(?:{article})(?= (?:{scale})\b))(?:[ -](?:{scale})\b(?:,? (?:(?:{join}) )?{small}(?= (?:{scale})\b|\b))?)*\b"
+    start = rf"(?:{small}|(?:{article})(?= (?:{scale})\b))"
+    return rf"\b{start}(?:[ -](?:{scale})\b(?:,? (?:(?:{join}) )?{small}(?= (?:{scale})\b|\b))?)*\b"
 
 
 def numbers_of(table: Mapping[str, Any]) -> Numbers:
@@ -131,6 +132,8 @@ def value_of(text: str, numbers: Numbers) -> float | None:
     1200.0
     """
     text = text.strip().lower()
+    if len(text) > LONGEST:
+        return None
     return _kanji(text, numbers) if numbers.kanji else _spoken(text, numbers)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from foreshock.ontology.fold import fold, is_kana
 from foreshock.ontology.gazetteer import Entry
@@ -16,8 +17,10 @@ _LONGEST = 6
 _LONGEST_CHARACTERS = 10
 _UNSPACED = re.compile("[\u3005-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uff66-\uff9f]")
 _KATAKANA = re.compile("[ァ-ヺー]")
-_INNER = frozenset(["of", "de", "du", "des", "del", "la", "le", "les", "the", "al", "el", "au", "aux", "am", "an", "en", "sur", "da", "do",
-    "dos", "der", "den", "i", "y", "e", "es", "-", "–", "’", "'", ".", "и", "на"])  # fmt: skip
+_INNER = frozenset(
+    ["of", "de", "du", "des", "del", "la", "le", "les", "the", "al", "el", "au", "aux", "am", "an", "en", "sur", "da", "do",
+     "dos", "der", "den", "i", "y", "e", "es", "-", "–", "’", "'", ".", "и", "на"]
+)  # fmt: skip
 _NO_NAME = frozenset(["ADP", "SCONJ", "CCONJ", "PRON", "VERB", "AUX", "ADV"])
 _NAMES = frozenset(["PROPN", "NOUN", "X", "SYM", "PUNCT", "NUM"])
 
@@ -47,7 +50,7 @@ def is_parsed(parse: Parse) -> bool:
     return any(token.upos not in ("", "X", "PUNCT") for token in parse.tokens)
 
 
-def windows(parse: Parse, words: PlaceWords) -> Iterator[Span]:
+def windows(parse: Parse) -> Iterator[Span]:
     """Yield the spans to try, by their start, the longest first."""
     tokens, parsed = parse.tokens, is_parsed(parse)
     for index, token in enumerate(tokens):
@@ -56,7 +59,7 @@ def windows(parse: Parse, words: PlaceWords) -> Iterator[Span]:
             yield from _character_windows(token)
         elif _may_start(token, script, parsed):
             for last in range(min(len(tokens), index + _LONGEST) - 1, index - 1, -1):
-                if _may_hold(tokens[index : last + 1], script, parsed):
+                if _may_hold(tokens[index : last + 1], script):
                     start, end = token.start, tokens[last].end
                     offset = parse.sentence.start
                     yield Span(index, last, start, end, parse.sentence.text[start - offset : end - offset])
@@ -84,7 +87,7 @@ def _apostrophe(text: str) -> bool:
     return len(text) > 3 and text[1] in "'’" and text[2].isupper()
 
 
-def _may_hold(run: Sequence[Token], script: str, parsed: bool) -> bool:
+def _may_hold(run: Sequence[Token], script: str) -> bool:
     if len(run) == 1:
         return True
     if script == "cased":
@@ -94,14 +97,17 @@ def _may_hold(run: Sequence[Token], script: str, parsed: bool) -> bool:
     if script == "unspaced":
         if run[-1].upos in ("SYM", "PUNCT"):
             return False
-        joined = all(left.end == right.start for left, right in zip(run, run[1:], strict=False))
+        joined = all(left.end == right.start for left, right in pairwise(run))
         return joined and all(one.upos in _NAMES for one in run)
     return len(run) <= 3
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the sentence says of a span. ``label``: place, person, demonym, body or "". ``whole``: the label covers just the span."""
+    """What the sentence says of a span.
+
+    ``label`` is place, person, demonym, body or ""; ``whole`` tells that it covers just the span.
+    """
 
     label: str
     whole: bool
@@ -118,11 +124,13 @@ class Evidence:
     def bears(self, entry: Entry, span: Span, countries: Sequence[str]) -> bool:
         """Tell whether the evidence carries this entry.
 
-        Barred spans (before a title, inside a longer name, a people's name) never do. A place label carries any entry but a hamlet far
-        from the context; without a label the entry must be of standing, and a person's or body's label asks for more.
+        Barred spans (before a title, inside a longer name, a people's name) never do. A place label carries any entry but a
+        hamlet far from the context; without a label the entry must be of standing, and a person's or body's label asks for more.
         """
-        if self.barred or self.label == "demonym":
+        if self.barred:
             return False
+        if self.label == "demonym":
+            return entry.feature == "city" and entry.own and self.whole and self.named and _standing(entry, countries) >= 3
         standing = _standing(entry, countries)
         if self.common or (len(fold(span.text)) <= 3 and script_of(span.text) == "cased"):
             return self.label == "place" and standing >= 3 and not (self.common and entry.feature == "city")
@@ -142,7 +150,10 @@ class Evidence:
 
 
 def _standing(entry: Entry, countries: Sequence[str]) -> int:
-    """Return a place's standing: 4 a country or great city, 3 a large town, 2 a town of the context, 1 any other in reach, 0 a hamlet far away."""
+    """Return a place's standing.
+
+    4 a country or great city, 3 a large town, 2 a town of the context, 1 any other in reach, 0 a hamlet far away.
+    """
     here = entry.country in countries
     if entry.feature in ("country", "region") or entry.capital or entry.id < 0 or entry.population >= 1_000_000:
         return 4 if entry.how != "ending" or entry.population >= 50_000 else 3
@@ -242,7 +253,6 @@ def _barred(span: Span, parse: Parse, words: PlaceWords, *, label: str, unspaced
 
 def _barred_among_words(span: Span, tokens: Sequence[Token], words: PlaceWords, *, label: str) -> bool:
     previous = tokens[span.first - 1] if span.first else None
-    following = tokens[span.last + 1] if span.last + 1 < len(tokens) else None
     if (
         previous is not None
         and previous.text.casefold().rstrip(".") in words.titles

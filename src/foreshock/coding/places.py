@@ -56,10 +56,10 @@ def find_places(
     words = place_words(language)
     found: list[tuple[Span, Entry, Evidence]] = []
     taken = -1
-    for span in windows(parse, words):
+    for span in windows(parse):
         if span.start < taken:
             continue
-        entry, evidence = _resolve(span, parse, gazetteer, language, countries, words)
+        entry, evidence = _resolve(span, parse, gazetteer, language=language, countries=countries, words=words)
         if entry is not None and evidence is not None:
             found.append((span, entry, evidence))
             taken = span.end
@@ -67,7 +67,7 @@ def find_places(
 
 
 def _resolve(
-    span: Span, parse: Parse, gazetteer: Gazetteer, language: str, countries: tuple[str, ...], words: PlaceWords
+    span: Span, parse: Parse, gazetteer: Gazetteer, *, language: str, countries: tuple[str, ...], words: PlaceWords
 ) -> tuple[Entry | None, Evidence | None]:
     entries = gazetteer.find(span.text, language=language, countries=countries)
     if not entries:
@@ -84,8 +84,10 @@ def _settle(
     for index, (span, entry, evidence) in enumerate(found):
         beside = found[index + 1] if index + 1 < len(found) else None
         nearby = [other.country for _, other, _ in found if other.country and other.feature in ("country", "admin1")]
-        if beside is not None and beside[0].start - span.end <= 2 and beside[1].feature in ("country", "admin1"):
-            nearby.insert(0, beside[1].country)
+        if beside is not None and beside[0].start - span.end > 2:
+            beside = None
+        if beside is not None and beside[1].feature in ("country", "admin1"):
+            nearby.insert(0, beside[1].country or "")
         context = tuple(dict.fromkeys([country for country in nearby if country] + list(countries)))
         entries = gazetteer.find(span.text, language=language, countries=context)
         if beside is not None and beside[1].feature == "admin1":
@@ -125,7 +127,7 @@ def place_of_clause(mentions: Sequence[PlaceMention], clause: Clause, parse: Par
     """Return where the event of a clause was, or None where the clause does not say.
 
     A phrase of place ("in", "near", で, に) goes before a town that is an object or follows "of"; among equals the more precise,
-    then the earlier. Who acts is no place: "the army of Egypt", 米国は. A dateline is no argument of a clause, so it is never taken.
+    then the earlier. Who acts is no place: "the army of Egypt", 米国は. A dateline is no argument of a clause and so never taken.
     """
     words = place_words(parse.sentence.language)
     rated = [(rating, mention) for mention in mentions if (rating := _rating(mention, clause, parse, words)) is not None]

@@ -13,10 +13,10 @@ from foreshock.coding.events import CueTable, Event
 from foreshock.coding.figures import find_figures
 from foreshock.coding.frames import Frames
 from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
-from foreshock.coding.selection import DIRECTIVE, SPEECH_ACTS, Candidate, candidates
-from foreshock.coding.status import Standing, decide, status_words
+from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
+from foreshock.coding.status import DIRECTIVES, Standing, decide, status_words
 from foreshock.coding.times import TimeMention, find_times, time_of_clause
-from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Reading, Status, claim_id
+from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Place, Reading, Status, When, claim_id
 from foreshock.ontology.actor_catalogue import ActorCatalogue
 from foreshock.ontology.codebook import Codebook
 from foreshock.ontology.gazetteer import Gazetteer
@@ -117,13 +117,15 @@ class RulesCoder:
             clause,
             kind=event.kind if event else "",
             governors=one.governors,
-            own=one.own,
+            own=None if one.own == "alleged" and event and event.mode == "disapprove" else one.own,
             words=words,
             view=any(voice.view for voice in voices),
             attributed=bool(voices),
             conditioned=conditioned,
         )
         kind = self._kind(event, standing)
+        if kind in ("STATE", "ASSESS") and self._likens(clause, parse, places):
+            kind, event = "LIKEN", None
         mode = event.mode if event and event.kind == kind else None
         holders = self._holders(reading, voices, standing)
         damage = tuple(d for d in document.damage if d.start < one.end and d.end > one.start)
@@ -146,8 +148,8 @@ class RulesCoder:
             holders=holders,
             actor=actor,
             recipient=recipient,
-            place=place_of_clause(places, clause, parse),
-            when=time_of_clause(times, clause, parse),
+            place=place_of_clause(places, clause, parse) or self._place_of_parties(places, clause, kind),
+            when=self._when(times, one, kind),
             figures=figures,
             damage=damage,
             confidence=confidence(event, standing, damage=damage, attributed=len(holders) > 1),
@@ -176,6 +178,16 @@ class RulesCoder:
                 if inner.kind not in SPEECH_ACTS and inner.kind not in ("STATE", "ASSESS", "LIKEN", "CONSULT", "HARM"):
                     return inner
         return first
+
+    def _likens(self, clause: Clause, parse: Parse, places: Sequence[PlaceMention]) -> bool:
+        """Whether one place is said to be, or not to be, another: "Niger is not Mali"."""
+        if not clause.predicate or parse.tokens[clause.predicate[-1]].upos in ("VERB", "AUX"):
+            return False
+        subject = [one for one in clause.arguments if one.role == "subject"]
+        predicate = parse.tokens[clause.predicate[-1]]
+        of_subject = {p.place.name for p in places for a in subject if (p.start, p.end) == (a.start, a.end)}
+        of_predicate = {p.place.name for p in places if p.start <= predicate.start < p.end}
+        return bool(of_subject and of_predicate and of_subject != of_predicate)
 
     def _kind(self, event: Event | None, standing: Standing) -> Kind:
         if standing.status == "advised" and (event is None or event.kind in ("RETREAT", "CONSULT", "STATE", "ASSESS")):
@@ -208,15 +220,41 @@ class RulesCoder:
         actor = _argument(clause, ("agent", "subject") if clause.passive else ("subject",))
         recipient = _argument(clause, ("object", "indirect"))
         for governor in one.governors:
-            if governor.frame in DIRECTIVE:
+            if governor.frame in DIRECTIVES:
                 issuer = _argument(governor.clause, ("agent", "subject") if governor.clause.passive else ("subject",))
                 told = _argument(governor.clause, ("indirect", "object"))
                 recipient = recipient or told
                 actor = issuer or actor
                 break
+        if recipient is None and actor is not None and self._suffers(clause, parse, kind):
+            actor, recipient = None, actor
         if recipient is None and kind in PERSONAL:
             recipient = _person(clause, parse, avoid=actor)
         return self._actor(actor, reading), self._actor(recipient, reading)
+
+    def _place_of_parties(self, places: Sequence[PlaceMention], clause: Clause, kind: Kind) -> Place | None:
+        """Return the town or site that the act is done to: "struck a district of Omdurman", "holds the airport"."""
+        if kind not in ("ASSAULT", "COERCE", "HARM", "CONTROL", "PROTEST", "MOBILIZE"):
+            return None
+        for role in ("object", "subject"):
+            for argument in clause.arguments:
+                for place in places:
+                    inside = argument.start <= place.start and place.end <= argument.end
+                    if argument.role == role and inside and place.place.precision in ("site", "city", "admin2", "admin1"):
+                        return place.place
+        return None
+
+    def _when(self, times: Sequence[TimeMention], one: Candidate, kind: Kind) -> When | None:
+        """Return the time of the clause; a state that is told as holding holds at the time of the telling."""
+        found = time_of_clause(times, one.clause, one.parse)
+        if found is None and kind in ("CONTROL", "STATE") and one.governors and one.governors[0].frame == "asserted":
+            return time_of_clause(times, one.governors[0].clause, one.parse)
+        return found
+
+    def _suffers(self, clause: Clause, parse: Parse, kind: Kind) -> bool:
+        """Whether the subject undergoes the act: "forty died", "the editor is under arrest"."""
+        nominal = bool(clause.predicate) and parse.tokens[clause.predicate[-1]].upos not in ("VERB", "AUX")
+        return not clause.passive and (kind == "HARM" or (kind in ("COERCE", "ASSAULT") and nominal))
 
     def _actor(self, argument: Argument | None, reading: Reading) -> Actor | None:
         if argument is None or not argument.text.strip():

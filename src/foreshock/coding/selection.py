@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from foreshock.coding.attribution import Attribution
 from foreshock.coding.events import CueTable, Event, events
 from foreshock.coding.frames import SPEAKING, Frames, Governor
+from foreshock.coding.status import DIRECTIVES
 from foreshock.reading.languages.base import Clause, Parse
 
 # A subordinate clause speaks for itself only where its own predicate names an act of at least this strength.
 SUBORDINATE_SCORE = 2.6
-DIRECTIVE = frozenset({"ordered", "permitted", "advised", "requested", "promised", "threatened", "planned"})
 EMBEDDED = ("content", "question")
 QUIET = frozenset({"STATE", "ASSESS", "LIKEN", "CONSULT"})
 SPEECH_ACTS = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "ADVISE"})
@@ -76,7 +76,7 @@ def _finite(clause: Clause, parse: Parse) -> bool:
 
 def _own_frame(clause: Clause, parse: Parse, frames: Frames) -> str | None:
     verb = frames.of_verb(clause)
-    if verb in DIRECTIVE and clause.negated:
+    if verb in DIRECTIVES and clause.negated:
         return None
     # "is seen", 見られる: a passive without its doer says nothing of who judges; a denial stands whoever denies.
     if verb in SPEAKING and verb != "denied" and clause.passive and not any(one.role == "agent" for one in clause.arguments):
@@ -105,7 +105,7 @@ def _span(clause: Clause, governors: Sequence[Governor]) -> tuple[int, int]:
     """Return the words of the claim: a directive's include who gives it, other speech is cut to its content."""
     start, end = clause.start, clause.end
     for governor in governors:
-        if governor.frame not in DIRECTIVE or governor.noun is not None:
+        if governor.frame not in DIRECTIVES or governor.noun is not None:
             break
         start, end = min(start, governor.clause.start), max(end, governor.clause.end)
     return start, end

@@ -22,6 +22,7 @@ MOOD_STATUS: Mapping[Mood, Status] = {
     "probable": "assessed", "possible": "assessed", "obligation": "assessed", "imperative": "requested",
 }  # fmt: skip
 PHASES: Mapping[Mood, Phase] = {"attempt": "attempted", "begun": "begun", "ongoing": "ongoing", "ended": "ended"}
+DIRECTIVES = frozenset({"ordered", "permitted", "advised", "requested", "promised", "threatened", "planned"})
 JUDGEMENTS = frozenset({"ASSESS", "LIKEN"})
 # Speech acts whose kind is also their standing where no inner act is named.
 ACTS: Mapping[str, Status] = {"ADVISE": "advised", "REQUEST": "requested", "THREATEN": "threatened"}
@@ -62,27 +63,35 @@ def decide(
     """
     reasons: set[Status] = {"asserted"}
     negated = clause.negated
+    moods = set(clause.moods)
+    directive: Status | None = None
     for governor in governors:
         frame, flip = _through(governor)
         negated ^= flip
-        if frame:
+        if frame in DIRECTIVES:
+            # Who asks that something be permitted asks: of nested directives the outermost is the standing.
+            directive = frame
+            moods |= governor.clause.moods
+        elif frame:
             reasons.add(frame)
+    if directive:
+        reasons.add(directive)
     if clause.relation == "question" and not reasons & {"ordered", "requested"}:
         reasons.add("unknown")
-    if own and own not in ("asserted", "perceived"):
+    if own and own not in ("asserted", "perceived") and not (directive and own in DIRECTIVES):
         reasons.add(cast(Status, own))
     reasons.update(cast(Status, word) for word in words)
-    reasons.update(MOOD_STATUS[mood] for mood in clause.moods if mood in MOOD_STATUS and not (mood == "hearsay" and attributed))
+    reasons.update(MOOD_STATUS[mood] for mood in moods if mood in MOOD_STATUS and not (mood == "hearsay" and attributed))
     if conditioned and reasons & {"forecast", "assessed", "conditional"}:
         reasons.add("conditional")
     if view or kind in JUDGEMENTS:
         reasons.add("assessed")
-    if kind in ACTS and not clause.negated:
+    if kind in ACTS and not clause.negated and not directive:
         reasons.add(ACTS[kind])
     if own == "denied" and clause.negated:
         reasons.discard("denied")
     status = next(one for one in PRECEDENCE if one in reasons)
-    return Standing(status, negated and status != "denied", _certainty(clause.moods), _phase(clause.moods))
+    return Standing(status, negated and status != "denied", _certainty(moods), _phase(clause.moods))
 
 
 def _through(governor: Governor) -> tuple[Status | None, bool]:
@@ -94,6 +103,8 @@ def _through(governor: Governor) -> tuple[Status | None, bool]:
         return cast(Status, frame), False
     if frame == "denied":
         return None, False
+    if frame in DIRECTIVES:
+        return None, True
     if frame == "unknown":
         return "unknown", False
     return cast(Status, frame), frame in ("assessed", "forecast")

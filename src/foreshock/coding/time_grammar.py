@@ -181,7 +181,7 @@ def _value(name: str, source: str, text: str, grammar: DateGrammar) -> int | str
     words = grammar.words.get(source) or grammar.words.get(name)
     if words is not None and text.lower() in words:
         return words[text.lower()]
-    number = int(text) if text.isdigit() else value_of(text, grammar.numbers)
+    number = value_of(text, grammar.numbers)
     return int(number) if number is not None and number == int(number) else None
 
 

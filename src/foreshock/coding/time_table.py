@@ -1,8 +1,8 @@
 """A table of dates and numbers for a language without a file of its own, built from Unicode CLDR (by way of Babel).
 
-Only what is sure without grammar: ISO dates, a day with a month's name, a month's name with a year, numeric dates in the order that
-the scripts with counters fix (2022年1月5日, 2022년 1월 5일), full names of weekdays, digits with the language's separators, and the
-multipliers that CLDR knows ("millones", "млн").
+Only what is sure without grammar: ISO dates, a day with a month's name, a month's name with a year, numeric dates in the order
+that scripts with counters fix (2022年1月5日, 2022년 1월 5일), full names of weekdays, digits with the language's separators and
+the multipliers that CLDR knows ("millones", "млн").
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _base() -> dict[str, Any]:
 
 @cache
 def und_table(language_code: str) -> dict[str, Any]:
-    """Return the ``dates``, ``numbers`` and ``figures`` of a language that CLDR knows; of an unknown one, what no language changes.
+    """Return the ``dates``, ``numbers`` and ``figures`` of a language; of one unknown to CLDR, what holds in all.
 
     The result is shared between callers and must not be changed.
 
@@ -77,7 +77,7 @@ def _points(locale: Locale) -> list[dict[str, str]]:
 
 
 def _source(pattern: str) -> str | None:
-    """Return a date pattern of CLDR as one of ours, None where a month in digits stands without a counter: its order is not said."""
+    """Return a date pattern of CLDR as one of ours, None where a month in digits has no counter: the order is not said."""
     parts: list[str] = []
     counted = re.search(r"[年月日년월일]|tháng", pattern) is not None
     for match in _FIELD.finditer(pattern):
@@ -105,7 +105,7 @@ def _separators(locale: Locale) -> dict[str, str]:
 
 
 def _scales(locale: Locale) -> dict[str, int]:
-    """Return the multipliers that the locale's compact formats print: "0 millones" at 1,000,000 is 10^6, "00 тыс." at 10,000 is 10^3."""
+    """Return the multipliers of the locale's compact formats: "0 millones" at 1,000,000 is 10^6, "00 тыс." at 10,000 is 10^3."""
     found: dict[str, int] = {}
     for width in ("long", "short"):
         for forms in (locale.compact_decimal_formats.get(width) or {}).values():

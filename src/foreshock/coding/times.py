@@ -38,10 +38,10 @@ _CLASSES = {
     "S": {"season", "season_shift", "quarter", "half", "quarter_shift"},
     "X": {"decade", "decade_shift"},
 }
-_JOINABLE = frozenset(
-    frozenset(one)
-    for one in "TD TW TR TDM TDMY TDW TDWM TDWMY DM DMY DW DWM DWMY MY SY WK TWK WKDM WKDMY TWKDM WR TWR NM NMY NWM NWMY NW EM EMY EY TK RK EK ES ESY EX".split()
-)
+_JOINABLE = frozenset(map(frozenset, (
+    "TD", "TW", "TR", "TDM", "TDMY", "TDW", "TDWM", "TDWMY", "DM", "DMY", "DW", "DWM", "DWMY", "MY", "SY", "WK", "TWK", "WKDM",
+    "WKDMY", "TWKDM", "WR", "TWR", "NM", "NMY", "NWM", "NWMY", "NW", "EM", "EMY", "EY", "TK", "RK", "EK", "ES", "ESY", "EX",
+)))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _read(points: Sequence[_Point], index: int, text: str, grammar: DateGrammar,
 
 
 def _offset(point: _Point, text: str, grammar: DateGrammar, setting: Setting) -> tuple[int, int, Span] | None:
-    """Return the day that lies so many units before or after a point: "two days after 5 January", 選挙の3日後 only with a date."""
+    """Return the day that lies so many units before or after a point: "two days after 5 January"."""
     for pattern, sign, leads in grammar.offsets:
         low = max(0, point.start - 40)
         match = pattern.search(text[low : point.start]) if leads else pattern.match(text, point.end)
@@ -267,7 +267,7 @@ def _scale(fields: Fields) -> str:
 
 
 def _shares(left: Fields, right: Fields) -> bool:
-    return "T" in _classes(left) and not right.keys() & CALENDAR or {_scale(left), _scale(right)} <= {"T", "D", "R"}
+    return ("T" in _classes(left) and not right.keys() & CALENDAR) or {_scale(left), _scale(right)} <= {"T", "D", "R"}
 
 
 def _lend(poor: Fields, rich: Fields) -> Fields:

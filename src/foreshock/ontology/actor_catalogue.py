@@ -1,7 +1,7 @@
 """Who can act: states, people in office, bodies, armed groups and words for groups of people, from actors/*.yaml.
 
-Files whose top level is a list hold named actors; ``words.yaml`` holds words for groups and offices by language and ``peoples.yaml``
-the names of states and their peoples. A user adds named actors with a YAML file of the first form (docs list its keys).
+Files whose top level is a list hold named actors; ``words.yaml`` holds words for groups and offices by language and
+``peoples.yaml`` the names of states and their peoples. A user adds named actors with a YAML file of the first form (docs list its keys).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from foreshock.errors import CatalogueError
 from foreshock.ontology.fold import fold
 
 SECTORS = frozenset(
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB",
-     "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO"]
+    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI",
+     "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO"]
 )  # fmt: skip
 _APART = frozenset(["words.yaml", "peoples.yaml", "outlets.yaml"])
 
@@ -66,6 +66,8 @@ class ActorCatalogue:
         names: ISO 3166 alpha-3 -> English name of the state.
         words: language -> folded word -> group word.
         titles: language -> words that stand at a person's name.
+        longest: language -> length of its longest group word.
+        voices: language -> folded words for who speaks or works for another.
     """
 
     known: Mapping[str, tuple[KnownActor, ...]]
@@ -74,6 +76,7 @@ class ActorCatalogue:
     words: Mapping[str, Mapping[str, GroupWord]]
     titles: Mapping[str, tuple[str, ...]]
     longest: Mapping[str, int] = field(default_factory=dict)
+    voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue:
@@ -103,6 +106,7 @@ def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue
         words=groups,
         titles={language: tuple(titles) for language, titles in words["titles"].items()},
         longest={language: max(map(len, table)) for language, table in groups.items()},
+        voices={language: tuple(map(fold, voices)) for language, voices in words["voices"].items()},
     )
 
 
@@ -125,7 +129,9 @@ def _read(path: Path) -> Any:
 
 def _add_known(known: dict[str, list[KnownActor]], entries: Any, where: str) -> None:
     if not isinstance(entries, list):
-        raise CatalogueError(f"{where} holds {type(entries).__name__}, not a list of actors", remedy="start each actor with '- name:'")
+        raise CatalogueError(
+            f"{where} holds {type(entries).__name__}, not a list of actors", remedy="start each actor with '- name:'"
+        )
     for entry in entries:
         actor = _known(entry, where)
         for alias in _aliases(entry):
@@ -141,7 +147,9 @@ def _known(entry: Any, where: str) -> KnownActor:
     spells = tuple((one.get("sector"), _day(one.get("from")), _day(one.get("to"))) for one in held)
     for sector, _, _ in spells:
         if sector is not None and sector not in SECTORS:
-            raise CatalogueError(f"{where}: {entry['name']} has sector {sector!r}", remedy=f"use one of {', '.join(sorted(SECTORS))}")
+            raise CatalogueError(
+                f"{where}: {entry['name']} has sector {sector!r}", remedy=f"use one of {', '.join(sorted(SECTORS))}"
+            )
     return KnownActor(entry["name"], entry.get("country"), spells, bool(entry.get("person")))
 
 
@@ -190,7 +198,9 @@ def _group_words(table: Mapping[str, Any], language: str) -> dict[str, GroupWord
     found: dict[str, GroupWord] = {}
     for sector, entries in table.items():
         if sector not in SECTORS:
-            raise CatalogueError(f"words.yaml: {language} has sector {sector!r}", remedy=f"use one of {', '.join(sorted(SECTORS))}")
+            raise CatalogueError(
+                f"words.yaml: {language} has sector {sector!r}", remedy=f"use one of {', '.join(sorted(SECTORS))}"
+            )
         for english, words in entries.items():
             for word in words or [english]:
                 found.setdefault(fold(str(word)), GroupWord(str(word), sector, english))

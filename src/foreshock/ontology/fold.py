@@ -16,7 +16,9 @@ from typing import Any
 
 import yaml
 
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
+)
 _DROPPED = re.compile("[\u2018\u2019\u02bb\u02bc\u02be\u02bf\u02b9\u02ba\u2032\u00b4'`´\"\u200b-\u200f\u00ad\u2060\ufeff.]")
 _SPACED = re.compile(r"[\s\-‐-―−_,/()·•]+")
 _THE = re.compile(r"^the (?=\w{3})|^ال(?=\w{3})")
@@ -31,8 +33,8 @@ _LETTERS = str.maketrans(
 _SMALL_KANA = str.maketrans("ァィゥェォヵヶヮ", "アイウエオカケワ")
 _KANA_SOUNDS = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"), ("ヂ", "ジ"), ("ヅ", "ズ"),
-    ("ティ", "チ"), ("ディ", "ジ"), ("トゥ", "ト"), ("ドゥ", "ド"), ("テュ", "チュ"), ("イェ", "エ"), ("ウィ", "ウイ"), ("ウェ", "ウエ"),
-    ("ウォ", "ウオ"), ("ツィ", "チ"), ("シェ", "セ"), ("ジェ", "ゼ"), ("チェ", "チエ"), ("ヰ", "イ"), ("ヱ", "エ"), ("ヲ", "オ"),
+    ("ティ", "チ"), ("ディ", "ジ"), ("トゥ", "ト"), ("ドゥ", "ド"), ("テュ", "チュ"), ("イェ", "エ"), ("ウィ", "ウイ"),
+    ("ウェ", "ウエ"), ("ウォ", "ウオ"), ("ツィ", "チ"), ("シェ", "セ"), ("ジェ", "ゼ"), ("チェ", "チエ"), ("ヰ", "イ"), ("ヱ", "エ"), ("ヲ", "オ"),
 )  # fmt: skip
 
 
@@ -87,8 +89,21 @@ def is_kana(name: str) -> bool:
 def endings() -> Mapping[str, Any]:
     """Return the table of case endings, prefixes and place words by language (endings.yaml)."""
     text = files("foreshock.ontology").joinpath("endings.yaml").read_text(encoding="utf-8")
-    table: Mapping[str, Any] = yaml.safe_load(text)
-    return table
+    return {language: _folded(table) for language, table in yaml.safe_load(text).items()}
+
+
+def _folded(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Fold the words of a table as keys are, so that it can be written in plain spelling."""
+    done: dict[str, Any] = {name: [fold(str(word)) for word in words] for name, words in table.items() if isinstance(words, list)}
+    done["prefixes"] = [_unmarked(prefix) for prefix in table.get("prefixes", ())]
+    bent = table.get("endings") or {}
+    done["endings"] = {_unmarked(ending): [_unmarked(form) for form in forms] for ending, forms in bent.items()}
+    return done | {"least": table.get("least", 4)}
+
+
+def _unmarked(text: str) -> str:
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.casefold()))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
 def bare_forms(key: str, language: str) -> list[str]:
@@ -103,7 +118,7 @@ def bare_forms(key: str, language: str) -> list[str]:
         if key.startswith(prefix) and len(key) - len(prefix) >= least:
             found.append(fold(key[len(prefix) :]))
     for ending, nominatives in table.get("endings", {}).items():
-        if key.endswith(ending) and len(key) - len(ending) >= least - 1:
+        if key.endswith(ending) and len(key) - len(ending) >= 2:
             stem = key[: len(key) - len(ending)]
             found += [stem + nominative for nominative in nominatives if len(stem + nominative) >= least]
     return list(dict.fromkeys(form for form in found if form and form != key))

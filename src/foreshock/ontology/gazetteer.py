@@ -6,9 +6,10 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from foreshock.errors import CatalogueError
 from foreshock.model import Place, PlacePrecision
@@ -18,8 +19,18 @@ from foreshock.ontology.sound import katakana, romaji_of_kana, sound_of_latin, s
 
 __all__ = ["Entry", "Gazetteer", "compile_gazetteer"]
 
-_COLUMNS = "p.id, p.name, p.feature, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.claimed_by, n.own"
-_PRECISIONS: dict[str, PlacePrecision] = {"site": "site", "city": "city", "admin2": "admin2", "admin1": "admin1", "country": "country"}
+_BY_KEY = """SELECT p.id, p.name, p.feature, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.claimed_by, n.own
+             FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"""
+_BY_ID = (
+    """SELECT id, name, feature, country, admin1, admin2, lat, lon, population, capital, claimed_by, 1 FROM place WHERE id = ?"""
+)
+_PRECISIONS: dict[str, PlacePrecision] = {
+    "site": "site",
+    "city": "city",
+    "admin2": "admin2",
+    "admin1": "admin1",
+    "country": "country",
+}
 _REMEMBERED = 20_000
 _SOUND_LEAST = 4
 _SOUND_POPULATION = 50_000
@@ -38,7 +49,8 @@ class Entry:
         population: people; of a subdivision those of its towns; of a landmark the weight of its table.
         claimed_by: ISO 3166 alpha-3 of the states that claim it, where that is disputed.
         own: the name asked for is its main name or one that we gave it, not only an alternate of GeoNames.
-        how: "name", "ending" (found without a case ending), "generic" ("Almaty Region"), "site" (the town of "Almaty airport"), "sound" (by transcription).
+        how: "name", "ending" (found without a case ending), "generic" ("Almaty Region"), "site" (the town of
+            "Almaty airport"), "sound" (by transcription).
     """
 
     id: int
@@ -67,13 +79,13 @@ def prominence(entry: Entry, countries: Sequence[str] = ()) -> float:
 
     The tenth logarithm of its people, so a town ten times the size gains 1; a country gains 3, a capital 1.5, a landmark of
     ours 2, a main name against an alternate one 1. A country of the context gains 4, the second named 3.5, down to 2; so context
-    moves a name to a town a thousand times smaller, and no further. A subdivision loses 1 to the town of its name, and what was only
-    found by cutting an ending loses 1. Example: Tripoli in Libya, 1.1 M, capital, main name: 6.0 + 1.5 + 1 = 8.5; in Lebanon,
+    moves a name to a town a thousand times smaller, and no further. A subdivision loses 1 to the town of its name, and what was
+    only found by cutting an ending loses 1. Example: Tripoli in Libya, 1.1 M, capital, main name: 6.0 + 1.5 + 1 = 8.5; in Lebanon,
     0.2 M: 5.4 + 1 = 6.4, and 10.4 where the text speaks of Lebanon.
     """
     value = math.log10(entry.population + 1)
     value += 3.0 * (entry.feature == "country") + 1.5 * entry.capital + 2.0 * (entry.id < 0) + 1.0 * entry.own
-    if entry.country in countries:
+    if entry.country is not None and entry.country in countries:
         value += max(2.0, 4.0 - 0.5 * list(countries).index(entry.country))
     value -= 1.0 * (entry.feature in ("admin1", "admin2")) + 1.0 * (entry.feature == "admin2") + 1.0 * (entry.how == "ending")
     return value
@@ -166,8 +178,7 @@ class Gazetteer:
     def _by_keys(self, keys: Iterable[str], how: str) -> list[Entry]:
         found: dict[int, Entry] = {}
         for key in keys:
-            rows = self._database.execute(f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?", (key,))  # noqa: S608
-            for row in rows:
+            for row in self._database.execute(_BY_KEY, (key,)):
                 found.setdefault(row[0], _entry(row, how))
         return list(found.values())
 
@@ -220,8 +231,7 @@ class Gazetteer:
 
     def by_id(self, number: int) -> Entry | None:
         """Return the entry with this id, such as the subdivision a town lies in."""
-        columns = _COLUMNS.replace("n.own", "1")
-        row = self._database.execute(f"SELECT {columns} FROM place p WHERE p.id = ?", (number,)).fetchone()  # noqa: S608
+        row = self._database.execute(_BY_ID, (number,)).fetchone()
         return None if row is None else _entry(row, "name")
 
 
@@ -238,7 +248,7 @@ def _without(key: str, word: str, glue: tuple[str, ...]) -> str:
     return rest
 
 
-def _entry(row: tuple[object, ...], how: str) -> Entry:
+def _entry(row: tuple[Any, ...], how: str) -> Entry:
     number, name, feature, country, admin1, admin2, lat, lon, population, capital, claimed, own = row
-    entry = Entry(number, name, feature, country, admin1, admin2, lat, lon, population or 0, bool(capital), (), bool(own), how)  # type: ignore[arg-type]
-    return replace(entry, claimed_by=tuple(json.loads(str(claimed)))) if claimed else entry
+    claims = tuple(json.loads(claimed)) if claimed else ()
+    return Entry(number, name, feature, country, admin1, admin2, lat, lon, population or 0, bool(capital), claims, bool(own), how)

@@ -15,13 +15,20 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from foreshock.errors import CatalogueError
 from foreshock.ontology.fold import fold, is_kana
-from foreshock.ontology.gazetteer_sources import Administrative, landmark_rows, load_administrative, stream_cities, territory_names
+from foreshock.ontology.gazetteer_sources import (
+    Administrative,
+    landmark_rows,
+    load_administrative,
+    stream_cities,
+    territory_names,
+)
 from foreshock.ontology.sound import romaji_key, sound_of_latin
 
 VERSION = 1
@@ -31,8 +38,8 @@ PRAGMA page_size = 8192;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, feature TEXT NOT NULL, country TEXT, admin1 INTEGER, admin2 INTEGER,
-                    lat REAL, lon REAL, population INTEGER, capital INTEGER, claimed_by TEXT);
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, feature TEXT NOT NULL, country TEXT, admin1 INTEGER,
+                    admin2 INTEGER, lat REAL, lon REAL, population INTEGER, capital INTEGER, claimed_by TEXT);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 _CODE = re.compile(r"[A-Z]{2,4}")
@@ -78,7 +85,8 @@ def compile_gazetteer(path: Path, *, progress: Progress | None = None) -> None:
             f"The gazetteer could not be written to {path}: {error}", remedy="free about 250 MB there or give another folder"
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _silent(done: int, total: int, what: str) -> None:
@@ -174,7 +182,9 @@ def _landmark_batch() -> _Batch:
     for index, row in enumerate(landmark_rows()):
         number = -1 - index
         claimed = json.dumps(row.claimed_by) if row.claimed_by else None
-        batch.places.append((number, row.name, row.feature, row.country, None, None, row.lat, row.lon, row.population, 0, claimed))
+        batch.places.append(
+            (number, row.name, row.feature, row.country, None, None, row.lat, row.lon, row.population, 0, claimed)
+        )
         for name in row.names:
             batch.name(fold(name), number, own=True)
     return batch

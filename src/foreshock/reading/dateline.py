@@ -7,6 +7,7 @@ placeholders of a translated page. Where none does, it is read day first, as mos
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,16 +17,15 @@ from datetime import date, datetime, timedelta
 from babel import Locale, UnknownLocaleError
 
 from foreshock.dates import day_of, first_day
-from foreshock.reading.dateforms import Form, forms, months
+from foreshock.reading.dateforms import Form, forms, months, weekdays
 
 LINES = 8
 SHORT_LINE = 100
 HEAD = 140
 # What may stand between the outlet or town and the date, and what may follow the date in a dateline.
-BEFORE = re.compile(
-    r"(?:^|[,，、|·•—–\-:：)）(（/>»]|[\u3040-\u30ff\u4e00-\u9fff][\s　]|(?:^|\s)(?:on|le|el|am|den|il|em|du|published|updated|posted))[\s　]*"
-    r"(?:(?:\w{2,12}day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|\w{4,12})\.?,?\s+)?$",
-    re.IGNORECASE,
+SEPARATOR = (
+    r"(?:^|[,，、|·•—–\-:：)）(（/>»]|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3][\s　]"
+    r"|(?:^|\s)(?:on|le|el|am|den|il|em|du|published|updated|posted))[\s　]*"
 )
 AFTER_LINE = re.compile(
     r"[\s,.;)）]*(?:г\.?|года|р\.?|ж\.?|\(\w{1,3}\)|（\w{1,3}）|[日月火水木金土])?[\s,.;|)）·•-]*(?:\S{0,12}\d{1,2}[:.h時时]\s?\d{0,2}.{0,20})?"
@@ -96,16 +96,23 @@ def find(
 def _candidates(text: str, language: str) -> Iterator[tuple[int, Form]]:
     """Yield dates that stand where a dateline stands: short lines first, then the head of a paragraph."""
     lines = list(_lines(text))
+    before = _before(language)
     for offset, line in lines:
         if len(line) <= SHORT_LINE:
             for form in forms(line, language=language):
-                if BEFORE.search(line[: form.start]) and _ends(line, form) and not _heading(line, form):
+                if before.search(line[: form.start]) and _ends(line, form) and not _heading(line, form):
                     yield offset, form
     for offset, line in lines:
         head = line[:HEAD]
         for form in forms(head, language=language):
-            if AFTER_HEAD.match(head, form.end) and (form.start == 0 or BEFORE.search(head[: form.start])):
+            if AFTER_HEAD.match(head, form.end) and (form.start == 0 or before.search(head[: form.start])):
                 yield offset, form
+
+
+@functools.cache
+def _before(language: str) -> re.Pattern[str]:
+    """Return the pattern of what may stand between the beginning of a line and its date; a weekday may stand between."""
+    return re.compile(rf"{SEPARATOR}(?:(?:{'|'.join(map(re.escape, weekdays(language)))})\.?,?\s+)?$", re.IGNORECASE)
 
 
 def _ends(line: str, form: Form) -> bool:

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 # The languages that crisis news of this project comes in; more names would only add confusions (no, da, sv for short texts).
-KNOWN = ("en", "ja", "ru", "fr", "es", "it", "de", "pt", "uk", "kk", "ar", "fa", "zh", "tr", "ko", "pl", "he", "nl", "ro", "ky",
-         "be", "hy", "ka", "az", "uz", "ur", "hi", "id", "vi", "th", "my", "am", "sw", "el", "bg", "sr", "cs", "hu", "sv", "ps", "bn")  # fmt: skip
+KNOWN = (
+    "en", "ja", "ru", "fr", "es", "it", "de", "pt", "uk", "kk", "ar", "fa", "zh", "tr", "ko", "pl", "he", "nl", "ro", "ky", "be",
+    "hy", "ka", "az", "uz", "ur", "hi", "id", "vi", "th", "my", "am", "sw", "el", "bg", "sr", "cs", "hu", "sv", "ps", "bn",
+)  # fmt: skip
 # Letters that one language has and its neighbours in the same script do not.
 LETTERS = {
     "kk": "әіңғүұқөһӘІҢҒҮҰҚӨҺ", "uk": "їєґЇЄҐ", "be": "ўЎ", "ky": "ңүөҢҮӨ", "ru": "ыэъёЫЭЪЁ",
@@ -23,7 +25,8 @@ SCRIPTS = (
     ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
     ("arabic", re.compile(r"[\u0620-\u06ff]")),
     ("latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
-    ("hebrew", re.compile(r"[\u05d0-\u05ea]")), ("greek", re.compile(r"[\u0370-\u03ff]")), ("thai", re.compile(r"[\u0e01-\u0e5b]")),
+    ("hebrew", re.compile(r"[\u05d0-\u05ea]")), ("greek", re.compile(r"[\u0370-\u03ff]")),
+    ("thai", re.compile(r"[\u0e01-\u0e5b]")),
     ("devanagari", re.compile(r"[\u0900-\u097f]")), ("armenian", re.compile(r"[\u0531-\u058a]")),
     ("georgian", re.compile(r"[\u10a0-\u10ff]")), ("ethiopic", re.compile(r"[\u1200-\u137f]")),
     ("burmese", re.compile(r"[\u1000-\u109f]")), ("bengali", re.compile(r"[\u0980-\u09ff]")),

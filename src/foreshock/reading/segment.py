@@ -27,6 +27,8 @@ LETTERS = re.compile(r"\w")
 TAIL_OPENER = re.compile(r"(?<=\s)[\"“«„‘(\[¿¡-]+\s*$")
 LEADING_CLOSER = re.compile(r"[)\]}”’»]+[.。,;]*\s*|[.。…!?]+(?:\s+[.。…!?]+)*(?=\s|$)\s*")
 WRAPPED_FROM = 50
+# More opening marks than this at the end of a proposed sentence are not opening marks.
+OPENERS = 12
 EAST = frozenset({"ja", "zh", "yue"})
 
 
@@ -146,19 +148,25 @@ def _proposed(text: str, language: str) -> list[int]:
 
 
 def _mended(text: str, cuts: Iterable[int], language: str) -> Iterator[int]:
-    start = 0
+    start = seen = 0
+    worded = False
     for proposed in cuts:
         cut = proposed
-        opener = TAIL_OPENER.search(text, start, cut)
+        if cut <= seen:
+            continue
+        opener = TAIL_OPENER.search(text, max(seen, cut - OPENERS), cut)
         if opener and cut < len(text):
             cut = opener.start()
         closer = LEADING_CLOSER.match(text, cut)
         if closer:
             cut = closer.end()
-        if cut <= start or not LETTERS.search(text, start, cut) or _goes_on(text, start, cut, language):
+        # Each stretch is searched for letters once, so that a long run of stops costs no more than its length.
+        worded = worded or LETTERS.search(text, seen, cut) is not None
+        seen = max(seen, cut)
+        if not worded or cut <= start or _goes_on(text, start, cut, language):
             continue
         yield cut
-        start = cut
+        start, worded = cut, False
 
 
 def _goes_on(text: str, start: int, cut: int, language: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from foreshock.errors import ReadingError, SourceError
 from foreshock.sources.base import Item, Job
-from foreshock.sources.record import custody, document
+from foreshock.sources.record import custody, document, under
 
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")
 # Services that translate a page on its way say so in the response.
@@ -31,7 +31,7 @@ def read(address: str, job: Job) -> Iterator[Item]:
     try:
         found = job.extract(page.data, media_type=page.media_type, charset=page.charset, name=page.final_url)
     except ReadingError as error:
-        raise SourceError(f"{address}: {error.message}", remedy=error.remedy) from error
+        raise SourceError(under(address, page.final_url, error.message), remedy=error.remedy) from error
     marks = tuple(f"header:{name}" for name, _ in page.headers if name in TRANSLATION_HEADERS)
     yield document(
         found,

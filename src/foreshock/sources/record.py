@@ -32,11 +32,12 @@ def read_bytes(data: bytes, job: Job, *, name: str, origin: str, media_type: str
     try:
         found = job.extract(data, media_type=media_type, charset=None, name=name)
     except ReadingError as error:
-        raise SourceError(_under(origin, name, error.message), remedy=error.remedy) from error
+        raise SourceError(under(origin, name, error.message), remedy=error.remedy) from error
     return document(found, custody(data, job, origin), name=name)
 
 
-def _under(origin: str, name: str, message: str) -> str:
+def under(origin: str, name: str, message: str) -> str:
+    """Return an extractor's message, which begins with the name it was given, under what the user gave."""
     return f"{origin}{message.removeprefix(name)}" if message.startswith(name) else f"{origin}: {message}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from foreshock.model import Damage, Sentence
 from foreshock.ontology.outlets import Outlet, load
@@ -11,7 +12,7 @@ from foreshock.reading.damage import fragment, glued, lost, polarity, punctuatio
 from foreshock.reading.damage.page import Detector, Page
 
 
-def _mojibake(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
+def _mojibake(page: Page) -> Iterator[Damage]:
     return repair.find(page.text)
 
 
@@ -35,7 +36,7 @@ def detect(
     page = Page(text, language, tuple(sentences), load() if outlets is None else tuple(outlets))
     found: list[Damage] = []
     for detector in DETECTORS:
-        found.extend(tuple(detector(page, tuple(found))))
+        found.extend(tuple(detector(replace(page, found=tuple(found)))))
     return _settled(found)
 
 

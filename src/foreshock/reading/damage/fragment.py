@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from foreshock.model import Damage, Sentence
 from foreshock.reading.damage.page import Page, one_of, rules
@@ -16,12 +16,12 @@ PARTICLE_VERB = re.compile(r"[\u30a1-\u30ff\u4e00-\u9fff]")
 OPEN_ENDED = re.compile(r"[.。]$")
 
 
-def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
+def find(page: Page) -> Iterator[Damage]:
     """Yield fragments; what was lost is nowhere in the text, so there is no proposal."""
     cues = rules("grammar", page.language)
     opening = re.compile(rf"(?:{one_of(cues.get('opening') or ())})(?=[\u30a1-\u30ff\u4e00-\u9fff])")
     closing = re.compile(rf"(?<![\w-])(?:{one_of(cues.get('closing') or ())})[.。]+$")
-    damaged = any(one.kind in ("lost_number", "doubled_punctuation", "mojibake") for one in found)
+    damaged = any(one.kind in ("lost_number", "doubled_punctuation", "mojibake") for one in page.found)
     unclosed = _unclosed(page)
     for sentence in page.sentences:
         start = opening.match(sentence.text)
@@ -78,7 +78,7 @@ def _lonely(text: str, start: int, end: int) -> list[int]:
         elif char in closers:
             if stack and text[stack[-1]] == closers[char]:
                 stack.pop()
-            # "1)" and "a)" number a list; a lonely closing quotation mark is an apostrophe or carries over from the paragraph before.
+            # "1)" numbers a list; a lonely closing quotation mark is an apostrophe, or carries over from the paragraph before.
             elif char in ")）" and not re.match(r"(?:^|\s)\w{1,2}$", text[max(start, offset - 3) : offset]):
                 lonely.append(offset)
     # A quotation mark that serves as an opening one in German („ “) has no partner here.

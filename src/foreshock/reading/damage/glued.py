@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -17,9 +18,9 @@ LATIN_TEXT = frozenset({"ja", "zh", "ko", "ru", "uk", "kk", "ar", "fa", "he", "e
 SHORTEST = 3
 
 
-def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
+def find(page: Page) -> Iterator[Damage]:
     """Yield glued names with the split as proposal; each needs a reason beside its capitals."""
-    damaged = any(one.kind in ("lost_number", "doubled_punctuation") for one in found)
+    damaged = any(one.kind in ("lost_number", "doubled_punctuation") for one in page.found)
     for match in RUN.finditer(page.text):
         parts = _parts(match[0])
         if parts:
@@ -34,7 +35,7 @@ def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
 def _parts(word: str) -> tuple[str, ...]:
     """Return the parts of a word with capitals inside, or nothing where it is no name or a known brand."""
     cuts = [0, *(index for index in range(1, len(word)) if word[index].isupper() and word[index - 1].islower()), len(word)]
-    parts = tuple(word[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    parts = tuple(word[a:b] for a, b in itertools.pairwise(cuts))
     if not 2 <= len(parts) <= 3 or word in table("names")["brands"]:
         return ()
     if any(len(part) < SHORTEST or not part[0].isupper() or not part[1:].islower() for part in parts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from foreshock.model import Damage
 from foreshock.reading.damage.page import Page, counters, one_of, rules
@@ -24,7 +24,7 @@ ZEROS = re.compile(r"(?<![\d.,:/-])0 0 / 0 0(?![\d.,:/-])")
 BLANK = r"[□■＿�]+|_{2,}"
 
 
-def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
+def find(page: Page) -> Iterator[Damage]:
     """Yield each place where a number was lost; the proposal is left to the detector of suspect numbers, which can argue."""
     for match in PLACEHOLDER.finditer(page.text):
         yield _lost(match.start(), match.end(), page, "a placeholder of a translation engine stands where a number was")

@@ -17,12 +17,17 @@ from foreshock.ontology.outlets import Outlet
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text as the detectors see it: with its language, its sentences in order, and the outlets whose names may be damaged."""
+    """A text as a detector sees it.
+
+    ``sentences`` are in order of the text, ``outlets`` those whose names may be damaged, and ``found`` is what the detectors
+    before it found: a number is suspect because another is lost.
+    """
 
     text: str
     language: str
     sentences: Sequence[Sentence]
     outlets: Sequence[Outlet]
+    found: Sequence[Damage] = ()
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds ``offset``, or None between sentences."""
@@ -38,8 +43,7 @@ class Page:
         return None
 
 
-# A detector is handed what the detectors before it found: a number is suspect because another is lost.
-Detector = Callable[[Page, Sequence[Damage]], Iterator[Damage]]
+Detector = Callable[[Page], Iterator[Damage]]
 
 
 def table(name: str) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from foreshock.model import Damage
 from foreshock.reading.damage.page import Page
@@ -19,7 +19,7 @@ DOUBLED = re.compile(
 )
 
 
-def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
+def find(page: Page) -> Iterator[Damage]:
     """Yield doubled marks; the proposal is the mark once, in the script of the text."""
     for match in DOUBLED.finditer(page.text):
         mark = next((char for char in match[0] if char in "。｡"), match[0][0])

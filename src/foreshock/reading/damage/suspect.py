@@ -17,7 +17,7 @@ from foreshock.reading.damage.page import Page, counters, one_of, rules
 
 YEAR = r"(?:19|20)\d\d"
 FREE = r"(?<![\d.,/:\-–])"
-# A count this near a lost number may have taken its place, or lent it its digits: some twenty words, fewer characters in the East.
+# A count this near a lost number may have taken its place or its digits: a clause's length, in fewer characters in the East.
 NEAR = {True: 60, False: 25}
 SMALL = 10
 
@@ -37,11 +37,11 @@ class Count:
         return re.fullmatch(YEAR, self.raw) is not None
 
 
-def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
+def find(page: Page) -> Iterator[Damage]:
     """Yield suspect numbers, and the lost ones again with a proposal where a displaced year can be argued for."""
     if not rules("units", page.language):
         return
-    lost = sorted((one for one in found if one.kind == "lost_number"), key=lambda one: one.start)
+    lost = sorted((one for one in page.found if one.kind == "lost_number"), key=lambda one: one.start)
     counts = [Count(m.start("n"), m.end("n"), m["n"], m["unit"].strip()) for m in _counted(page.language).finditer(page.text)]
     # Of two arguments for one number the first is kept: the strongest comes first.
     if lost:
@@ -188,7 +188,7 @@ def _traded(page: Page) -> Iterator[Damage]:
 
 
 def _trade_place(page: Page, start: int, end: int) -> bool:
-    """Return whether a small number stands where only a year can: 3年の政変, the elections of 3; "in 12 hours" is no such place."""
+    """Return whether a small number stands where only a year can: 3年の政変, the elections of 3; not "in 12 hours"."""
     after = _after(page.language)
     if after:
         # 3年 is a length of time as often as a year; what follows must speak of an event then.

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from foreshock.model import Damage, Sentence
-from foreshock.ontology.outlets import Outlet
 from foreshock.reading.damage.page import Page, one_of, rules
 
 # A byline in brackets after the words: "(Foreign policy)", "(J. Doe, the guardian)", "(ユージーン・チャソフスキー、外交政策)".
@@ -19,10 +18,9 @@ BYLINE = re.compile(
     r"[(（\[]\s*(?:[^()（）\[\]]{1,60}[,，、;|/]\s*)?(?P<word>[^()（）\[\],，、;|/]{1,40}?)\s*[)）\]]\s*[.。]?\s*$"
 )
 EAST = frozenset({"ja", "zh"})
-REACH = 12
 
 
-def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
+def find(page: Page) -> Iterator[Damage]:
     """Yield common words that stand where only an outlet can, with the outlet's name as proposal."""
     words = _words(tuple((outlet.name, tuple(outlet.words.get(page.language, ()))) for outlet in page.outlets))
     if not words:
@@ -45,11 +43,6 @@ def _translated(start: int, raw: str, outlets: Sequence[str], reason: str) -> Da
     rivals = f"; it could be {' or '.join(outlets[1:])} too" if len(outlets) > 1 else ""
     why = f"{reason}, so {raw!r} is an outlet's name that was translated as a word{rivals}"
     return Damage("translated_name", start, start + len(raw), raw, outlets[0], why)
-
-
-def outlet_words(outlets: Sequence[Outlet], language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return each common word of a language with the outlets whose name it may be, in the order of the table."""
-    return _words(tuple((outlet.name, tuple(outlet.words.get(language, ()))) for outlet in outlets))
 
 
 @functools.lru_cache(maxsize=32)
@@ -78,7 +71,7 @@ def _company(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None
     cues = rules("contexts", page.language)
     left, right = sentence.text[: match.start()], sentence.text[match.end() :]
     if page.language in EAST:
-        return _eastern(page, sentence, match, left, right)
+        return _eastern(page, left, right)
     # A name keeps its capitals where it stands inside a sentence and was not translated.
     if any(char.isupper() for char in match[0]) and page.language == "en":
         return None
@@ -90,14 +83,14 @@ def _company(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None
     return f"{does['cue']!r} follows it" if does else None
 
 
-def _eastern(page: Page, sentence: Sentence, match: re.Match[str], left: str, right: str) -> str | None:
+def _eastern(page: Page, left: str, right: str) -> str | None:
     cues = rules("contexts", page.language)
     does = re.match(rf"\s*(?P<cue>{one_of(cues.get('does') or ())})", right)
     if does:
         return f"{does['cue']!r} follows it"
     # Where an engine translated around a link it left spaces, which neither language writes.
-    spaced = (left[-1:].isspace() or not left) and right[:1].isspace()
+    spaced = left[-1:].isspace() and right[:1].isspace()
     people = re.search(one_of(cues.get("people") or ()), left + right)
-    if (left[-1:].isspace() or right[:1].isspace()) and spaced and people:
+    if spaced and people:
         return f"it stands apart between spaces, and {people[0]!r} in the same sentence"
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from foreshock.model import Damage
 from foreshock.reading.damage.page import Page, one_of, table
@@ -15,7 +15,7 @@ SCALE = r"(?:\s?(?:million|billion|trillion|thousand|millions|milliards|millones
 TELLING = 2
 
 
-def find(page: Page, found: Sequence[Damage]) -> Iterator[Damage]:
+def find(page: Page) -> Iterator[Damage]:
     """Yield impossible values, and sums that stand in two currencies in neighbouring sentences."""
     for row in (*table("measures")["any"], *(table("measures").get(page.language) or ())):
         for match in re.finditer(row["pattern"], page.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from foreshock.errors import ReadingError
@@ -86,7 +87,7 @@ def decode(data: bytes, *, declared: str | None = None, where: str = "declared")
     name = codec(declared)
     text = _strict(data, "utf-8")
     if STATEFUL.search(data) and not HIGH.search(data):
-        name = name if name is not None and name.startswith("iso2022") else guess(data)
+        name = name if (name or "").startswith("iso2022") else None
     elif text is not None:
         return Decoded(text, "utf-8", _overruled(declared, name, where, data))
     if name is not None and (text := _strict(data, name)) is not None and not _implausible(text, name, data):
@@ -114,10 +115,11 @@ def _wide(data: bytes) -> Decoded | None:
     sample = data[:4096]
     if len(sample) < 4 or len(data) % 2 or b"\x00" not in sample:
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < 0.05 * len(sample) or min(even, odd) > 0.005 * len(sample):
+    encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    high = Counter(sample[1::2] if encoding == "utf-16-le" else sample[::2])
+    # One alphabet and its spaces take two values of the high byte; bytes of a program or a table take many.
+    if high[0] < 0.05 * high.total() or sum(count for _, count in high.most_common(2)) < 0.9 * high.total():
         return None
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = _strict(data, encoding)
     if text is None or re.search("[\x00-\x08]", text):
         return None

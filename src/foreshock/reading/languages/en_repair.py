@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foreshock.reading.languages.en_speech import raise_speech
 from foreshock.reading.languages.ud_grammar import Grammar
-from foreshock.reading.languages.ud_moods import chain_key
+from foreshock.reading.languages.ud_moods import chain_key, is_finite
 from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Node, Tree
 
 PASSES = 3
@@ -14,8 +14,10 @@ CIRCUMSTANCE = frozenset({"after", "although", "because", "when", "while", "as",
 def repair(tree: Tree, grammar: Grammar) -> None:
     """Put a tree right in place: subjects read as clauses, chained verbs, verbs of speech that follow or interrupt the words."""
     _helpers(tree)
+    _main_verb(tree, grammar)
     _two_subjects(tree, grammar)
     _nouns_for_verbs(tree, grammar)
+    _conjuncts_for_verbs(tree, grammar)
     _participles_for_verbs(tree)
     for _ in range(PASSES):
         _run_on(tree, grammar)
@@ -73,6 +75,23 @@ def _reports(tree: Tree, grammar: Grammar, root: Node) -> None:
         tree.link()
 
 
+def _conjuncts_for_verbs(tree: Tree, grammar: Grammar) -> None:
+    """Make a verb of "demands" in "denounces fraud and demands that ...", where the parser saw a noun."""
+    for node in tree.nodes[:-1]:
+        mark, first = tree.nodes[node.index + 1], tree.nodes[node.head]
+        inflected = node.text.lower() != node.lemma and node.lemma in grammar.frames
+        if node.base != "conj" or node.upos != "NOUN" or not inflected or mark.lemma != "that" or mark.base != "mark":
+            continue
+        if tree.nodes[node.index - 1].base != "cc" or first.lemma in grammar.frame_nouns:
+            continue
+        main = next((n for n in (first, *tree.ancestors(first.index)) if n.upos in VERBAL), None)
+        if main is not None and mark.head != main.index:
+            node.upos, node.form = "VERB", "finite"
+            tree.move(node.index, main.index, "conj")
+            tree.move(mark.head, node.index, "ccomp")
+            tree.link()
+
+
 def _participles_for_verbs(tree: Tree) -> None:
     """Make a verb of "banned" in "ordered schools to close and banned gatherings", read as an adjective of its object."""
     for word in list(tree.nodes):
@@ -120,7 +139,35 @@ def _two_subjects(tree: Tree, grammar: Grammar) -> None:
         elif participle is not None and node.lemma in grammar.frames:
             tree.move(participle.index, node.index, "ccomp")
             tree.move(first.index, participle.index, "nsubj:pass")
+        else:
+            first.dep = "dislocated"
         tree.link()
+
+
+def _main_verb(tree: Tree, grammar: Grammar) -> None:
+    """Raise "was denied" in "A report that troops crossed the river was denied", read as a relative clause without a subject."""
+    root = next((node for node in tree.nodes if node.head == node.index), None)
+    if root is None or root.upos in VERBAL or tree.children(root.index, "cop", "nsubj"):
+        return
+    for verb in tree.nodes:
+        if verb.base != "acl" or verb.upos not in VERBAL or not is_finite(tree, verb.index):
+            continue
+        own, inner = tree.child(verb.index, "nsubj"), None
+        if own is not None:
+            before = min(tree.subtree(own.index)) - 1
+            inner = next(
+                (n for n in tree.children(root.index, "acl") if n.index == before and not tree.child(n.index, "obj")), None
+            )
+            if inner is None:
+                continue
+            tree.move(own.index, inner.index, "obj")
+            tree.link()
+        if any(grammar.has("relative", tree.nodes[index].lemma) for index in tree.subtree(verb.index)):
+            continue
+        tree.move(verb.index, verb.index, "root")
+        tree.move(root.index, verb.index, "nsubj:pass" if tree.child(verb.index, "aux:pass") else "nsubj")
+        tree.link()
+        return
 
 
 def _make_verb(tree: Tree, root: Node, verb: Node, subject: Node) -> None:
@@ -155,7 +202,7 @@ def _run_on(tree: Tree, grammar: Grammar) -> None:
         holds = later.lemma in grammar.frames and (thing is None or grammar.has("told", later.lemma))
         if not stopped and (holds or node.base != "ccomp" or not tree.children(node.index, "nsubj")):
             continue
-        if node.form not in ("finite", "") and not tree.children(node.index, "aux", "cop"):
+        if not stopped and node.form not in ("finite", "") and not tree.children(node.index, "aux", "cop"):
             continue
         tree.trade(node, later, "conj")
 

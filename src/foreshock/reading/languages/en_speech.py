@@ -5,6 +5,8 @@ from __future__ import annotations
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.languages.ud_tree import VERBAL, Node, Tree
 
+CLOSING = {'"': '"', "“": "”", "«": "»", "``": "''"}
+
 
 def raise_speech(tree: Tree, grammar: Grammar) -> None:
     """Make a verb of speech that follows or interrupts its words their head, in place."""
@@ -18,6 +20,33 @@ def raise_speech(tree: Tree, grammar: Grammar) -> None:
         if not _is_inserted_speech(tree, grammar, node):
             continue
         tree.trade(node, tree.nodes[node.head], "ccomp")
+    _gather_quoted(tree, grammar)
+
+
+def _gather_quoted(tree: Tree, grammar: Grammar) -> None:
+    """Let a verb of speech hold every sentence of the quotation that it introduces or follows: said: "A. B." """
+    quoted = _quotations(tree)
+    roots = [node for node in tree.nodes if node.head == node.index]
+    for verb in roots if len(roots) > 1 else []:
+        said = tree.child(verb.index, "ccomp")
+        if said is None or verb.lemma not in grammar.frames or quoted[verb.index] or not quoted[said.index]:
+            continue
+        for root in roots:
+            if root.index != verb.index and quoted[root.index] == quoted[said.index] and root.upos != "PUNCT":
+                tree.move(root.index, verb.index, "ccomp")
+                tree.link()
+
+
+def _quotations(tree: Tree) -> list[int]:
+    """Return for each word the number of the quotation that it stands in, 0 outside."""
+    numbers, count, open_mark = [], 0, ""
+    for node in tree.nodes:
+        if open_mark and node.text == CLOSING[open_mark]:
+            open_mark = ""
+        elif not open_mark and node.text in CLOSING:
+            open_mark, count = node.text, count + 1
+        numbers.append(count if open_mark else 0)
+    return numbers
 
 
 def _speech_over_both(tree: Tree, grammar: Grammar, node: Node) -> None:
@@ -39,8 +68,10 @@ def _inverted_subject(tree: Tree, grammar: Grammar, node: Node) -> None:
     thing = tree.child(node.index, "obj")
     if node.form != "finite" or node.lemma not in grammar.frames or before not in (",", '"', "”", "'", "’", "»") or thing is None:
         return
+    if any(kid.index > node.index for kid in tree.children(node.index, "ccomp")):
+        return
     own = [kid for kid in tree.children(node.index, "nsubj") if kid.index < node.index]
-    if thing.index > node.index and not own and not tree.children(node.index, "ccomp", "cc", "mark"):
+    if thing.index > node.index and not own and not tree.children(node.index, "cc", "mark"):
         thing.dep = "nsubj"
 
 

@@ -21,6 +21,7 @@ DEPS = {
 FORMS: dict[str, Form] = {
     "VBD": "finite", "VBZ": "finite", "VBP": "finite", "MD": "finite", "VB": "infinitive", "VBG": "gerund", "VBN": "participle",
 }  # fmt: skip
+LOST = "XNUMX"
 PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 PREDICATE_ADVERBS = frozenset(
     {"over", "out", "off", "back", "away", "underway", "down", "up", "aboard", "abroad", "home", "safe"}
@@ -40,7 +41,7 @@ def build_tree(doc: Any, text: str, offset: int) -> Tree:
         dep = "mark" if word.tag_ == "TO" and word.dep_ == "aux" else word.dep_
         form = FORMS.get(word.tag_, "")
         start, end = offset + start, offset + end
-        lemma = word.lemma_.lower()
+        lemma = raw.lower() if LOST in raw else word.lemma_.lower()
         past = word.tag_ == "VBD"
         nodes.append(Node(index, start, end, raw, lemma, word.pos_, dep, head, form, past, word.ent_type_))
     return Tree(nodes)
@@ -51,6 +52,7 @@ def to_universal(tree: Tree, grammar: Mapping[str, Any]) -> None:
     _prepositions(tree)
     circumstance = frozenset(grammar["circumstance"])
     for node in tree.nodes:
+        node.lemma = grammar["lemmas"].get(node.lemma, node.lemma)
         node.dep = DEPS.get(node.dep, node.dep)
         if node.head == node.index:
             node.dep = "root"
@@ -74,10 +76,10 @@ def _particles(tree: Tree, phrasal: frozenset[str], means: frozenset[str]) -> No
         marks = tree.children(node.index, "case")
         if node.dep == "obl:agent" and node.lemma in means:
             node.dep = "obl"
-        elif node.dep == "obl" and len(marks) == 1 and f"{tree.nodes[node.head].lemma} {marks[0].lemma}" in phrasal:
-            if marks[0].index == node.head + 1 and not tree.child(node.head, "obj"):
-                tree.move(marks[0].index, node.head, "compound:prt")
-                node.dep = "obj"
+        beside = node.dep == "obl" and len(marks) == 1 and marks[0].index == node.head + 1 and not tree.child(node.head, "obj")
+        if beside and f"{tree.nodes[node.head].lemma} {marks[0].lemma}" in phrasal:
+            tree.move(marks[0].index, node.head, "compound:prt")
+            node.dep = "obj"
     tree.link()
 
 
@@ -97,9 +99,11 @@ def _participles(tree: Tree, verbs: Mapping[str, str]) -> None:
     """Read "the port is closed" as the passive of its verb."""
     for node in tree.nodes:
         copula = tree.child(node.index, "cop")
-        if node.upos != "ADJ" or copula is None or node.lemma not in verbs:
+        verbal = node.upos == "VERB" and node.form == "participle"
+        if copula is None or not (verbal or (node.upos == "ADJ" and node.lemma in verbs)):
             continue
-        node.lemma, node.upos, node.form = verbs[node.lemma], "VERB", "participle"
+        if not verbal:
+            node.lemma, node.upos, node.form = verbs[node.lemma], "VERB", "participle"
         if copula.lemma == "be":
             copula.dep = "aux:pass"
         for kid in tree.children(node.index, "nsubj"):

@@ -9,7 +9,7 @@ from typing import Any
 from foreshock.errors import ReadingError
 from foreshock.model import Depth, Sentence
 from foreshock.reading.languages.base import Parse
-from foreshock.reading.languages.japanese.chunks import chunks
+from foreshock.reading.languages.japanese.chunks import Scene, chunks
 from foreshock.reading.languages.japanese.clauses import clauses
 from foreshock.reading.languages.japanese.lexicon import Lexicon, lexicon
 from foreshock.reading.languages.japanese.links import attach
@@ -17,7 +17,7 @@ from foreshock.reading.languages.japanese.predicates import predicates
 from foreshock.reading.languages.japanese.sentences import split
 from foreshock.reading.languages.japanese.words import tokens, words
 
-_MODEL = "ja_ginza"
+MODEL = "ja_ginza"
 _BATCH = 32
 
 
@@ -25,9 +25,9 @@ def _pipeline() -> Any:
     try:
         import spacy  # noqa: PLC0415 - heavy: only a text of this language needs it
 
-        return spacy.load(_MODEL, exclude=["compound_splitter", "bunsetu_recognizer"])
+        return spacy.load(MODEL, exclude=["compound_splitter", "bunsetu_recognizer"])
     except (ImportError, OSError) as error:
-        raise ReadingError(f"no parser for Japanese: {_MODEL} ({error})", remedy="pip install foreshock[ja]") from error
+        raise ReadingError(f"no parser for Japanese: {MODEL} ({error})", remedy="pip install foreshock[ja]") from error
 
 
 @dataclass(slots=True)
@@ -63,8 +63,9 @@ class Japanese:
 def _parse(sentence: Sentence, document: Any, knowledge: Lexicon) -> Parse:
     found = words(document)
     cut = predicates(sentence.text, found, chunks(sentence.text, found, knowledge), knowledge)
-    attach(found, cut, knowledge)
-    return Parse(sentence, tokens(found, sentence.start), clauses(sentence.text, found, cut, knowledge, offset=sentence.start))
+    scene = Scene(sentence.text, found, cut, knowledge, sentence.start)
+    attach(scene)
+    return Parse(sentence, tokens(found, sentence.start), clauses(scene))
 
 
 def build(table: Mapping[str, Any]) -> Japanese:

@@ -139,7 +139,8 @@ def _shared_subject(scene: Scene, draft: Draft, parent: Draft) -> None:
     if bare or held or tree.child(draft.head, "csubj", "expl") or "imperative" in parent.moods:
         return
     giver = _controller(scene, draft, parent)
-    if giver is None:
+    raised = giver is not None and draft.relation == "content" and scene.grammar.has("expletives", giver.text.lower())
+    if giver is None or raised:
         return
     role: Role = "object" if draft.passive else "subject"
     draft.surface = Argument(role, "", giver.start, giver.end, giver.text, giver.head)

@@ -16,6 +16,7 @@ IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
 Allow = Callable[[IP], bool]
 
+HOST = re.compile(r"[A-Za-z0-9._:-]{1,253}")
 PORTS = frozenset({80, 443})
 # Ranges of the IANA special-purpose registries that `is_global` of some Python versions lets through.
 CLOSED = tuple(
@@ -85,9 +86,10 @@ def parse_url(address: str) -> httpx.URL:
             f"{url.copy_with(username='', password='')}: addresses with a user name or password are refused",
             remedy="leave them out",
         )
-    if not host:
+    if not HOST.fullmatch(host):
         raise SourceError(
-            f"{address[:200]}: there is no host in this address", remedy="give an address such as https://example.org/page"
+            f"{address[:200]}: there is no host that could be asked in this address",
+            remedy="give an address such as https://example.org/page",
         )
     return url
 

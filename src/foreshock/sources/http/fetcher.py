@@ -152,7 +152,8 @@ def _next(url: httpx.URL, location: str) -> httpx.URL:
 
 def _fetched(url: str, hop: Hop, passed: list[str]) -> Fetched:
     kept = tuple((name, value[:1000]) for name in KEPT_HEADERS if (value := hop.headers.get(name)) is not None)
-    media_type, _, _ = hop.headers.get("content-type", "").partition(";")
+    # A header sent twice comes joined by a comma; the first counts.
+    media_type = hop.headers.get("content-type", "").split(",")[0].partition(";")[0]
     final = str(hop.url.copy_with(fragment=None))
     notes = (f"redirected from {' and '.join(passed)} to {final}",) if passed else ()
     return Fetched(

@@ -7,9 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foreshock.reading.languages.base import Argument, Role
-from foreshock.reading.languages.japanese.chunks import Chunk
-from foreshock.reading.languages.japanese.lexicon import Lexicon
-from foreshock.reading.languages.japanese.words import Word
+from foreshock.reading.languages.japanese.chunks import Chunk, Scene
 
 if TYPE_CHECKING:
     from foreshock.reading.languages.japanese.clauses import Draft
@@ -19,40 +17,42 @@ _CITED = re.compile(r"によ(?:りま)?(?:ると|れば|すと)|^の.+では$")
 _SUBJECTS = frozenset(("が", "は", "も", "こそ"))
 
 
-def arguments(text: str, found: list[Word], cut: list[Chunk], draft: Draft, lexicon: Lexicon, *, offset: int) -> list[Argument]:
+def arguments(scene: Scene, draft: Draft) -> list[Argument]:
     """Return the arguments of a clause, antecedent included."""
     result: list[Argument] = []
     chunk = draft.chunk
-    nouns = [one for one in cut if one.to == chunk.index and one.kind == "noun" and not one.predicate and one.link != "noun"]
+    nouns = [
+        one for one in scene.cut if one.to == chunk.index and one.kind == "noun" and not one.predicate and one.link != "noun"
+    ]
     with_ga = any(one.marker == "が" for one in nouns)
     with_wo = any(one.marker == "を" for one in nouns)
     for one in nouns:
-        start = phrase_start(found, cut, one)
-        role = _role(found, draft, one, lexicon, with_ga=with_ga, with_wo=with_wo)
-        if one.marker == "" and role == "oblique" and _bare_subject(found, nouns, one, lexicon):
+        start = phrase_start(scene, one)
+        role = _role(scene, draft, one, with_ga=with_ga, with_wo=with_wo)
+        if one.marker == "" and role == "oblique" and _bare_subject(scene, nouns, one):
             role = "object" if draft.passive else "subject"
-        result.append(_argument(text, found, role, one.marker, start, one.head, offset=offset))
-    _owner_of_charge(text, found, cut, draft, nouns, result, lexicon, offset=offset)
-    _compound(text, found, draft, result, lexicon, offset=offset)
+        result.append(_argument(scene, role, one.marker, start, one.head))
+    _owner_of_charge(scene, draft, nouns, result)
+    _compound(scene, draft, result)
     if draft.relation == "relative" and chunk.to >= 0:
-        _antecedent(text, found, cut, draft, result, lexicon, offset=offset)
+        _antecedent(scene, draft, result)
     return result
 
 
-def _argument(text: str, found: list[Word], role: Role, marker: str, first: int, head: int, *, offset: int) -> Argument:
-    start, end = found[first].start, found[head].end
-    return Argument(role, marker, start + offset, end + offset, text[start:end], head)
+def _argument(scene: Scene, role: Role, marker: str, first: int, head: int) -> Argument:
+    start, end = scene.found[first].start, scene.found[head].end
+    return Argument(role, marker, start + scene.offset, end + scene.offset, scene.text[start:end], head)
 
 
-def phrase_start(found: list[Word], cut: list[Chunk], chunk: Chunk) -> int:
+def phrase_start(scene: Scene, chunk: Chunk) -> int:
     """Return the first word of a noun phrase: the chunk and the nouns, determiners and lone adjectives that modify it."""
     inside = {chunk.index}
     first = chunk.first
-    for one in reversed(cut[: chunk.index]):
+    for one in reversed(scene.cut[: chunk.index]):
         if one.to not in inside or one.island != chunk.island or one.kind in ("conjunction",):
             break
-        children = any(other.to == one.index for other in cut)
-        if one.predicate and (not found[one.head].is_("形容詞", "形状詞") or children or one.formal):
+        children = any(other.to == one.index for other in scene.cut)
+        if one.predicate and (not scene.found[one.head].is_("形容詞", "形状詞") or children or one.formal):
             break
         if not one.predicate and one.link not in ("noun", "argument"):
             break
@@ -61,23 +61,30 @@ def phrase_start(found: list[Word], cut: list[Chunk], chunk: Chunk) -> int:
     return first
 
 
-def _role(found: list[Word], draft: Draft, one: Chunk, lexicon: Lexicon, *, with_ga: bool, with_wo: bool) -> Role:
+def _words(scene: Scene, chunk: Chunk) -> str:
+    return "".join(word.text for word in scene.found[chunk.first : chunk.head + 1])
+
+
+def _role(scene: Scene, draft: Draft, one: Chunk, *, with_ga: bool, with_wo: bool) -> Role:
     marker = one.marker
-    person = bool(lexicon.people.search(found[one.head].text)) or found[one.head].is_("代名詞") and found[one.head].text not in ("これ", "それ", "ここ")
-    timely = bool(lexicon.times.search("".join(w.text for w in found[one.first : one.head + 1])))
+    person = scene.personal(one)
+    timely = bool(scene.lexicon.times.search(_words(scene, one)))
     if marker == "が":
         return "object" if draft.passive else "subject"
     if marker in ("は", "も", "こそ"):
         if timely and not person:
             return "oblique"
+        if not with_ga and not with_wo and not person and _told(scene, draft, one):
+            return "object"
         if not with_ga:
             return "object" if draft.passive and not with_wo else "subject"
-        return "object" if not with_wo and not draft.passive and not person and found[draft.chunk.head].is_("名詞", "動詞") else "oblique"
+        fronted = not with_wo and not draft.passive and not person and scene.found[draft.chunk.head].is_("名詞", "動詞")
+        return "object" if fronted else "oblique"
     if marker == "を":
         return "object"
     if marker in _DOERS:
         return "agent" if draft.passive else "oblique"
-    named = found[one.head].entity in ("Person", "Country", "Position_Vocation") or person
+    named = scene.found[one.head].entity in ("Person", "Country", "Position_Vocation") or person
     if marker == "に" and named and not timely:
         return "agent" if draft.passive else "indirect"
     if marker in ("に対し", "に対して") and named:
@@ -85,60 +92,75 @@ def _role(found: list[Word], draft: Draft, one: Chunk, lexicon: Lexicon, *, with
     return "oblique"
 
 
-def _bare_subject(found: list[Word], nouns: list[Chunk], one: Chunk, lexicon: Lexicon) -> bool:
+def _told(scene: Scene, draft: Draft, topic: Chunk) -> bool:
+    """Say whether an inanimate topic is what is told and not who tells: 証拠は示していない, 詳細は公表していない."""
+    head = scene.found[topic.head].text
+    speaks = head in scene.lexicon.statements or scene.found[topic.head].entity in ("Person", "Country", "Position_Vocation")
+    negative = bool(scene.lexicon.negatives.search(draft.chunk.tail))
+    telling = draft.lemma in scene.lexicon.speech and draft.lemma not in scene.lexicon.stative
+    return negative and telling and not draft.passive and not speaks and draft.chunk.link != "noun"
+
+
+def _bare_subject(scene: Scene, nouns: list[Chunk], one: Chunk) -> bool:
     """Say whether a noun without particle before a comma is the subject, as in headlines: 国軍、全土に…"""
     if any(other.marker in _SUBJECTS for other in nouns) or one.index != min(other.index for other in nouns):
         return False
-    signs = [found[i].text for i in range(one.head + 1, one.last + 1)]
-    words = "".join(w.text for w in found[one.first : one.head + 1])
-    return signs == ["、"] and not lexicon.times.search(words) and "副詞可能" not in found[one.head].tag
+    signs = [scene.found[i].text for i in range(one.head + 1, one.last + 1)]
+    timely = scene.lexicon.times.search(_words(scene, one)) or "副詞可能" in scene.found[one.head].tag
+    return signs == ["、"] and not timely
 
 
-def _owner_of_charge(
-    text: str, found: list[Word], cut: list[Chunk], draft: Draft, nouns: list[Chunk], result: list[Argument], lexicon: Lexicon, *, offset: int
-) -> None:
+def _owner_of_charge(scene: Scene, draft: Draft, nouns: list[Chunk], result: list[Argument]) -> None:
     """Read 「Xの…罪で逮捕された」 as X arrested: の marks the one concerned where a clause has neither subject nor object."""
     if any(one.role in ("subject", "object") for one in result) or draft.relation == "relative":
         return
     for index, one in enumerate(nouns):
         if one.marker != "で":
             continue
-        owner = next((other for other in cut if other.to == one.index and other.marker == "の" and not other.predicate), None)
-        if owner is None or not lexicon.people.search(found[owner.head].text):
+        owner = next(
+            (other for other in scene.cut if other.to == one.index and other.marker == "の" and not other.predicate), None
+        )
+        if owner is None or not scene.lexicon.people.search(scene.found[owner.head].text):
             continue
-        result[index] = _argument(text, found, "oblique", "で", one.first, one.head, offset=offset)
+        result[index] = _argument(scene, "oblique", "で", one.first, one.head)
         role: Role = "object" if draft.passive else "subject"
-        result.append(_argument(text, found, role, "の", phrase_start(found, cut, owner), owner.head, offset=offset))
+        result.append(_argument(scene, role, "の", phrase_start(scene, owner), owner.head))
         return
 
 
-def _compound(text: str, found: list[Word], draft: Draft, result: list[Argument], lexicon: Lexicon, *, offset: int) -> None:
+def _compound(scene: Scene, draft: Draft, result: list[Argument]) -> None:
     """Take the argument that a headline packs into the predicate's compound: 非常事態宣言, 大統領拘束, 3人死亡."""
     chunk = draft.chunk
-    if "サ変" not in found[chunk.head].tag or chunk.head == chunk.first or draft.relation == "relative":
+    if "サ変" not in scene.found[chunk.head].tag or chunk.head == chunk.first or draft.relation == "relative":
         return
-    role: Role = "subject" if found[chunk.head].text in lexicon.intransitive else "object"
+    role: Role = "subject" if scene.found[chunk.head].text in scene.lexicon.intransitive else "object"
     taken = {one.role for one in result}
-    if role in taken or found[chunk.head - 1].is_("名詞-普通名詞-副詞可能", "接頭辞", "補助記号") or chunk.tail.startswith(("し", "さ", "す")):
+    if (
+        role in taken
+        or scene.found[chunk.head - 1].is_("名詞-普通名詞-副詞可能", "接頭辞", "補助記号")
+        or chunk.tail.startswith(("し", "さ", "す"))
+    ):
         return
-    result.append(_argument(text, found, role, "", chunk.first, chunk.head - 1, offset=offset))
+    result.append(_argument(scene, role, "", chunk.first, chunk.head - 1))
 
 
-def _antecedent(
-    text: str, found: list[Word], cut: list[Chunk], draft: Draft, result: list[Argument], lexicon: Lexicon, *, offset: int
-) -> None:
+def _antecedent(scene: Scene, draft: Draft, result: list[Argument]) -> None:
     """Add the noun that a relative clause modifies: its subject, object, or (a time, a place, a reason) an oblique."""
-    noun = cut[draft.chunk.to]
+    noun = scene.cut[draft.chunk.to]
     roles = {one.role for one in result}
     role: Role = "oblique"
-    if found[noun.head].text not in lexicon.gap_nouns and found[noun.head].text not in lexicon.time_nouns:
+    if scene.found[noun.head].text not in scene.lexicon.gap_nouns and scene.found[noun.head].text not in scene.lexicon.time_nouns:
         if draft.passive:
             role = "object" if "object" not in roles else "oblique"
         elif "subject" not in roles:
             role = "subject"
-        elif "object" not in roles and draft.lemma not in lexicon.intransitive and found[draft.chunk.head].is_("動詞", "名詞"):
+        elif (
+            "object" not in roles
+            and draft.lemma not in scene.lexicon.intransitive
+            and scene.found[draft.chunk.head].is_("動詞", "名詞")
+        ):
             role = "object"
-    result.append(_argument(text, found, role, "", noun.first, noun.head, offset=offset))
+    result.append(_argument(scene, role, "", noun.first, noun.head))
 
 
 def inherit(drafts: list[Draft]) -> None:
@@ -146,7 +168,11 @@ def inherit(drafts: list[Draft]) -> None:
     for _ in range(3):
         for draft in reversed(drafts):
             parent = draft.parent
-            if parent is None or not (draft.relation == "coordinate" or (draft.relation == "adverbial" and draft.chunk.link in ("te", "renyo"))):
+            if parent is not None and draft.relation == "content" and draft.chunk.to != parent.chunk.index:
+                _charge(draft, parent)
+            if parent is None or not (
+                draft.relation == "coordinate" or (draft.relation == "adverbial" and draft.chunk.link in ("te", "renyo"))
+            ):
                 continue
             _share(draft, parent, ("は", "が", "も"))
             _share(parent, draft, ("は",))
@@ -154,12 +180,26 @@ def inherit(drafts: list[Draft]) -> None:
             _cite(parent, draft)
 
 
+def _charge(giver: Draft, taker: Draft) -> None:
+    """Read 「Xが…した疑いで逮捕された」: the one under the charge is the one arrested."""
+    held = taker.passive and not any(one.role in ("subject", "object") for one in taker.arguments)
+    cause = any(one.marker == "で" for one in taker.arguments)
+    if held and cause:
+        taker.arguments.extend(
+            replace(one, role="object") for one in giver.arguments if one.role == "subject" and one.marker == "が"
+        )
+
+
 def _cite(giver: Draft, taker: Draft) -> None:
     """Let a source that is named once (…によると、A、B) stand with every conjoined clause after it."""
     if any(_CITED.search(one.marker) for one in taker.arguments):
         return
     begin = min((one.start for one in taker.arguments), default=-1)
-    taker.arguments.extend(one for one in giver.arguments if _CITED.search(one.marker) and (one.start < begin or giver.chunk.index < taker.chunk.index))
+    taker.arguments.extend(
+        one
+        for one in giver.arguments
+        if _CITED.search(one.marker) and (one.start < begin or giver.chunk.index < taker.chunk.index)
+    )
 
 
 def _share(giver: Draft, taker: Draft, markers: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from foreshock.reading.languages.japanese.lexicon import Lexicon
 from foreshock.reading.languages.japanese.words import CLOSING, OPENING, Word, remarks
 
 _JOINTS = ("・", "＝", "=", "か", "カ", "ヵ", "ヶ", "ケ")
+_THINGS = frozenset(("これ", "それ", "ここ", "そこ", "あれ", "何"))
 _TOPICS = frozenset(("は", "も", "こそ", "さえ", "のみ", "だけ", "しか", "すら", "ばかり", "など"))
 
 
@@ -41,16 +42,38 @@ class Chunk:
     extra: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence while its clauses are found: text, words, chunks and the language's knowledge; ``offset`` in the document."""
+
+    text: str
+    found: list[Word]
+    cut: list[Chunk]
+    lexicon: Lexicon
+    offset: int = 0
+
+    def personal(self, chunk: Chunk) -> bool:
+        """Say whether the chunk's noun can act or speak: a person, a body, a state; これ and それ cannot."""
+        head = self.found[chunk.head]
+        return bool(self.lexicon.people.search(head.text)) or (head.is_("代名詞") and head.text not in _THINGS)
+
+    def comma(self, chunk: Chunk) -> bool:
+        """Say whether a comma stands after the chunk."""
+        return any(self.found[i].text == "、" for i in range(max(chunk.head + 1, chunk.stop), chunk.last + 1))
+
+
 def _copular(found: list[Word], index: int) -> bool:
     """Say whether ある or ない at ``index`` belongs to a copula: で(は|も)ある, で(は|も)ない, くない."""
     before = index - 1
     if before >= 0 and found[before].text in ("は", "も") and before >= 1:
         before -= 1
-    return before >= 1 and (found[before].text in ("で", "じゃ") or found[before].form.startswith("連用形")) and index - before <= 2
+    return (
+        before >= 1 and (found[before].text in ("で", "じゃ") or found[before].form.startswith("連用形")) and index - before <= 2
+    )
 
 
 def auxiliary(found: list[Word], index: int, lexicon: Lexicon) -> bool:
-    """Say whether the verb or adjective at ``index`` only carries the predicate before it (拘束|し, 続い|て|いる, なけれ|ば|なら)."""
+    """Say whether the verb or adjective at ``index`` only carries the predicate before it (拘束|し, 続い|て|いる)."""
     word = found[index]
     if index == 0:
         return False
@@ -59,12 +82,18 @@ def auxiliary(found: list[Word], index: int, lexicon: Lexicon) -> bool:
         return False
     if word.is_("接尾辞-動詞的", "接尾辞-形容詞的"):
         return True
-    if word.lemma in ("ある", "ない", "ござる", "無い") and word.is_("動詞-非自立可能", "形容詞-非自立可能") and _copular(found, index):
+    if (
+        word.lemma in ("ある", "ない", "ござる", "無い")
+        and word.is_("動詞-非自立可能", "形容詞-非自立可能")
+        and _copular(found, index)
+    ):
         return True
     te = before if before.text in ("て", "で") else found[index - 2] if before.text in ("は", "も") and index > 1 else before
     if te.is_("助詞-接続助詞") and te.text in ("て", "で") and word.lemma in lexicon.te_auxiliaries:
         return True
-    if word.lemma in ("する", "できる", "いたす", "なさる", "致す", "出来る") and (before.nominal or before.text in ("たり", "だり")):
+    if word.lemma in ("する", "できる", "いたす", "なさる", "致す", "出来る") and (
+        before.nominal or before.text in ("たり", "だり")
+    ):
         return not before.is_("名詞-数詞") or word.lemma != "する"
     if before.predicative and before.form.startswith("連用形") and word.is_("動詞", "形容詞"):
         return word.lemma in lexicon.compound_verbs
@@ -101,7 +130,7 @@ def _joins(left: Word, right: Word, lexicon: Lexicon) -> bool:
     if left.end != right.start and not latin:
         return False
     if left.predicative:
-        return right.is_("動詞") and left.form.startswith("連用形") or right.is_("接尾辞")
+        return (right.is_("動詞") and left.form.startswith("連用形")) or right.is_("接尾辞")
     if left.nominal and right.is_("動詞"):
         return right.lemma in lexicon.noun_verbs
     if not (left.nominal and right.nominal):
@@ -166,7 +195,12 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
             last.kind = "verb"
             continue
         glued = last is not None and last.last == last.head == word.index - 1 and not opened
-        if last is not None and glued and last.island == island and (joint or before.text in _JOINTS or _joins(before, word, lexicon)):
+        if (
+            last is not None
+            and glued
+            and last.island == island
+            and (joint or before.text in _JOINTS or _joins(before, word, lexicon))
+        ):
             last.head = last.last = word.index
             last.kind = _kind(word) if not joint else last.kind
         else:
@@ -202,7 +236,7 @@ def _set_adverbs(text: str, found: list[Word], lexicon: Lexicon) -> dict[int, tu
             after = found[last + 1] if last + 1 < len(found) else None
             stands = after is None or not (after.is_("助動詞", "動詞-非自立可能") or after.text in ("を", "が", "は"))
             if stands and (opening or kind == "adverb"):
-                result.update({i: (first, kind) for i in range(first, last + 1)})
+                result.update(dict.fromkeys(range(first, last + 1), (first, kind)))
     return result
 
 
@@ -225,14 +259,23 @@ def marker(found: list[Word], chunk: Chunk) -> tuple[str, tuple[str, ...]]:
         parts, texts = parts[1:], texts[1:]
     joined = "".join(texts)
     for topic in ("は", "も", "さえ", "のみ", "だけ", "しか", "こそ"):
-        if joined != topic and joined.endswith(topic) and joined not in _CONNECTIVES and not (joined[0] == "の" and "では" in joined):
+        if (
+            joined != topic
+            and joined.endswith(topic)
+            and joined not in _CONNECTIVES
+            and not (joined[0] == "の" and "では" in joined)
+        ):
             joined = joined[: -len(topic)]
             break
-    while joined.startswith(("だけ", "など", "のみ", "ばかり", "ほど", "まで")) and len(joined) > 2 and joined[2] in "がをにでへと":
+    while (
+        joined.startswith(("だけ", "など", "のみ", "ばかり", "ほど", "まで")) and len(joined) > 2 and joined[2] in "がをにでへと"
+    ):
         joined = joined[2:]
     return joined, texts
 
 
 def topical(chunk: Chunk) -> bool:
     """Say whether the chunk is marked as the topic."""
-    return not chunk.predicate and bool(chunk.particles) and chunk.particles[-1] in _TOPICS and chunk.marker in ("は", "も", "こそ")
+    return (
+        not chunk.predicate and bool(chunk.particles) and chunk.particles[-1] in _TOPICS and chunk.marker in ("は", "も", "こそ")
+    )

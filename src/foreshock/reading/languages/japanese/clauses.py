@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from foreshock.reading.languages.base import Argument, Clause, Mood, Relation
 from foreshock.reading.languages.japanese.arguments import arguments, inherit
-from foreshock.reading.languages.japanese.chunks import Chunk
+from foreshock.reading.languages.japanese.chunks import Chunk, Scene
 from foreshock.reading.languages.japanese.lexicon import Lexicon
-from foreshock.reading.languages.japanese.links import lemma
+from foreshock.reading.languages.japanese.links import lemma, passive
 from foreshock.reading.languages.japanese.words import Word
 
 _CONTENT_NOUNS = frozenset(("こと", "もの", "の", "点", "旨", "よう", "件"))
@@ -30,8 +30,9 @@ class Draft:
     passive: bool = False
 
 
-def clauses(text: str, found: list[Word], cut: list[Chunk], lexicon: Lexicon, *, offset: int) -> tuple[Clause, ...]:
-    """Return the clauses of a sentence in order of their first word; ``offset`` is the sentence's place in the document."""
+def clauses(scene: Scene) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence in order of their first word."""
+    found, cut, lexicon = scene.found, scene.cut, scene.lexicon
     drafts = {chunk.index: Draft(chunk) for chunk in cut if chunk.predicate and not _modifier(found, cut, chunk)}
     for chunk in cut:
         owner = _owner(cut, chunk, drafts)
@@ -39,10 +40,10 @@ def clauses(text: str, found: list[Word], cut: list[Chunk], lexicon: Lexicon, *,
             owner.own.append(chunk)
     for draft in drafts.values():
         draft.lemma = lemma(found, draft.chunk)
-        draft.passive = _passive(found, draft.chunk)
+        draft.passive = passive(found, draft.chunk)
         _relate(found, cut, draft, drafts, lexicon)
     for draft in drafts.values():
-        draft.arguments = arguments(text, found, cut, draft, lexicon, offset=offset)
+        draft.arguments = arguments(scene, draft)
     inherit(list(drafts.values()))
     spans = {index: _span(found, draft, drafts) for index, draft in drafts.items()}
     ordered = sorted(drafts.values(), key=lambda one: (spans[one.chunk.index][0], -spans[one.chunk.index][1]))
@@ -50,8 +51,8 @@ def clauses(text: str, found: list[Word], cut: list[Chunk], lexicon: Lexicon, *,
     return tuple(
         Clause(
             index,
-            spans[draft.chunk.index][0] + offset,
-            spans[draft.chunk.index][1] + offset,
+            spans[draft.chunk.index][0] + scene.offset,
+            spans[draft.chunk.index][1] + scene.offset,
             draft.lemma,
             tuple(i for i in range(draft.chunk.first, draft.chunk.head + 1) if not found[i].mark) or (draft.chunk.head,),
             tuple(sorted({i for one in draft.own for i in (*range(one.first, one.last + 1), *one.extra)})),
@@ -90,9 +91,20 @@ def _relate(found: list[Word], cut: list[Chunk], draft: Draft, drafts: dict[int,
         draft.relation = "parenthesis" if draft.parent else "root"
         return
     if draft.parent is None or draft.parent is draft:
-        draft.parent = None
+        draft.parent = _announced(found, cut, draft, drafts, lexicon)
+        draft.relation = "content" if draft.parent else "root"
         return
     draft.relation = _relation(found, draft, target, lexicon)
+
+
+def _announced(found: list[Word], cut: list[Chunk], draft: Draft, drafts: dict[int, Draft], lexicon: Lexicon) -> Draft | None:
+    """Return the clause of speech before a colon that announces these words: 彼は宣言しました:「…」."""
+    first = min(one.index for one in draft.own)
+    before = drafts.get(first - 1)
+    if before is None or before.chunk.link != "end" or lemma(found, before.chunk) not in lexicon.speech:
+        return None
+    between = (found[i].text for i in range(before.chunk.stop, found[cut[first].first].index))
+    return before if any(text in (":", "：") for text in between) else None
 
 
 def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Lexicon) -> Relation:
@@ -104,7 +116,13 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
     if link == "end":
         return "content"
     if link == "quote":
-        return "content" if above in lexicon.speech or past or chunk.closes else "condition" if chunk.tail or not found[chunk.head].nominal else "content"
+        return (
+            "content"
+            if above in lexicon.speech or past or chunk.closes
+            else "condition"
+            if chunk.tail or not found[chunk.head].nominal
+            else "content"
+        )
     if link == "noun" and target is not None:
         return _adnominal(found, chunk, target, lexicon)
     if link == "nominal":
@@ -135,35 +153,32 @@ def _adnominal(found: list[Word], chunk: Chunk, target: Chunk, lexicon: Lexicon)
     return "content" if noun in lexicon.bare_nouns or noun in _CONTENT_NOUNS else "relative"
 
 
-def _passive(found: list[Word], chunk: Chunk) -> bool:
-    for word in found[chunk.head + 1 : chunk.stop]:
-        if word.lemma in ("れる", "られる") and word.is_("助動詞"):
-            return True
-        if word.is_("助詞") and word.text not in ("て", "で"):
-            return False
-    return False
-
-
 def _span(found: list[Word], draft: Draft, drafts: dict[int, Draft]) -> tuple[int, int]:
     """Return the clause's span: its own chunks and its inner clauses, without conjunctions before and particles after."""
     chunk = draft.chunk
     inside = [one for one in _inner(draft, drafts) if one.island == chunk.island]
-    joined = max((other.chunk.index for other in drafts.values() if other.parent is draft and other.relation == "coordinate"), default=-1)
+    joined = max(
+        (other.chunk.index for other in drafts.values() if other.parent is draft and other.relation == "coordinate"), default=-1
+    )
     first = min((one.first for one in inside if not _skipped(one, draft, joined)), default=chunk.first)
     last = found[chunk.stop - 1].end
     cut = _HEARSAY_TAIL.search(chunk.tail)
     if cut and draft.relation in ("root", "coordinate"):
         last = found[chunk.head].end + cut.start()
-    if draft.relation in ("condition", "adverbial", "purpose") and chunk.formal_end > 0:
+    if chunk.formal_end > 0 and (chunk.link == "te" or draft.relation in ("condition", "adverbial", "purpose")):
         last = chunk.formal_end
     after = [one for one in draft.own if one.island == chunk.island and one.index > chunk.index and one.kind != "adverb"]
+    later = [one for one in drafts.values() if one.parent is draft and one.chunk.index > chunk.index]
+    announced = [one for one in later if one.relation == "content"]
+    if announced:
+        last = max(last, *(_span(found, one, drafts)[1] for one in announced))
     if after:
         last = max(last, *(found[one.head].end for one in after))
     return found[first].start, max(last, found[chunk.head].end)
 
 
 def _skipped(one: Chunk, draft: Draft, joined: int) -> bool:
-    """Say whether a chunk stands before the clause: a conjunction, or an adverb or source before a clause that it is joined to."""
+    """Say whether a chunk stands before the clause: a conjunction, or what opens a clause that it is joined to."""
     if one.index >= draft.chunk.index:
         return False
     return one.kind == "conjunction" or (one.index < joined and (one.kind == "adverb" or "によ" in one.marker))

@@ -55,6 +55,9 @@ class Lexicon:
     frames: Mapping[str, frozenset[str]]
     speech: frozenset[str]
     directives: frozenset[str]
+    statements: frozenset[str]
+    stative: frozenset[str]
+    occasions: frozenset[str]
     frame_nouns: frozenset[str]
 
 
@@ -92,6 +95,9 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
         stateless=frozenset(grammar["stateless"]),
         frames=frames,
         speech=frozenset().union(*frames.values()),
+        statements=frozenset(table["attribution"]["statements"]) | frozenset(table["attribution"]["media"]),
+        stative=frozenset(grammar["stative"]),
+        occasions=frozenset(grammar["occasions"]),
         directives=frozenset().union(*(frames[name] for name in ("ordered", "advised", "requested", "permitted"))),
         frame_nouns=frozenset().union(*(frozenset(words) for words in table["frame_nouns"].values())),
     )

@@ -7,8 +7,7 @@ parser's tree which of those it is, and the strength of a clause's ending (Minam
 
 from __future__ import annotations
 
-from foreshock.reading.languages.japanese.chunks import Chunk, topical
-from foreshock.reading.languages.japanese.lexicon import Lexicon
+from foreshock.reading.languages.japanese.chunks import Chunk, Scene, topical
 from foreshock.reading.languages.japanese.words import Word
 
 _CLOSED_TO_TOPICS = frozenset(("noun", "condition", "time", "nominal", "because", "purpose_noun", "manner", "question"))
@@ -16,21 +15,21 @@ _NARROW = frozenset(("noun", "condition", "time", "because", "purpose_noun"))
 _STRONG = frozenset(("end", "quote", "coordinate"))
 
 
-def attach(found: list[Word], cut: list[Chunk], lexicon: Lexicon) -> None:
+def attach(scene: Scene) -> None:
     """Set ``to`` of every chunk: the index of the chunk it depends on, -1 for a chunk that nothing holds."""
-    owner = {i: chunk.index for chunk in cut for i in range(chunk.first, chunk.last + 1)}
-    for chunk in reversed(cut):
-        hint = _hint(found, chunk, owner)
-        candidates = _candidates(cut, chunk)
+    owner = {i: chunk.index for chunk in scene.cut for i in range(chunk.first, chunk.last + 1)}
+    for chunk in reversed(scene.cut):
+        hint = _hint(scene.found, chunk, owner)
+        candidates = _candidates(scene.cut, chunk)
         if chunk.predicate:
-            chunk.to = _attach_predicate(found, cut, chunk, candidates, hint, lexicon)
+            chunk.to = _attach_predicate(scene, chunk, candidates, hint)
         elif chunk.link == "noun":
-            chunk.to = _attach_adnominal(found, cut, candidates, hint)
+            chunk.to = _attach_adnominal(scene, candidates, hint)
         elif topical(chunk):
-            chunk.to = _attach_topic(found, cut, chunk, candidates, hint, lexicon)
+            chunk.to = _attach_topic(scene, chunk, candidates, hint)
         else:
-            chunk.to = _attach_argument(found, cut, chunk, candidates, hint, lexicon)
-    _adopt(cut)
+            chunk.to = _attach_argument(scene, chunk, candidates, hint)
+    _adopt(scene.cut)
 
 
 def _hint(found: list[Word], chunk: Chunk, owner: dict[int, int]) -> int:
@@ -66,11 +65,12 @@ def _candidates(cut: list[Chunk], chunk: Chunk) -> list[Chunk]:
 
 
 def _sees(cut: list[Chunk], chunk: Chunk, other: Chunk) -> bool:
-    """Say whether quotation marks let ``chunk`` depend on ``other``: out of a quote only its last chunk, into it only a noun's modifier."""
+    """Say whether quotation marks allow it: out of a quote goes its last chunk, into it only a noun's modifier."""
     if other.depth > chunk.depth:
         return chunk.link == "noun" and other.closes
     if other.depth < chunk.depth:
-        return chunk.closes or all(cut[i].depth >= chunk.depth for i in range(chunk.index, other.index)) and chunk.link in ("quote", "end")
+        outward = chunk.link in ("quote", "end")
+        return chunk.closes or (outward and all(cut[i].depth >= chunk.depth for i in range(chunk.index, other.index)))
     return not any(cut[i].depth < chunk.depth for i in range(chunk.index, other.index))
 
 
@@ -83,17 +83,15 @@ def _pick(candidates: list[Chunk], hint: int) -> int:
     return hint if hint in by_index else candidates[0].index if candidates else -1
 
 
-def _attach_predicate(
-    found: list[Word], cut: list[Chunk], chunk: Chunk, candidates: list[Chunk], hint: int, lexicon: Lexicon
-) -> int:
+def _attach_predicate(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
     if chunk.link == "end":
-        return _out_of_quote(cut, chunk)
-    if chunk.link in ("noun", "purpose_noun") or chunk.formal.endswith("の") and chunk.link in ("time", "nominal"):
-        return _attach_adnominal(found, cut, candidates, hint)
+        return _out_of_quote(scene.cut, chunk)
+    if chunk.link in ("noun", "purpose_noun") or (chunk.formal.endswith("の") and chunk.link in ("time", "nominal")):
+        return _attach_adnominal(scene, candidates, hint)
     verbs = [one for one in candidates if one.predicate]
     if chunk.link in ("quote", "question", "manner"):
-        speakers = [one for one in verbs if lemma(found, one) in lexicon.speech]
-        if _conditional(found, cut, chunk, verbs, speakers):
+        speakers = [one for one in verbs if lemma(scene.found, one) in scene.lexicon.speech]
+        if _conditional(scene, chunk, verbs, speakers):
             chunk.link = "condition"
             return verbs[0].index
         return speakers[0].index if speakers and (chunk.link != "manner" or hint == speakers[0].index) else _pick(verbs, hint)
@@ -101,22 +99,24 @@ def _attach_predicate(
         strong = [one for one in verbs if one.link in _STRONG or one.link in ("renyo", "te")]
         return _pick(strong or verbs, hint)
     if chunk.link in ("renyo", "te"):
-        return _attach_conjoined(cut, chunk, verbs, hint)
+        return _attach_conjoined(scene.cut, chunk, verbs, hint)
     return _pick(verbs, hint)
 
 
-def _conditional(found: list[Word], cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], speakers: list[Chunk]) -> bool:
+def _conditional(scene: Scene, chunk: Chunk, verbs: list[Chunk], speakers: list[Chunk]) -> bool:
     """Say whether と after a present form is "when, if": another clause stands between it and the verb of speech."""
     if chunk.link != "quote" or chunk.closes or not verbs or not speakers or verbs[0] is speakers[0]:
         return False
-    past = found[chunk.stop - 1].text in ("た", "だ")
-    return not past and any(one.link == "quote" and one.to == speakers[0].index for one in cut[chunk.index + 1 : speakers[0].index])
+    past = scene.found[chunk.stop - 1].text in ("た", "だ")
+    return not past and any(
+        one.link == "quote" and one.to == speakers[0].index for one in scene.cut[chunk.index + 1 : speakers[0].index]
+    )
 
 
 def _attach_conjoined(cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], hint: int) -> int:
     """Attach a て or 連用 clause: under a topic it joins a clause that can hold one, at the level where the topic reigns."""
     start = _last_break(cut, chunk)
-    topics = [one for one in cut[:chunk.index] if topical(one) and one.depth == chunk.depth]
+    topics = [one for one in cut[: chunk.index] if topical(one) and one.depth == chunk.depth]
     if not any(one.index >= start for one in topics):
         return _pick(verbs, hint)
     open_ = [one for one in verbs if one.link not in _NARROW] or verbs
@@ -141,86 +141,112 @@ def _out_of_quote(cut: list[Chunk], chunk: Chunk) -> int:
     return -1
 
 
-def _attach_adnominal(found: list[Word], cut: list[Chunk], candidates: list[Chunk], hint: int) -> int:
-    nouns = [one for one in candidates if _nominal(found, one)]
-    if hint >= 0 and cut[hint].predicate and candidates and hint in {one.index for one in candidates} and not nouns:
+def _attach_adnominal(scene: Scene, candidates: list[Chunk], hint: int) -> int:
+    nouns = [one for one in candidates if _nominal(scene.found, one)]
+    if hint >= 0 and scene.cut[hint].predicate and candidates and hint in {one.index for one in candidates} and not nouns:
         return hint
     return _pick(nouns or candidates, hint)
 
 
-def _attach_argument(
-    found: list[Word], cut: list[Chunk], chunk: Chunk, candidates: list[Chunk], hint: int, lexicon: Lexicon
-) -> int:
+def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
     verbs = [one for one in candidates if one.predicate]
-    nouns = [one for one in candidates if not one.predicate and _nominal(found, one)]
-    outer = _occasion(found, cut, chunk, verbs, lexicon)
+    nouns = [one for one in candidates if not one.predicate and _nominal(scene.found, one)]
+    outer = _occasion(scene, chunk, verbs)
     if outer >= 0:
         return outer
-    outer = _addressee(found, cut, chunk, verbs, lexicon)
+    outer = _addressee(scene, chunk, verbs)
     if outer >= 0:
         return outer
-    if chunk.marker == "" and verbs and _timely(found, chunk, lexicon):
+    if chunk.marker == "" and verbs and _timely(scene, chunk):
         return verbs[0].index if hint not in {one.index for one in verbs} else hint
-    joins = chunk.marker in ("と", "や", "か", "および", "及び", "ならびに", "並びに", "もしくは", "あるいは", "・", "", "など", "または", "とか", "だけでなく")
+    if chunk.marker == "" and verbs and _headline_subject(scene, chunk):
+        return verbs[0].index
+    joins = chunk.marker in (
+        "と",
+        "や",
+        "か",
+        "および",
+        "及び",
+        "ならびに",
+        "並びに",
+        "もしくは",
+        "あるいは",
+        "・",
+        "",
+        "など",
+        "または",
+        "とか",
+        "だけでなく",
+    )
     if joins and hint in {one.index for one in nouns}:
         return hint
-    if chunk.marker in ("や", "および", "及び", "または", "あるいは", "ならびに", "もしくは") and candidates and _nominal(found, candidates[0]):
+    if (
+        chunk.marker in ("や", "および", "及び", "または", "あるいは", "ならびに", "もしくは")
+        and candidates
+        and _nominal(scene.found, candidates[0])
+    ):
         return candidates[0].index
     if chunk.kind == "adverb" and hint in {one.index for one in candidates}:
         return hint
     return _pick(verbs or nouns, hint)
 
 
-def _occasion(found: list[Word], cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], lexicon: Lexicon) -> int:
+def _occasion(scene: Scene, chunk: Chunk, verbs: list[Chunk]) -> int:
     """Return the verb of speech that a place or time right after the speaker belongs to: 報道官は会見で、…と述べた."""
-    comma = any(found[i].text == "、" for i in range(chunk.head + 1, chunk.last + 1))
-    if not comma or not verbs or chunk.index == 0 or not topical(cut[chunk.index - 1]) or chunk.marker not in ("で", "", "に"):
+    if (
+        not scene.comma(chunk)
+        or not verbs
+        or chunk.index == 0
+        or not topical(scene.cut[chunk.index - 1])
+        or chunk.marker not in ("で", "", "に")
+    ):
         return -1
-    outer = _speech_above(cut, verbs[0])
-    return outer if outer >= 0 and _speaks(found, cut, cut[chunk.index - 1], verbs[0], outer, lexicon) else -1
+    outer = _speech_above(scene.cut, verbs[0])
+    return outer if outer >= 0 and _speaks(scene, scene.cut[chunk.index - 1], verbs[0], outer) else -1
 
 
-def _timely(found: list[Word], chunk: Chunk, lexicon: Lexicon) -> bool:
-    words = "".join(w.text for w in found[chunk.first : chunk.head + 1])
-    comma = any(found[i].text == "、" for i in range(chunk.head + 1, chunk.last + 1))
-    return comma and bool(lexicon.times.search(words))
+def _headline_subject(scene: Scene, chunk: Chunk) -> bool:
+    """Say whether a first noun before a comma is the one that acts, and no part of a list: 与野党、停戦で合意."""
+    if chunk.index or not scene.comma(chunk) or len(scene.cut) < 3:
+        return False
+    people = scene.lexicon.people
+    return bool(people.search(scene.found[chunk.head].text)) and not people.search(scene.found[scene.cut[1].head].text)
 
 
-def _addressee(found: list[Word], cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], lexicon: Lexicon) -> int:
+def _timely(scene: Scene, chunk: Chunk) -> bool:
+    words = "".join(w.text for w in scene.found[chunk.first : chunk.head + 1])
+    return scene.comma(chunk) and bool(scene.lexicon.times.search(words))
+
+
+def _addressee(scene: Scene, chunk: Chunk, verbs: list[Chunk]) -> int:
     """Return the verb of asking or telling whose addressee the chunk is: 国民に…避けるよう助言した."""
-    person = chunk.marker != "に" or bool(lexicon.people.search(found[chunk.head].text))
+    person = chunk.marker != "に" or bool(scene.lexicon.people.search(scene.found[chunk.head].text))
     if chunk.marker not in ("に", "に対し", "に対して") or not person:
         return -1
     for one in verbs:
-        if one.link == "manner" and one.to >= 0 and lemma(found, cut[one.to]) in lexicon.directives:
+        if one.link == "manner" and one.to >= 0 and lemma(scene.found, scene.cut[one.to]) in scene.lexicon.directives:
             return one.to
     return -1
 
 
-def _attach_topic(
-    found: list[Word], cut: list[Chunk], chunk: Chunk, candidates: list[Chunk], hint: int, lexicon: Lexicon
-) -> int:
+def _attach_topic(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
     """A topic reaches over subordinate clauses; before reported speech it is the speaker if it can speak and is first."""
     verbs = [one for one in candidates if one.predicate]
     open_ = [one for one in verbs if one.link not in _CLOSED_TO_TOPICS] or verbs
     if not open_:
         return _pick(candidates, hint)
     for one in open_:
-        if one.link in ("renyo", "te", "coordinate", "adverbial") and _has_subject(cut, chunk, one) and len(open_) > 1:
+        if one.link in ("renyo", "te", "coordinate", "adverbial") and _has_subject(scene.cut, chunk, one) and len(open_) > 1:
             continue
-        if one.link == "te" and len(open_) > 1 and not _comma(found, one):
+        if one.link == "te" and len(open_) > 1 and not scene.comma(one):
             continue
-        if one.link != "quote" and cut[one.to].link != "quote" or one.to < 0:
+        if one.to < 0 or (one.link != "quote" and scene.cut[one.to].link != "quote"):
             return one.index if one.link != "adverbial" or hint == one.index else _after(open_, one, hint)
-        outer = _speech_above(cut, one)
-        if outer >= 0 and _speaks(found, cut, chunk, one, outer, lexicon):
+        outer = _speech_above(scene.cut, one)
+        if outer >= 0 and _speaks(scene, chunk, one, outer):
             return outer
         return one.index
     return open_[-1].index
-
-
-def _comma(found: list[Word], chunk: Chunk) -> bool:
-    return any(found[i].text == "、" for i in range(chunk.stop, chunk.last + 1))
 
 
 def _after(open_: list[Chunk], one: Chunk, hint: int) -> int:
@@ -235,23 +261,32 @@ def _speech_above(cut: list[Chunk], chunk: Chunk) -> int:
 
 
 def _has_subject(cut: list[Chunk], topic: Chunk, predicate: Chunk) -> bool:
-    return any(one.to == predicate.index and one.marker == "が" and not one.predicate for one in cut[topic.index + 1 : predicate.index])
+    return any(
+        one.to == predicate.index and one.marker == "が" and not one.predicate for one in cut[topic.index + 1 : predicate.index]
+    )
 
 
-def _speaks(found: list[Word], cut: list[Chunk], topic: Chunk, inner: Chunk, outer: int, lexicon: Lexicon) -> bool:
+def _speaks(scene: Scene, topic: Chunk, inner: Chunk, outer: int) -> bool:
     """Say whether the topic is the subject of the verb of speech at ``outer`` and not of the words reported."""
-    quote = next((i for i in range(inner.index, outer) if cut[i].link == "quote"), inner.index)
-    if any(not one.predicate and (one.marker == "が" or topical(one)) for one in cut[quote + 1 : outer]):
+    quote = next((i for i in range(inner.index, outer) if scene.cut[i].link == "quote"), inner.index)
+    if any(not one.predicate and (one.marker == "が" or topical(one)) for one in scene.cut[quote + 1 : outer]):
         return False
-    before = cut[_last_break(cut, topic) : topic.index]
-    if lemma(found, cut[outer]) == "思う" and not cut[outer].tail.startswith(("って", "いま")):
+    before = scene.cut[_last_break(scene.cut, topic) : topic.index]
+    said = lemma(scene.found, scene.cut[outer])
+    if passive(scene.found, scene.cut[outer]) and said not in scene.lexicon.frames["alleged"]:
+        return False
+    if said == "思う" and not scene.cut[outer].tail.startswith(("って", "いま")):
         return False
     first = not any(topical(one) and one.depth == topic.depth for one in before)
     if not first or topic.marker != "は":
         return False
-    holder = bool(lexicon.people.search(found[topic.head].text)) or found[topic.head].is_("代名詞") and found[topic.head].text not in ("これ", "それ", "ここ", "そこ")
-    subject = any(one.marker == "が" or topical(one) for one in cut[topic.index + 1 : inner.index] if not one.predicate)
-    return holder or subject or bool(found[topic.head].entity in ("Person", "Country", "Position_Vocation", "Political_Organization_Other"))
+    holder = scene.personal(topic)
+    subject = any(one.marker == "が" or topical(one) for one in scene.cut[topic.index + 1 : inner.index] if not one.predicate)
+    return (
+        holder
+        or subject
+        or bool(scene.found[topic.head].entity in ("Person", "Country", "Position_Vocation", "Political_Organization_Other"))
+    )
 
 
 def _last_break(cut: list[Chunk], topic: Chunk) -> int:
@@ -272,6 +307,16 @@ def _adopt(cut: list[Chunk]) -> None:
         chunk.to = before[-1].index if before else after[-1].index if after else -1
 
 
+def passive(found: list[Word], chunk: Chunk) -> bool:
+    """Say whether れる or られる follows the predicate directly."""
+    for word in found[chunk.head + 1 : chunk.stop]:
+        if word.lemma in ("れる", "られる") and word.is_("助動詞"):
+            return True
+        if word.is_("助詞") and word.text not in ("て", "で"):
+            return False
+    return False
+
+
 def lemma(found: list[Word], chunk: Chunk) -> str:
     """Return the dictionary form of a predicate: the verbal noun, the noun, or the verb; 無い is ある, negated."""
     head = found[chunk.head]
@@ -287,4 +332,12 @@ def lemma(found: list[Word], chunk: Chunk) -> str:
             return found[chunk.head - 1].text + head.lemma
         left = [found[i] for i in range(chunk.first, chunk.head)]
         return "".join(w.text for w in left if w.predicative) + head.lemma
+    if (
+        head.is_("接尾辞-名詞的")
+        and not head.is_("接尾辞-名詞的-助数詞")
+        and chunk.head > chunk.first
+        and found[chunk.head - 1].is_("名詞-普通名詞")
+        and not found[chunk.head - 1].text.isascii()
+    ):
+        return "".join(w.text for w in found[chunk.first : chunk.head + 1])
     return head.lemma.lower() if head.text.isascii() else head.text

@@ -71,7 +71,9 @@ def _adverbial_adjective(found: list[Word], chunk: Chunk) -> bool:
     after = found[chunk.head + 1] if chunk.head + 1 < len(found) else None
     if not head.is_("形容詞") or not head.form.startswith("連用形-一般") or after is None:
         return False
-    return after.text in ("とも",) or not (after.mark or after.is_("助詞-接続助詞", "助動詞") or after.predicative and after.index <= chunk.last)
+    return after.text in ("とも",) or not (
+        after.mark or after.is_("助詞-接続助詞", "助動詞") or (after.predicative and after.index <= chunk.last)
+    )
 
 
 def _auxiliaries(found: list[Word], index: int, lexicon: Lexicon) -> int:
@@ -87,11 +89,23 @@ def _auxiliaries(found: list[Word], index: int, lexicon: Lexicon) -> int:
             index += 1
         elif word.predicative and auxiliary(found, index, lexicon):
             index += 1
-        elif word.text in ("て", "で", "ば", "と", "を", "も", "は", "つつ") and after and after.predicative and auxiliary(found, index + 1, lexicon):
+        elif (
+            word.text in ("て", "で", "ば", "と", "を", "も", "は", "つつ")
+            and after
+            and after.predicative
+            and auxiliary(found, index + 1, lexicon)
+        ):
             if word.text == "と":
                 return index
             index += 2
-        elif word.text in ("て", "で") and after and after.text in ("は", "も") and later and auxiliary(found, index + 2, lexicon) and later.predicative:
+        elif (
+            word.text in ("て", "で")
+            and after
+            and after.text in ("は", "も")
+            and later
+            and auxiliary(found, index + 2, lexicon)
+            and later.predicative
+        ):
             index += 3
         elif word.text == "つつ" and after and after.lemma == "ある":
             index += 2
@@ -111,6 +125,13 @@ def _extend(text: str, found: list[Word], cut: list[Chunk], position: int, lexic
             break
         reached = max((w.index for w in found if w.start < match.end()), default=stop - 1) + 1
         stop = max(stop, _auxiliaries(found, reached, lexicon))
+    if (
+        stop < len(found)
+        and found[stop].is_("助詞-終助詞")
+        and found[stop].text != "か"
+        and found[stop].start == found[stop - 1].end
+    ):
+        stop += 1
     chunk.stop = stop
     following = position + 1
     while following < len(cut) and cut[following].head < stop:
@@ -129,7 +150,11 @@ def _swallow(found: list[Word], chunk: Chunk, end: int) -> None:
 def _link(text: str, found: list[Word], chunk: Chunk, lexicon: Lexicon) -> None:
     """Name the link of a predicate from the words after it."""
     offset = found[chunk.stop - 1].end
-    offset = next((end for start, end in remarks(text) if start <= offset < end and text[offset] in "(（"), offset) if offset < len(text) else offset
+    offset = (
+        next((end for start, end in remarks(text) if start <= offset < end and text[offset] in "(（"), offset)
+        if offset < len(text)
+        else offset
+    )
     quoted = _QUOTED.match(text, offset)
     if quoted and quoted.end() > offset:
         offset = quoted.end()
@@ -141,12 +166,17 @@ def _link(text: str, found: list[Word], chunk: Chunk, lexicon: Lexicon) -> None:
     if after is not None and after.is_("助詞-接続助詞") and after.text in ("て", "で") and chunk.stop == after.index:
         concession = text[after.end : after.end + 1] == "も"
         chunk.link = "adverbial" if concession else "te"
+        chunk.formal_end = after.end + concession
         return
     ends = {w.end for w in found} | {w.end + 1 for w in found if text[w.end : w.end + 1] == "、"}
     for ending in lexicon.endings:
         match = ending.match.match(text, offset)
         if match and match.end() > offset and match.end() in ends and _free(found, match.end(), text, ending.link):
-            if ending.link in ("time", "nominal", "because", "purpose_noun") and form.startswith("連用形") and not found[chunk.stop - 1].text == "た":
+            if (
+                ending.link in ("time", "nominal", "because", "purpose_noun")
+                and form.startswith("連用形")
+                and found[chunk.stop - 1].text != "た"
+            ):
                 continue
             chunk.link = ending.link
             chunk.formal = match.group().strip("、")
@@ -166,11 +196,13 @@ def _free(found: list[Word], end: int, text: str, link: str) -> bool:
 
 def _form_link(found: list[Word], chunk: Chunk, after: Word | None, form: str) -> str:
     last = found[chunk.stop - 1]
-    if last.text == "で" or form.startswith("連用形") and last.text not in ("た", "だっ") or last.lemma == "ぬ" and last.text == "ず":
+    if last.text in ("で", "ず") or (form.startswith("連用形") and last.text not in ("た", "だっ")):
         return "renyo"
     if form.startswith("仮定形"):
         return "condition"
-    polite = last.lemma in ("ます", "です") or (last.text == "た" and chunk.stop >= 2 and found[chunk.stop - 2].lemma in ("ます", "です"))
+    polite = last.lemma in ("ます", "です") or (
+        last.text == "た" and chunk.stop >= 2 and found[chunk.stop - 2].lemma in ("ます", "です")
+    )
     if after is None or polite or after.text in CLOSING or (after.mark and after.is_("補助記号-読点")):
         return "end" if after is None or polite or form.startswith("終止形") else "noun"
     if last.nominal and not form:
@@ -184,7 +216,20 @@ def _argument_link(found: list[Word], chunk: Chunk) -> str:
     if chunk.kind in ("adverb", "conjunction"):
         return "adverb"
     joined = chunk.marker
-    if joined in ("な", "のような", "といった", "による", "に対する", "に関する", "における", "をめぐる", "を巡る", "に基づく", "にわたる", "に伴う"):
+    if joined in (
+        "な",
+        "のような",
+        "といった",
+        "による",
+        "に対する",
+        "に関する",
+        "における",
+        "をめぐる",
+        "を巡る",
+        "に基づく",
+        "にわたる",
+        "に伴う",
+    ):
         return "noun"
     if joined.endswith("の") and joined != "もの":
         return "noun"
@@ -202,28 +247,28 @@ def _bare(found: list[Word], result: list[Chunk]) -> None:
         verbal = "サ変" in found[chunk.head].tag and all(found[i].mark for i in range(chunk.head + 1, chunk.last + 1))
         governed = before is not None and not before.predicate and before.marker in ("が", "を", "に") and not before.ends
         if verbal and governed and "、" in signs and index < len(result) - 1:
-            _make(found, chunk, "renyo")
+            _make(chunk, "renyo")
     for island in sorted({one.island for one in result}):
         segment: list[Chunk] = []
         whole = [one for one in result if one.island == island]
         for chunk in whole:
             segment.append(chunk)
             if chunk.ends or chunk is whole[-1]:
-                _close(found, segment)
+                _close(segment)
                 segment = []
 
 
-def _close(found: list[Word], segment: list[Chunk]) -> None:
+def _close(segment: list[Chunk]) -> None:
     """Make the last noun of a stretch without a final predicate its predicate: a heading, 体言止め, a remark in brackets."""
     last = segment[-1]
     finished = any(one.predicate and one.link == "end" for one in segment)
     alone = bool(last.island) and len(segment) == 1
     if last.predicate or finished or alone or last.kind != "noun" or last.marker in ("によると", "によれば"):
         return
-    _make(found, last, "end")
+    _make(last, "end")
 
 
-def _make(found: list[Word], chunk: Chunk, link: str) -> None:
+def _make(chunk: Chunk, link: str) -> None:
     chunk.predicate = True
     chunk.link = link
     chunk.stop = chunk.head + 1

@@ -1,4 +1,4 @@
-"""Sentences of Japanese: split at 。！？, at a damaged full stop, and not inside a quotation that the sentence goes on to report."""
+"""Sentences of Japanese: split at 。！？ and at a damaged full stop, not inside a quotation that the words after it report."""
 
 from __future__ import annotations
 

@@ -10,12 +10,14 @@ from foreshock.reading.languages.base import Token
 
 OPENING = frozenset("「『“‘《〈【")
 CLOSING = frozenset("」』”’》〉】")
-_REMARK = re.compile(r"[(（]([^()（）]{1,160})[)）]|(?:(?<=\s)|^)[-–—―─]{1,2}\s?([^-–—―─]{2,80}?)\s?[-–—―─]{1,2}(?=\s|$|[、。])|[—―─]{2}([^—―─]{2,80})[—―─]{2}")
+_REMARK = re.compile(
+    r"[(（]([^()（）]{1,160})[)）]|(?:(?<=[\s、。])|^)[-–—―─]{1,2}\s?([^-–—―─]{2,80}?)\s?[-–—―─]{1,2}(?=\s|$|[、。])|[—―─]{2}([^—―─]{2,80})[—―─]{2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word; ``tag`` is the UniDic part of speech, ``form`` the conjugation form, ``start`` and ``end`` count from the sentence."""
+    """One word; ``tag`` is the UniDic part of speech, ``form`` the conjugation form, offsets count from the sentence."""
 
     index: int
     start: int

@@ -1,0 +1,123 @@
+"""Each rule of the compiler has a brief that breaks it, and only it; the untouched brief compiles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from foreshock.briefs.brief import Brief, Cited, Fact, Line
+from foreshock.briefs.compile import RULES, compile_brief
+from foreshock.briefs.sitrep import compose
+from foreshock.errors import BriefError, ForeshockError
+from tests.briefs import fixtures as fx
+
+
+def composed(language: str = "en") -> Brief:
+    return compose(fx.READINGS, fx.CLAIMS, now=fx.NOW, as_of=None, title="Test", language=language)
+
+
+def changed(brief: Brief, section: str, claim: str, change: Callable[[Line], Line]) -> Brief:
+    """The brief with the lines of one claim in one section changed."""
+    sections = tuple(
+        replace(
+            part,
+            lines=tuple(
+                change(line) if part.id == section and isinstance(line, Line) and claim in line.claim_ids else line
+                for line in part.lines
+            ),
+        )
+        for part in brief.sections
+    )
+    assert sections != brief.sections
+    return replace(brief, sections=sections)
+
+
+def worded(text: str, **changes: Any) -> Callable[[Line], Line]:
+    return lambda line: replace(line, text=text, cited=(), **changes)
+
+
+def broken(brief: Brief) -> set[str]:
+    with pytest.raises(BriefError) as caught:
+        compile_brief(brief, fx.CLAIMS, fx.READINGS)
+    return {rule for rule, _, _ in caught.value.failures}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_composed_brief_compiles_unchanged(language: str) -> None:
+    brief = composed(language)
+    assert compile_brief(brief, fx.CLAIMS, fx.READINGS) is brief
+
+
+CLAIMLESS, MISQUOTED, CONFIRMED, CULPRIT, STALE, LOST, MIXED = RULES
+NOBODY = Fact("Something was read", ())
+CASES: list[tuple[str, str, str, str, Callable[[Line], Line]]] = [
+    (CLAIMLESS, "en", "reported", fx.arrest.id, lambda line: replace(line, claim_ids=())),
+    (CLAIMLESS, "en", "reported", fx.arrest.id, lambda line: replace(line, claim_ids=("nobody",))),
+    (CLAIMLESS, "en", "reported", fx.arrest.id, lambda line: replace(line, quotes=())),
+    (MISQUOTED, "en", "reported", fx.arrest.id, lambda line: replace(line, quotes=(replace(line.quotes[0], text="別の文"),))),
+    (MISQUOTED, "en", "reported", fx.arrest.id, lambda line: replace(line, quotes=(replace(line.quotes[0], claimed=(0, 2)),))),
+    (CONFIRMED, "en", "reported", fx.column.id, worded("Confirmed by Steppe Wire: a column left Taraz.")),
+    (CONFIRMED, "ja", "reported", fx.arrest.id, worded("外務省によると、逮捕が確認された。")),
+    (CONFIRMED, "en", "reported", fx.column.id, lambda line: replace(line, group="Verified")),
+    (CULPRIT, "en", "reported", fx.arrest.id, worded("National Security Committee arrested ダナ・ルズ.")),
+    (
+        CULPRIT, "en", "reported", fx.arrest.id,
+        worded("Ministry of Foreign Affairs of Kazakhstan spoke. National Security Committee arrested ダナ・ルズ."),
+    ),
+    (CULPRIT, "ja", "reported", fx.arrest.id, worded("国家安全委員会がダナ・ルズを逮捕した。外務省が述べた。")),
+    (STALE, "en", "conditions", fx.curfew.id, lambda line: replace(line, age="recent")),
+    (STALE, "en", "conditions", fx.curfew.id, lambda line: replace(line, age=None)),
+    (STALE, "en", "conditions", fx.curfew.id, worded("Steppe Wire reported a curfew ordered by Aidar Senov in Almaty.")),
+    (LOST, "en", "figures", fx.waves.id, worded("かわら通信 reported 20 waves of attack.")),
+    (LOST, "en", "reported", fx.waves.id, worded("かわら通信 reported violence, 20 waves of it.")),
+    (LOST, "en", "figures", fx.strength.id, worded("かわら通信 reported a strength of 20,000 combatants.")),
+    (LOST, "en", "figures", fx.strength.id, worded("かわら通信 reported a strength of combatants.")),
+    (LOST, "en", "figures", fx.doctors.id, worded("Doctors in Almaty (in Evening Ledger) reported 165 killed.")),
+    (
+        LOST, "en", "reported", fx.waves.id,
+        lambda line: replace(line, text="かわら通信: “少なくとも20回”.", cited=(Cited(8, 14, "ja"),)),
+    ),
+    (MIXED, "en", "assessments", fx.outlook.id, worded("Dana Ruz forecast with high confidence that worse is likely.")),
+    (MIXED, "ja", "assessments", fx.outlook.id, worded("Dana Ruzの予測：悪化の可能性、信頼度は高い。")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "language", "section", "claim", "change"), CASES)
+def test_a_broken_rule_stops_the_brief(
+    rule: str, language: str, section: str, claim: str, change: Callable[[Line], Line]
+) -> None:
+    assert broken(changed(composed(language), section, claim, change)) == {rule}
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case[0] for case in CASES} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda brief: replace(brief, header=replace(brief.header, notice="Official.")),
+        lambda brief: replace(brief, header=replace(brief.header, coverage=(NOBODY,))),
+        lambda brief: replace(brief, sections=(replace(brief.sections[0], lines=(NOBODY,)), *brief.sections[1:])),
+        lambda brief: replace(brief, sections=(replace(brief.sections[0], note="All is calm."), *brief.sections[1:])),
+    ],
+)
+def test_nothing_is_said_outside_lines_and_facts(change: Callable[[Brief], Brief]) -> None:
+    assert broken(change(composed())) == {CLAIMLESS}
+
+
+def test_cited_words_are_not_ours() -> None:
+    text = "Dana Ruz said: “confirmed; I am confident that worse is likely”."
+    start = text.index("confirmed")
+    cited = (Cited(start, len(text) - 2, "en"),)
+    brief = changed(composed(), "assessments", fx.outlook.id, lambda line: replace(line, text=text, cited=cited))
+    assert compile_brief(brief, fx.CLAIMS, fx.READINGS) is brief
+
+
+def test_the_error_names_sentence_and_rule() -> None:
+    brief = changed(composed(), "reported", fx.column.id, worded("Confirmed by Steppe Wire."))
+    with pytest.raises(ForeshockError, match=r"confirmed without two origins: “Confirmed by Steppe Wire\.”"):
+        compile_brief(brief, fx.CLAIMS, fx.READINGS)

@@ -1,0 +1,118 @@
+"""Catalogues: every message has a translation, every translation keeps its names in braces; dates and numbers are local."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+
+from foreshock.briefs import coverage, notes, numbers, receipts, sitrep
+from foreshock.briefs.locale import LANGUAGES, direction, reader
+from foreshock.model import Basis, HolderRole, Kind, Phase, Status
+
+ROOM = Path(str(files("foreshock.briefs")))
+OTHERS = [code for code in LANGUAGES if code != "en"]
+SLOT = re.compile(r"\{\w+\}")
+
+
+def _table(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOM / name).read_text("utf-8"))
+    return loaded
+
+
+def _from_code() -> Iterator[str]:
+    for path in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {"say", "count"}
+                and node.args
+            ):
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value
+    for path in (ROOM / "templates").glob("*.j2"):
+        yield from (found[1] for found in re.findall(r"say\(([\"'])(.*?)\1", path.read_text("utf-8")))
+
+
+def _from_tables() -> Iterator[str]:
+    for entry in _table("phrases.yaml").values():
+        yield from (entry["label"], entry["phrase"], *entry.get("modes", {}).values(), *entry.get("labels", {}).values())
+    for row in _table("standing.yaml").values():
+        yield from row.values()
+    yield from _table("topics.yaml")
+    for sentences in notes.NOTES.values():
+        yield from sentences
+    for known in (numbers.BOUNDS, numbers.COUNTED, numbers.HEADINGS, coverage.DAMAGE_NAMES, coverage.DEPTHS, receipts.AGES):
+        yield from known.values()
+    yield from sitrep.TITLES.values()
+    yield from (one for one, _ in numbers.UNITS.values())
+    yield from (notes.NOTICE, numbers.LOST, numbers.SUSPECT, "held to be probable", "held to be possible", "new", "cumulative")
+    yield from (*get_args(Phase), *get_args(HolderRole), *(f"basis: {one}" for one in get_args(Basis)))
+
+
+MESSAGES = sorted({*_from_code(), *_from_tables()})
+SAME = {"{n}", " ‹ ", "{n} {unit}"}
+
+
+def _translation(language: str, message: str) -> str:
+    found: dict[Any, str] = vars(reader(language).catalogue)["_catalog"]
+    return found.get(message) or found.get((message, 0)) or ""
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_translated(language: str) -> None:
+    assert [message for message in MESSAGES if not _translation(language, message)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_keep_their_slots(language: str) -> None:
+    for message in MESSAGES:
+        lost = set(SLOT.findall(message)) ^ set(SLOT.findall(_translation(language, message)))
+        assert lost <= {"{colon}"}, message
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_the_english(language: str) -> None:
+    assert [message for message in MESSAGES if _translation(language, message) == message and message not in SAME] == []
+
+
+def test_every_kind_and_status_has_its_words() -> None:
+    assert set(_table("phrases.yaml")) == set(get_args(Kind))
+    assert set(_table("standing.yaml")) == {*get_args(Status), "negated"}
+    topics = [kind for kinds in _table("topics.yaml").values() for kind in kinds]
+    assert len(topics) == len(set(topics))
+    assert set(topics) == set(get_args(Kind)) - {"ASSESS", "LIKEN"}
+
+
+@pytest.mark.parametrize(
+    ("prefix", "english", "japanese"),
+    [
+        ("2022", "2022", "2022年"),
+        ("2022-01", "January 2022", "2022年1月"),
+        ("2022-01-07", "7 January 2022", "2022年1月7日"),
+        ("2022-01-07T21:30", "7 January 2022, 21:30", "2022年1月7日 21:30"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_known(prefix: str, english: str, japanese: str) -> None:
+    assert reader("en").date(prefix) == english
+    assert reader("ja").date(prefix) == japanese
+
+
+def test_names_of_languages_countries_and_directions() -> None:
+    assert reader("ja").tongue("ru") == "ロシア語"
+    assert reader("en").tongue("x-unknown") == "x-unknown"
+    assert reader("ja").country("KAZ") == "カザフスタン"
+    assert reader("en").country("XXX") is None
+    assert [direction(code) for code in ("ar", "fa", "he", "ur", "ja", "und", "x?")] == ["rtl"] * 4 + ["ltr"] * 3
+
+
+def test_values_are_never_read_as_templates() -> None:
+    assert reader("en").say("from {date}", date="{holder.__class__}") == "from {holder.__class__}"
