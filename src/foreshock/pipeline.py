@@ -23,9 +23,12 @@ from foreshock.reading.extract import extract
 from foreshock.reading.languages import codes, load
 from foreshock.reading.read import read as read_document
 from foreshock.settings import Settings
-from foreshock.sources import Fetcher, Limits, gather as gather_documents
+from foreshock.sources import Fetcher, Limits
+from foreshock.sources import gather as gather_documents
+from foreshock.sources.http.fetcher import HttpFetcher
 
 CODERS = ("auto", "rules")
+MB = 1_000_000
 Progress = Callable[[int, int, str], None]
 
 
@@ -75,8 +78,10 @@ def gather(
     Raises:
         SourceError: nothing can be read from the address at all.
     """
-    limits = Limits.of_megabytes(files=settings.max_file_mb, pages=settings.max_page_mb)
-    yield from gather_documents(address, extract=extract, now=now, fetch=fetch, limits=limits, stdin=stdin, proxy=settings.proxy)
+    limits = Limits(max_text_bytes=int(settings.max_file_mb * MB), max_decoded_bytes=int(settings.max_page_mb * MB))
+    yield from gather_documents(
+        address, extract=extract, now=now, fetch=fetch or HttpFetcher(proxy=settings.proxy), limits=limits, stdin=stdin
+    )
 
 
 def read(

@@ -45,8 +45,9 @@ def catalogue():
     return load_catalogue()
 
 
-@pytest.mark.parametrize(("language", "raw", "name", "country", "sector"), CASES)
-def test_a_phrase_is_resolved(catalogue, language, raw, name, country, sector):
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_phrase_is_resolved(catalogue, case):
+    language, raw, name, country, sector = case
     actor = resolve_actor(raw, catalogue=catalogue, gazetteer=None, language=language, when="2022-01-08")
     assert (actor.name, actor.raw, actor.country, actor.sector) == (name, raw, country, sector)
 
@@ -66,7 +67,9 @@ def test_strange_phrases_do_no_harm(catalogue, raw):
 
 def test_a_user_adds_actors(tmp_path):
     file = tmp_path / "mine.yaml"
-    file.write_text('- {name: Harbour Watch, country: KAZ, sector: NGO, aliases: [HW Caspian, "Портовый дозор"]}\n', encoding="utf-8")
+    file.write_text(
+        '- {name: Harbour Watch, country: KAZ, sector: NGO, aliases: [HW Caspian, "Портовый дозор"]}\n', encoding="utf-8"
+    )
     mine = load_catalogue(file)
     actor = resolve_actor("the HW Caspian", catalogue=mine, language="en")
     assert (actor.name, actor.country, actor.sector) == ("Harbour Watch", "KAZ", "NGO")
@@ -75,7 +78,12 @@ def test_a_user_adds_actors(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("name: x", "not a list"), ("- {sector: GOV}", "no name"), ("- {name: x, sector: BOSS}", "'BOSS'"), ("- [", "cannot be read")],
+    [
+        ("name: x", "not a list"),
+        ("- {sector: GOV}", "no name"),
+        ("- {name: x, sector: BOSS}", "'BOSS'"),
+        ("- [", "cannot be read"),
+    ],
 )
 def test_a_wrong_file_is_told(tmp_path, text, words):
     file = tmp_path / "wrong.yaml"

@@ -73,7 +73,13 @@ def test_an_adposition_comes_off(written, language, left):
 
 @pytest.mark.parametrize(
     ("kana", "latin"),
-    [("ドネツク", "Donetsk"), ("マリウポリ", "Mariupol"), ("ルハンスク", "Luhansk"), ("クラマトルスク", "Kramatorsk"), ("シムケント", "Shymkent")],
+    [
+        ("ドネツク", "Donetsk"),
+        ("マリウポリ", "Mariupol"),
+        ("ルハンスク", "Luhansk"),
+        ("クラマトルスク", "Kramatorsk"),
+        ("シムケント", "Shymkent"),
+    ],
 )
 def test_kana_sounds_like_the_name_it_renders(kana, latin):
     assert sound_of_latin(latin) in sounds_of_kana(kana)

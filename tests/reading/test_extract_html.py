@@ -6,7 +6,10 @@ from foreshock.errors import ReadingError
 from foreshock.model import Extract
 from foreshock.reading.extract import extract
 
-BODY = "<article><h1>Calm</h1><p>The capital was calm on Friday morning, the mayor said.</p><p>Shops opened <b>late</b> all over the town.</p></article>"
+BODY = (
+    "<article><h1>Calm</h1><p>The capital was calm on Friday morning, the mayor said.</p>"
+    "<p>Shops opened <b>late</b> all over the town.</p></article>"
+)
 
 
 def page(
@@ -93,7 +96,8 @@ def test_a_switch_on_the_original_page_is_noted() -> None:
 
 
 def test_declared_charset_in_the_page_and_a_server_that_lies() -> None:
-    html = f'<html lang="ja"><head><meta charset="shift_jis"></head><body><article><p>{"大統領は非常事態を宣言した。" * 5}</p></article></body></html>'
+    text = "大統領は非常事態を宣言した。" * 5
+    html = f'<html lang="ja"><head><meta charset="shift_jis"></head><body><article><p>{text}</p></article></body></html>'
     for charset in (None, "iso-8859-1", "utf-8"):
         found = extract(html.encode("cp932"), media_type="text/html", charset=charset, name="a.html")
         assert found.text.startswith("大統領は非常事態を宣言した。")

@@ -17,7 +17,8 @@ def test_public(ip: str) -> None:
 @pytest.mark.parametrize(
     "ip",
     [
-        "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "240.0.0.1",
+        "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+        "240.0.0.1",
         "255.255.255.255", "192.0.2.1", "198.18.0.1", "192.88.99.1",
         "::", "::1", "::7f00:1", "fe80::1", "fc00::1", "fec0::1", "ff02::1", "2001:db8::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1",
@@ -103,8 +104,10 @@ Disallow: /only-us
 @pytest.mark.parametrize(
     ("agent", "target", "may"),
     [
-        ("AnyBot", "/a", True), ("AnyBot", "/private/x", False), ("AnyBot", "/private/open/x", True), ("AnyBot", "/a?print=1", False),
-        ("AnyBot", "/a.pdf", False), ("AnyBot", "/a.pdf?x", True), ("Foreshock", "/private/x", True), ("Foreshock", "/only-us", False),
+        ("AnyBot", "/a", True), ("AnyBot", "/private/x", False), ("AnyBot", "/private/open/x", True),
+        ("AnyBot", "/a?print=1", False),
+        ("AnyBot", "/a.pdf", False), ("AnyBot", "/a.pdf?x", True),
+        ("Foreshock", "/private/x", True), ("Foreshock", "/only-us", False),
     ],
 )  # fmt: skip
 def test_robots(agent: str, target: str, may: bool) -> None:

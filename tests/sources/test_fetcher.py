@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import httpcore
 import httpx
 import pytest
 
@@ -41,7 +42,7 @@ class Site(BaseHTTPRequestHandler):
 
     def answer(self, body: bytes = b"", *, status: int = 200, **headers: str) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
+        for name, value in {"Content_Type": "text/html", "Content_Length": str(len(body)), **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         self.wfile.write(body)
@@ -286,7 +287,10 @@ def test_the_certificate_is_checked_for_the_name_though_the_address_is_pinned(tm
         transport = PinnedTransport(
             Deadline(time.monotonic() + 5), tls=client, resolver=lambda *_: ["127.0.0.1"], allow=loopback_too
         )
-        with httpx.Client(transport=transport) as web:
-            assert web.get(f"https://site.example:{port}/page").status_code == 200
-            with pytest.raises(httpx.TransportError, match="(?i)certificate|hostname"):
-                web.get(f"https://other.example:{port}/page")
+        with transport.get(httpx.URL(f"https://site.example:{port}/page"), headers={}, connect=2, read=2) as response:
+            assert response.status == 200
+        other = httpx.URL(f"https://other.example:{port}/page")
+        refused = pytest.raises(httpcore.ConnectError, match=r"(?i)certificate|hostname")
+        with refused, transport.get(other, headers={}, connect=2, read=2):
+            pytest.fail("a certificate for another name was taken")
+        transport.close()

@@ -95,7 +95,8 @@ def test_a_folder_without_readable_files(tmp_path: Path, files: dict[str, bytes]
 def test_broken_lines_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     lines = [
-        b'{"text": "One.", "published": "2022-01-05", "language": "EN-us", "id": "n1", "licence": "CC0"}', b'{"text": "Two."', b"",
+        b'{"text": "One.", "published": "2022-01-05", "language": "EN-us", "id": "n1", "licence": "CC0"}',
+        b'{"text": "Two."', b"",
         b'["Three."]', b'{"title": "Four."}', b'{"text": "F\xff"}', b'{"text": "\\ud800"}', b"[" * 100_000,
         b'{"text": "Eight.", "published": "yesterday"}',
     ]  # fmt: skip

@@ -96,18 +96,24 @@ class Inspected:
         return [token for one in line.cited for token in _tokens(line.text[one.start : one.end]) if token not in sound]
 
     def _names(self, claims: Sequence[Claim]) -> list[str]:
+        """Return the names and labels that may stand in a line whatever is in them.
+
+        Actors and speakers may be phrases with a number in them; with one that is lost or in doubt they are no names.
+        """
         reader = reader_of(self.brief.language)
-        names = []
+        phrases: list[str] = []
+        names: list[str] = []
         for claim in claims:
             for actor in (one for one in (claim.actor, claim.recipient) if one):
-                names += _forms(actor_name(reader, actor, claim), actor.name, actor.raw)
+                phrases += _forms(actor_name(reader, actor, claim), actor.name, actor.raw)
             for holder in claim.holders:
-                names += _forms(holder_name(reader, holder, claim), holder.name, holder.raw)
+                forms = _forms(holder_name(reader, holder, claim), holder.name, holder.raw)
+                (phrases if holder.role == "speaker" else names).extend(forms)
             if claim.place:
                 names += _forms(place_name(reader, claim.place, claim.language), claim.place.name)
             names += [safe(one) for figure in claim.figures for one in (figure.scope, figure.of, figure.unit) if one]
         broken = [safe(figure.raw) for claim in claims for figure in claim.figures if figure.state != "read" and figure.raw]
-        return [name for name in names if name and not any(raw in name for raw in broken)]
+        return [one for one in [*names, *(one for one in phrases if not any(raw in one for raw in broken))] if one]
 
     def _dates(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         reader = reader_of(self.brief.language)

@@ -21,7 +21,7 @@ def holder_name(reader: Reader, holder: Holder, claim: Claim) -> str:
     """Return the name of a link of the chain."""
     if holder.role != "speaker":
         return safe(holder.name)
-    return _with_own_word(reader, holder.name, holder.raw, claim.language)
+    return _without_broken(reader, _with_own_word(reader, holder.name, holder.raw, claim.language), claim)
 
 
 def holders_of(reader: Reader, claims: Sequence[Claim]) -> str:
@@ -53,7 +53,7 @@ def time_of(reader: Reader, when: When) -> str:
 
 
 def _carriers(reader: Reader, claim: Claim) -> str:
-    outer = [safe(holder.name) for holder in claim.holders[:-1]]
+    outer = [holder_name(reader, holder, claim) for holder in claim.holders[:-1]]
     if len(outer) < 2:
         return "".join(outer)
     return reader.say("{carrier}, citing {cited}", carrier=outer[0], cited=", ".join(outer[1:]))

@@ -266,6 +266,8 @@ def _covers(phrase: str, group: GroupWord, catalogue: ActorCatalogue, language: 
     for word in left:
         key = fold(word)
         forms = {key, *bare_forms(key, language)}
+        if language in ("ru", "uk") and _russian_state(key, catalogue):
+            continue
         if not any(form in catalogue.states for form in forms) and not any(form in fold(group.word) for form in forms):
             return False
     return True

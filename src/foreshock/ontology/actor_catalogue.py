@@ -1,7 +1,8 @@
 """Who can act: states, people in office, bodies, armed groups and words for groups of people, from actors/*.yaml.
 
 Files whose top level is a list hold named actors; ``words.yaml`` holds words for groups and offices by language and
-``peoples.yaml`` the names of states and their peoples. A user adds named actors with a YAML file of the first form (docs list its keys).
+``peoples.yaml`` the names of states and their peoples. A user adds named actors with a YAML file
+of the first form (docs list its keys).
 """
 
 from __future__ import annotations

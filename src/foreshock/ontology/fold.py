@@ -34,7 +34,8 @@ _SMALL_KANA = str.maketrans("ァィゥェォヵヶヮ", "アイウエオカケ�
 _KANA_SOUNDS = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"), ("ヂ", "ジ"), ("ヅ", "ズ"),
     ("ティ", "チ"), ("ディ", "ジ"), ("トゥ", "ト"), ("ドゥ", "ド"), ("テュ", "チュ"), ("イェ", "エ"), ("ウィ", "ウイ"),
-    ("ウェ", "ウエ"), ("ウォ", "ウオ"), ("ツィ", "チ"), ("シェ", "セ"), ("ジェ", "ゼ"), ("チェ", "チエ"), ("ヰ", "イ"), ("ヱ", "エ"), ("ヲ", "オ"),
+    ("ウェ", "ウエ"), ("ウォ", "ウオ"), ("ツィ", "チ"), ("シェ", "セ"), ("ジェ", "ゼ"), ("チェ", "チエ"),
+    ("ヰ", "イ"), ("ヱ", "エ"), ("ヲ", "オ"),
 )  # fmt: skip
 
 
@@ -96,8 +97,11 @@ def _folded(table: Mapping[str, Any]) -> dict[str, Any]:
     """Fold the words of a table as keys are, so that it can be written in plain spelling."""
     done: dict[str, Any] = {name: [fold(str(word)) for word in words] for name, words in table.items() if isinstance(words, list)}
     done["prefixes"] = [_unmarked(prefix) for prefix in table.get("prefixes", ())]
-    bent = table.get("endings") or {}
-    done["endings"] = {_unmarked(ending): [_unmarked(form) for form in forms] for ending, forms in bent.items()}
+    # Two endings may fold to one (ukrainian і and ї): what both stand for is tried.
+    bent: dict[str, list[str]] = {}
+    for ending, forms in (table.get("endings") or {}).items():
+        bent.setdefault(_unmarked(ending), []).extend(_unmarked(form) for form in forms)
+    done["endings"] = bent
     return done | {"least": table.get("least", 4)}
 
 

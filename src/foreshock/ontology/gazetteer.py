@@ -19,7 +19,8 @@ from foreshock.ontology.sound import katakana, romaji_of_kana, sound_of_latin, s
 
 __all__ = ["Entry", "Gazetteer", "compile_gazetteer"]
 
-_BY_KEY = """SELECT p.id, p.name, p.feature, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.claimed_by, n.own
+_BY_KEY = """SELECT p.id, p.name, p.feature, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.claimed_by,
+             n.own
              FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"""
 _BY_ID = (
     """SELECT id, name, feature, country, admin1, admin2, lat, lon, population, capital, claimed_by, 1 FROM place WHERE id = ?"""
@@ -80,8 +81,8 @@ def prominence(entry: Entry, countries: Sequence[str] = ()) -> float:
     The tenth logarithm of its people, so a town ten times the size gains 1; a country gains 3, a capital 1.5, a landmark of
     ours 2, a main name against an alternate one 1. A country of the context gains 4, the second named 3.5, down to 2; so context
     moves a name to a town a thousand times smaller, and no further. A subdivision loses 1 to the town of its name, and what was
-    only found by cutting an ending loses 1. Example: Tripoli in Libya, 1.1 M, capital, main name: 6.0 + 1.5 + 1 = 8.5; in Lebanon,
-    0.2 M: 5.4 + 1 = 6.4, and 10.4 where the text speaks of Lebanon.
+    only found by cutting an ending loses 1. Example: Tripoli in Libya, 1.1 M, capital, main name: 6.0 + 1.5 + 1 = 8.5; in
+    Lebanon, 0.2 M: 5.4 + 1 = 6.4, and 10.4 where the text speaks of Lebanon.
     """
     value = math.log10(entry.population + 1)
     value += 3.0 * (entry.feature == "country") + 1.5 * entry.capital + 2.0 * (entry.id < 0) + 1.0 * entry.own

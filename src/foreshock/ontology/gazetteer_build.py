@@ -14,6 +14,7 @@ import json
 import os
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ from foreshock.ontology.gazetteer_sources import (
 )
 from foreshock.ontology.sound import romaji_key, sound_of_latin
 
-VERSION = 1
+VERSION = 2
 Progress = Callable[[int, int, str], None]
 _SCHEMA = """
 PRAGMA page_size = 8192;
@@ -134,7 +135,9 @@ def _add_city(batch: _Batch, city: dict[str, Any], administrative: Administrativ
     capital = int((country, fold(city["name"])) in administrative.capitals)
     lat, lon = float(city["latitude"]), float(city["longitude"])
     administrative.count(admin1, admin2, lat, lon, population)
-    batch.places.append((number, city["name"], "city", country, admin1, admin2, lat, lon, population, capital, None))
+    batch.places.append(
+        (number, plain_name(city["name"], country), "city", country, admin1, admin2, lat, lon, population, capital, None)
+    )
     batch.name(fold(city["name"]), number, own=True)
     has_kana, transcriptions = False, []
     for name in city["alternatenames"]:
@@ -156,12 +159,32 @@ def _add_city(batch: _Batch, city: dict[str, Any], administrative: Administrativ
         batch.name("^" + sound_of_latin(city["name"]), number, own=False)
 
 
+def plain_name(name: str, country: str) -> str:
+    """Return a name as English news prints it: without the macrons and dots of transcription (Latvian and Maori keep theirs)."""
+    if country in ("LVA", "NZL", "COK", "PYF"):
+        return name
+    bare = re.sub("[\u0304\u0323\u0331]", "", unicodedata.normalize("NFD", name))
+    return unicodedata.normalize("NFC", bare)
+
+
 def _administrative_batch(administrative: Administrative) -> _Batch:
     batch = _Batch()
     for row in administrative.rows:
         lat, lon = administrative.middle(row.number)
         population = administrative.population(row.number)
-        place = (row.number, row.name, row.feature, row.country, row.admin1, None, lat, lon, population, 0, None)
+        place = (
+            row.number,
+            plain_name(row.name, row.country),
+            row.feature,
+            row.country,
+            row.admin1,
+            None,
+            lat,
+            lon,
+            population,
+            0,
+            None,
+        )
         batch.places.append(place)
         for name in row.names:
             batch.name(fold(name), row.number, own=name == row.name)

@@ -1,4 +1,4 @@
-"""GATHER: the outside world -> Document. A source is one file here with ``accepts`` and ``read`` (docs/add-a-source.md)."""
+"""GATHER: the outside world -> Document. A source is one file here with ``accepts`` and ``read``."""
 
 from __future__ import annotations
 

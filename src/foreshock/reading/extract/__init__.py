@@ -1,4 +1,4 @@
-"""Bytes of a page or file -> :class:`foreshock.model.Extract`; the type is chosen in kinds.py, one file reads one type."""
+"""Bytes of a page or file -> :class:`foreshock.model.Extract`; the type is chosen in choose.py, one file reads one type."""
 
 from __future__ import annotations
 

@@ -78,7 +78,9 @@ def read_markup(html: str) -> Markup:
             found.add(node.tag, values, (node.text or "") if node.tag == "script" else "")
 
     # Selectors and collections of this parser take time that grows with the square of a page's depth; this walk does not.
-    traverse_dom(HTMLTree.parse(html).document, visit)
+    document = HTMLTree.parse(html).document
+    if document is not None:
+        traverse_dom(document, visit)
     return Markup(
         language=found.language or _declared(found.metas),
         metas={name: tuple(contents) for name, contents in found.metas.items()},

@@ -21,6 +21,7 @@ def raise_speech(tree: Tree, grammar: Grammar) -> None:
             continue
         tree.trade(node, tree.nodes[node.head], "ccomp")
     _gather_quoted(tree, grammar)
+    _early_phrases(tree, grammar)
 
 
 def _gather_quoted(tree: Tree, grammar: Grammar) -> None:
@@ -35,6 +36,23 @@ def _gather_quoted(tree: Tree, grammar: Grammar) -> None:
             if root.index != verb.index and quoted[root.index] == quoted[said.index] and root.upos != "PUNCT":
                 tree.move(root.index, verb.index, "ccomp")
                 tree.link()
+
+
+def _early_phrases(tree: Tree, grammar: Grammar) -> None:
+    """Give the verb its time or place in "said on Monday it had retaken the port", where no "that" parts it from the content."""
+    for said in tree.nodes:
+        verb = tree.nodes[said.head]
+        subject = tree.child(said.index, "nsubj")
+        if said.base != "ccomp" or verb.lemma not in grammar.frames or subject is None or tree.children(said.index, "mark"):
+            continue
+        for kid in tree.children(said.index, "obl", "advmod"):
+            inside = tree.subtree(kid.index)
+            following = tree.nodes[max(inside) + 1]
+            asks = grammar.has("question", kid.lemma)
+            if not asks and min(inside) == verb.index + 1 and following.index == min(tree.subtree(subject.index)):
+                tree.move(kid.index, verb.index, kid.dep)
+                tree.link()
+                break
 
 
 def _quotations(tree: Tree) -> list[int]:

@@ -7,6 +7,7 @@ verb ("tried to seize", "is expected to fall") hang on it as ``aux:chain``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ DEPS = {
 FORMS: dict[str, Form] = {
     "VBD": "finite", "VBZ": "finite", "VBP": "finite", "MD": "finite", "VB": "infinitive", "VBG": "gerund", "VBN": "participle",
 }  # fmt: skip
+# No English verb ends so.
+FALSE_E = re.compile(r"(?:nt|ct|rd|nd|rm|ld|lt|pt|ft|ght|oy|ay|ew|sh)e$")
 LOST = "XNUMX"
 PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 PREDICATE_ADVERBS = frozenset(
@@ -52,7 +55,8 @@ def to_universal(tree: Tree, grammar: Mapping[str, Any]) -> None:
     _prepositions(tree)
     circumstance = frozenset(grammar["circumstance"])
     for node in tree.nodes:
-        node.lemma = grammar["lemmas"].get(node.lemma, node.lemma)
+        if node.upos in VERBAL:
+            node.lemma = grammar["lemmas"].get(node.lemma, _without_false_e(node))
         node.dep = DEPS.get(node.dep, node.dep)
         if node.head == node.index:
             node.dep = "root"
@@ -150,6 +154,12 @@ def _hang_object(tree: Tree, node: Node, chain: list[int], was: dict[int, str], 
         for other in tree.nodes:
             if heads[other.index] == index and other.index not in (node.index, *chain) and other.dep not in ("pobj", "pcomp"):
                 other.head = node.index if was[other.index] != "conj" else other.head
+
+
+def _without_false_e(node: Node) -> str:
+    """Take back the "e" that the lemmatizer gives a verb it does not know: "redeploye" of "redeployed"."""
+    made = node.text.lower() in (f"{node.lemma}d", f"{node.lemma[:-1]}ing")
+    return node.lemma[:-1] if made and FALSE_E.search(node.lemma) else node.lemma
 
 
 def _complex_prepositions(tree: Tree, phrases: frozenset[str]) -> None:

@@ -103,7 +103,8 @@ def _role(scene: Scene, draft: Draft, kid: Node, bound: str | None) -> Role | No
         return "object"
     if role == "object" and kid.upos == "ADV":
         return "oblique"
-    return "object" if kid.dep == "obl" and bound is not None and marker(scene.tree, kid.index) == bound else role
+    joined = kid.dep == "obl" and bound is not None and marker(scene.tree, kid.index) == bound
+    return "object" if joined and scene.tree.child(draft.head, "obj") is None else role
 
 
 def _shared_object(tree: Tree, head: int) -> Node | None:
@@ -160,6 +161,8 @@ def _controller(scene: Scene, draft: Draft, parent: Draft) -> Argument | None:
         return next((one for one in parent.arguments if one.head == node.head), None) if governed else None
     if first == "for" and node.form == "gerund":
         return things[0] if things else parent.surface
+    if not things and not parent.passive and grammar.frames.get(above) in ("advised", "ordered", "permitted"):
+        return None if draft.relation == "content" and node.base != "conj" else parent.surface
     if draft.relation == "content" and node.base != "conj" and not grammar.has("subject_control", above):
         return things[0] if things else parent.surface
     return parent.surface

@@ -55,6 +55,8 @@ def moods_of(
     _perfect(grammar, helpers, found)
     if above is not None and relation == "content":
         found |= _from_above(tree, grammar, node, above, found)
+    if relation == "root" and any(grammar.has("headline_future", mark.lemma) for mark in tree.children(head, "mark")):
+        found.add("future")
     if _imperative(tree, node, relation, shared=shared):
         found.add("imperative")
     return found
@@ -82,6 +84,9 @@ def _perfect(grammar: Grammar, helpers: list[Node], found: set[Mood]) -> None:
 def _from_above(tree: Tree, grammar: Grammar, node: Node, above: int, found: set[Mood]) -> set[Mood]:
     parent = tree.nodes[above]
     given: set[Mood] = set()
+    subject = tree.child(above, "nsubj")
+    if subject is not None and grammar.has("expletives", subject.lemma):
+        given |= grammar.moods_of("chain", chain_key(tree, parent))
     if node.form in ("infinitive", "gerund") and not tree.children(node.index, "nsubj"):
         given |= grammar.moods_of("controlled", parent.lemma)
         given |= grammar.moods_of("nouns", tree.nodes[node.head].lemma)

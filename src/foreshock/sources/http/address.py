@@ -6,10 +6,12 @@ import ipaddress
 import re
 import socket
 from collections.abc import Callable, Sequence
-
-import httpx
+from typing import TYPE_CHECKING
 
 from foreshock.errors import SourceError
+
+if TYPE_CHECKING:
+    import httpx
 
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Name -> the addresses it stands for, as text.
@@ -72,6 +74,8 @@ def parse_url(address: str) -> httpx.URL:
     Raises:
         SourceError: no http(s) address, or one with a user name or password in it.
     """
+    import httpx  # noqa: PLC0415  (heavy import)
+
     try:
         url = httpx.URL(address)
         host = url.raw_host.decode("ascii")
@@ -179,4 +183,4 @@ def canonical(address: str) -> str | None:
 
 def host_of(address: str | None) -> str:
     """Return the host of an address without "www.", or "" where there is none."""
-    return httpx.URL(address).host.removeprefix("www.") if address else ""
+    return parse_url(address).host.removeprefix("www.") if address else ""

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import ssl
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
-import httpx
+import httpcore
 
 from foreshock.errors import SourceError
 from foreshock.sources.base import Fetched, Limits
 from foreshock.sources.http.address import PORTS, Allow, Resolver, check_port, is_public, parse_url, system_resolver
 from foreshock.sources.http.body import ENCODINGS, Body, read_body
 from foreshock.sources.http.robots import MAX_BYTES, allowed
-from foreshock.sources.http.transport import Clock, Deadline, PinnedTransport
+from foreshock.sources.http.transport import Clock, Deadline, PinnedTransport, Proxy
+
+if TYPE_CHECKING:
+    import httpx
 
 AGENT = "Foreshock"
 USER_AGENT = "Foreshock/0.1"
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,application/pdf;q=0.9,*/*;q=0.5"
+HEADERS = {"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": ENCODINGS}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # What an archive would want of the response: its validators, its type, and marks of translation.
 KEPT_HEADERS = (
@@ -34,15 +40,15 @@ class Hop:
 
     url: httpx.URL
     status: int
-    headers: httpx.Headers
+    headers: Mapping[str, str]
     body: Body
 
 
 @dataclass(slots=True)
 class Visit:
-    """One address being fetched: its client, limits, and the robots.txt of the hosts met on the way."""
+    """One address being fetched: its transport, limits, and the robots.txt of the hosts met on the way."""
 
-    client: httpx.Client
+    transport: PinnedTransport
     limits: Limits
     robots: dict[str, str] = field(default_factory=dict)
 
@@ -74,6 +80,8 @@ class HttpFetcher:
         self._resolver = resolver
         self._allow = allow
         self._clock = clock
+        import httpx  # noqa: PLC0415  (heavy import)
+
         self._tls: ssl.SSLContext = httpx.create_ssl_context(trust_env=False)
 
     def __call__(self, url: str, *, limits: Limits) -> Fetched:
@@ -85,12 +93,10 @@ class HttpFetcher:
         """
         deadline = Deadline(self._clock() + limits.total_seconds, self._clock)
         transport = PinnedTransport(deadline, tls=self._tls, proxy=self._proxy, resolver=self._resolver, allow=self._allow)
-        timeout = httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds)
-        headers = {"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": ENCODINGS}
-        with httpx.Client(
-            transport=transport, timeout=timeout, headers=headers, trust_env=False, follow_redirects=False
-        ) as client:
-            hop, passed = self._follow(Visit(client, limits), parse_url(url))
+        try:
+            hop, passed = self._follow(Visit(transport, limits), parse_url(url))
+        finally:
+            transport.close()
         if hop.status != 200:
             raise SourceError(f"{hop.url} answers with status {hop.status}", remedy=_remedy(hop.status))
         return _fetched(url, hop, passed)
@@ -127,22 +133,32 @@ class HttpFetcher:
 def _get(visit: Visit, url: httpx.URL) -> Hop:
     limits = visit.limits
     try:
-        with visit.client.stream("GET", url) as response:
+        with visit.transport.get(url, headers=HEADERS, connect=limits.connect_seconds, read=limits.read_seconds) as response:
+            headers = _headers(response)
             body = Body(b"", b"")
-            if response.status_code == 200:
-                encoding = response.headers.get("content-encoding", "")
-                body = read_body(response.iter_raw(), encoding=encoding, limits=limits, url=str(url))
-            return Hop(url, response.status_code, response.headers, body)
-    except httpx.TimeoutException as error:
-        raise SourceError(
-            f"{url} is too slow: {error}", remedy=f"at most {limits.total_seconds:g} seconds are spent on it; {SAVE}"
-        ) from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+            if response.status == 200:
+                encoding = headers.get("content-encoding", "")
+                body = read_body(response.iter_stream(), encoding=encoding, limits=limits, url=str(url))
+            return Hop(url, response.status, headers, body)
+    except httpcore.TimeoutException as error:
+        remedy = f"at most {limits.total_seconds:g} seconds are spent on it; {SAVE}"
+        raise SourceError(f"{url} is too slow: {error}", remedy=remedy) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError) as error:
         raise SourceError(f"{url} cannot be fetched: {error}", remedy="check the address and the network") from error
+
+
+def _headers(response: httpcore.Response) -> dict[str, str]:
+    """A response's headers by lower-case name; of one sent twice the first counts."""
+    found: dict[str, str] = {}
+    for name, value in response.headers:
+        found.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    return found
 
 
 def _next(url: httpx.URL, location: str) -> httpx.URL:
     """Return the address that a redirect leads to; it is checked like one that a user gives."""
+    import httpx  # noqa: PLC0415  (heavy import)
+
     try:
         target = url.join(location)
     except (httpx.InvalidURL, ValueError) as error:
@@ -152,8 +168,7 @@ def _next(url: httpx.URL, location: str) -> httpx.URL:
 
 def _fetched(url: str, hop: Hop, passed: list[str]) -> Fetched:
     kept = tuple((name, value[:1000]) for name in KEPT_HEADERS if (value := hop.headers.get(name)) is not None)
-    # A header sent twice comes joined by a comma; the first counts.
-    media_type = hop.headers.get("content-type", "").split(",")[0].partition(";")[0]
+    media_type, _, _ = hop.headers.get("content-type", "").partition(";")
     final = str(hop.url.copy_with(fragment=None))
     notes = (f"redirected from {' and '.join(passed)} to {final}",) if passed else ()
     return Fetched(
@@ -168,7 +183,7 @@ def _fetched(url: str, hop: Hop, passed: list[str]) -> Fetched:
     )
 
 
-def _charset(headers: httpx.Headers) -> str | None:
+def _charset(headers: Mapping[str, str]) -> str | None:
     """The charset parameter of Content-Type, as it stands: whether it is one is for the reader of the bytes to say."""
     message = EmailMessage()
     message["content-type"] = "".join(one for one in headers.get("content-type", "text/html") if one.isprintable())
@@ -176,17 +191,20 @@ def _charset(headers: httpx.Headers) -> str | None:
     return charset if isinstance(charset, str) and charset else None
 
 
-def _proxy(address: str | None) -> httpx.Proxy | None:
+def _proxy(address: str | None) -> Proxy | None:
     if address is None:
         return None
+    import httpx  # noqa: PLC0415  (heavy import)
+
     remedy = "give socks5://host:port; the proxy resolves the names"
     try:
         url = httpx.URL(address)
     except httpx.InvalidURL as error:
-        raise SourceError(f"the proxy {address[:100]!r} is not an address: {error}", remedy=remedy) from error
+        raise SourceError(f"the proxy's address is not an address: {error}", remedy=remedy) from error
     if url.scheme not in ("socks5", "socks5h") or not url.host:
         raise SourceError(f"the proxy is of type {url.scheme or 'none'}; only SOCKS5 is used", remedy=remedy)
-    return httpx.Proxy(url)
+    auth = (url.username.encode(), url.password.encode()) if url.userinfo else None
+    return Proxy(url.raw_host, url.port or 1080, auth)
 
 
 def _remedy(status: int) -> str:

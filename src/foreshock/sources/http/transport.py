@@ -1,4 +1,4 @@
-"""An httpx transport that connects to checked addresses only: resolved once, checked, pinned.
+"""A transport that connects to checked addresses only: resolved once, checked, pinned.
 
 The check sits where the connection is made, below HTTP and TLS: the request keeps its name, so the Host header, SNI and the
 certificate check are for the name, while the socket goes to the address that was checked. A name that answers differently
@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpcore
-import httpx
 
 from foreshock.sources.http.address import Allow, Resolver, check_unresolved, is_public, resolve, system_resolver
+
+if TYPE_CHECKING:
+    import httpx
 
 Clock = Callable[[], float]
 
@@ -38,6 +41,15 @@ class Deadline:
         if left <= 0:
             raise httpcore.ReadTimeout("the time for this address is used up")
         return left if timeout is None else min(left, timeout)
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A SOCKS5 proxy: host and, where it wants them, user name and password, in bytes as they are sent."""
+
+    host: bytes
+    port: int
+    auth: tuple[bytes, bytes] | None = None
 
 
 class PacedStream(httpcore.NetworkStream):
@@ -123,32 +135,14 @@ class ProxyBackend(PinnedBackend):
         return self._open(host, port, timeout, local_address, socket_options)
 
 
-class Body(httpx.SyncByteStream):
-    """The bytes of a response as they come, with the errors of httpx."""
-
-    def __init__(self, response: httpcore.Response, request: httpx.Request) -> None:
-        self._response = response
-        self._request = request
-
-    def __iter__(self) -> Iterator[bytes]:
-        try:
-            yield from self._response.iter_stream()
-        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise _as_httpx(error, self._request) from error
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._response.close()
-
-
-class PinnedTransport(httpx.BaseTransport):
-    """Fetches from the open internet and from nowhere else.
+class PinnedTransport:
+    """Fetches from the open internet and from nowhere else; the HTTP is httpx's own transport layer, httpcore.
 
     Args:
         deadline: when patience ends, for everything that this transport does.
         tls: the TLS context; it checks certificates for the name in the address.
-        proxy: a SOCKS5 proxy (``socks5://host:port`` or ``socks5h://``), which then resolves the names; addresses and names that
-            are private by themselves are still refused.
+        proxy: a SOCKS5 proxy, which then resolves the names; addresses and names that are private by themselves are still
+            refused.
         resolver: from name to addresses; asked once a connection.
         allow: which addresses may be connected to. Only tests give another one; no setting reaches it.
     """
@@ -158,7 +152,7 @@ class PinnedTransport(httpx.BaseTransport):
         deadline: Deadline,
         *,
         tls: ssl.SSLContext,
-        proxy: httpx.Proxy | None = None,
+        proxy: Proxy | None = None,
         resolver: Resolver = system_resolver,
         allow: Allow = is_public,
     ) -> None:
@@ -169,43 +163,34 @@ class PinnedTransport(httpx.BaseTransport):
             backend = PinnedBackend(deadline, resolver=resolver, allow=allow)
             self._pool = httpcore.ConnectionPool(ssl_context=tls, max_keepalive_connections=0, network_backend=backend)
         else:
-            at = httpcore.URL(scheme=b"socks5", host=proxy.url.raw_host, port=proxy.url.port or 1080, target=b"/")
             self._pool = httpcore.SOCKSProxy(
-                at,
-                proxy_auth=proxy.raw_auth,
+                httpcore.URL(scheme=b"socks5", host=proxy.host, port=proxy.port, target=b"/"),
+                proxy_auth=proxy.auth,
                 ssl_context=tls,
                 max_keepalive_connections=0,
                 network_backend=ProxyBackend(deadline, resolver=resolver, allow=allow),
             )
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request; its body is read from the response's stream.
+    @contextmanager
+    def get(self, url: httpx.URL, *, headers: Mapping[str, str], connect: float, read: float) -> Iterator[httpcore.Response]:
+        """Send a GET; the body is read from the response's stream.
+
+        Args:
+            url: the address; its host also makes the Host header and the name that the certificate is checked for.
+            headers: further headers.
+            connect, read: patience in seconds with one connection and one read.
 
         Raises:
             SourceError: the host is not on the open internet, or does not resolve.
-            httpx.TransportError: the connection fails.
+            httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError: the connection fails.
         """
-        url = request.url
         if self._proxied:
             check_unresolved(url.raw_host.decode("ascii"), self._allow)
-        out = httpcore.Request(
-            request.method,
-            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=request.headers.raw,
-            extensions=request.extensions,
-        )
-        try:
-            response = self._pool.handle_request(out)
-        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError) as error:
-            raise _as_httpx(error, request) from error
-        return httpx.Response(response.status, headers=response.headers, stream=Body(response, request), request=request)
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        patience = {"connect": connect, "read": read, "write": read, "pool": read}
+        with self._pool.stream("GET", target, headers=list(headers.items()), extensions={"timeout": patience}) as response:
+            yield response
 
     def close(self) -> None:
         """Close every connection."""
         self._pool.close()
-
-
-def _as_httpx(error: Exception, request: httpx.Request) -> httpx.TransportError:
-    if isinstance(error, httpcore.TimeoutException):
-        return httpx.ReadTimeout(str(error) or "no answer in time", request=request)
-    return httpx.NetworkError(str(error) or type(error).__name__, request=request)

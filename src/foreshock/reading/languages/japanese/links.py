@@ -122,11 +122,20 @@ def _attach_conjoined(cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], hint: 
     open_ = [one for one in verbs if one.link not in _NARROW] or verbs
     if hint in {one.index for one in open_} and len(topics) > 1:
         return hint
-    wide = [one for one in open_ if one.link not in ("quote", "manner", "nominal")]
+    wide = [one for one in open_ if not _told(cut, one)]
     own = any(one.marker == "が" and not one.predicate for one in cut[start : chunk.index])
     if own and hint in {one.index for one in open_}:
         return hint
     return _pick(open_ if len(topics) > 1 or own or not wide else wide, -1)
+
+
+def _told(cut: list[Chunk], chunk: Chunk) -> bool:
+    """Say whether a clause is part of what a later clause says, asks or wants."""
+    while chunk.to >= 0 and chunk.link != "end":
+        if chunk.link in ("quote", "manner", "nominal", "question"):
+            return True
+        chunk = cut[chunk.to]
+    return False
 
 
 def _out_of_quote(cut: list[Chunk], chunk: Chunk) -> int:
@@ -157,8 +166,8 @@ def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: 
     outer = _addressee(scene, chunk, verbs)
     if outer >= 0:
         return outer
-    if chunk.marker == "" and verbs and _timely(scene, chunk):
-        return verbs[0].index if hint not in {one.index for one in verbs} else hint
+    if verbs and (_localises(scene, chunk) or (chunk.marker == "" and _timely(scene, chunk))):
+        return _first_told(verbs, hint)
     if chunk.marker == "" and verbs and _headline_subject(scene, chunk):
         return verbs[0].index
     joins = chunk.marker in (
@@ -193,16 +202,11 @@ def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: 
 
 def _occasion(scene: Scene, chunk: Chunk, verbs: list[Chunk]) -> int:
     """Return the verb of speech that a place or time right after the speaker belongs to: 報道官は会見で、…と述べた."""
-    if (
-        not scene.comma(chunk)
-        or not verbs
-        or chunk.index == 0
-        or not topical(scene.cut[chunk.index - 1])
-        or chunk.marker not in ("で", "", "に")
-    ):
+    if not scene.comma(chunk) or not verbs or chunk.index == 0 or chunk.marker not in ("で", "", "に"):
         return -1
+    speaker = scene.cut[chunk.index - 1]
     outer = _speech_above(scene.cut, verbs[0])
-    return outer if outer >= 0 and _speaks(scene, scene.cut[chunk.index - 1], verbs[0], outer) else -1
+    return outer if topical(speaker) and outer >= 0 and _speaks(scene, speaker, verbs[0], outer) else -1
 
 
 def _headline_subject(scene: Scene, chunk: Chunk) -> bool:
@@ -211,6 +215,21 @@ def _headline_subject(scene: Scene, chunk: Chunk) -> bool:
         return False
     people = scene.lexicon.people
     return bool(people.search(scene.found[chunk.head].text)) and not people.search(scene.found[scene.cut[1].head].text)
+
+
+def _localises(scene: Scene, chunk: Chunk) -> bool:
+    """Say whether では or には names the place of what is reported: 首都では…と発表した."""
+    topic = chunk.marker in ("で", "に") and chunk.particles[-1:] == ("は",)
+    head = scene.found[chunk.head].text
+    return topic and head not in scene.lexicon.occasions and not scene.personal(chunk)
+
+
+def _first_told(verbs: list[Chunk], hint: int) -> int:
+    """Return the parser's choice, or the reported clause before it that a place or time at the beginning belongs to."""
+    open_ = [one for one in verbs if one.link not in _CLOSED_TO_TOPICS] or verbs
+    if open_[0].link == "quote" and hint != open_[0].index:
+        return open_[0].index
+    return _pick(verbs, hint)
 
 
 def _timely(scene: Scene, chunk: Chunk) -> bool:
