@@ -66,7 +66,7 @@ def claims(draw: st.DrawFn) -> Claim:
 
 
 @given(st.lists(claims(), max_size=5, unique_by=lambda one: one.id), st.sampled_from(["en", "ja"]), DAYS)
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 def test_what_is_composed_compiles_and_renders(some: list[Claim], language: str, as_of: str | None) -> None:
     made = compose(fx.READINGS, some, now=fx.NOW, as_of=as_of, title="T", language=language)
     assert compile_brief(made, some, fx.READINGS) is made

@@ -307,7 +307,7 @@ class Attribution:
                 before = BEFORE_CUE.search(sentence.text[: hit.start()])
                 raw = before[0] if before else ""
                 voice = self._voice(
-                    re.sub(r"の$", "", raw.strip(EDGES)) if view else raw,
+                    re.sub(r"(?:の|が|は|も)$", "", raw.strip(EDGES)) if view else raw,
                     sentence.start + hit.start(),
                     sentence.start + hit.end(),
                     view=view,
@@ -326,13 +326,31 @@ class Attribution:
         sentence = parse.sentence
         if clause.relation == "relative" and not governors:
             return []
-        here = self._according.get(sentence.index, [])
+        here = [*self._according.get(sentence.index, []), *self._as_told(parse, clause)]
         for voice in here:
             leading = voice.start - sentence.start <= max(30, len(sentence.text) // 4)
             inserted = any(q.start <= voice.start < q.end for q in self.quotes.get(sentence.paragraph, ()))
             if self.spaces or leading or inserted or clause.end > voice.start:
                 return [voice]
         return []
+
+    def _as_told(self, parse: Parse, clause: Clause) -> Iterator[Voice]:
+        """Yield the voice of "as X said", …が述べたように, beside the clause."""
+        holding = {one.parent for one in parse.clauses if one.relation in ("content", "question")}
+        for one in parse.clauses:
+            free = one.relation == "adverbial" and one.index not in holding and one.index != clause.index
+            if free and self.frames.of_verb(one) == "asserted" and not self._has_object(one):
+                voice = self._speaker_of(one, parse)
+                if voice:
+                    yield self._outlet_of(voice, parse)
+
+    def _outlet_of(self, voice: Voice, parse: Parse) -> Voice:
+        """Return the outlet whose translated name was torn from its correspondent, where the sentence shows one."""
+        if voice.role == "outlet" and not outlets.by_name(voice.raw):
+            for damage in parse.sentence.damage:
+                if damage.kind == "translated_name" and damage.proposal:
+                    return Voice(damage.raw, "outlet", voice.start, voice.end, voice.view, damage.proposal)
+        return voice
 
     def quote_citations(self) -> None:
         """Spread a voice inserted in a quotation over the whole of it (-according to X- between quoted words)."""

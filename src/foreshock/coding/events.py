@@ -21,9 +21,11 @@ WEIGHTS = {
     "nominal": 2.6,  # the act is the predicate noun: "under house arrest"
     "light": 2.6,  # subject or object of a light verb: "a curfew is in force", デモを行った
     "core": 1.5,  # subject or object of another verb
-    "oblique": 0.8,  # "during the protests": the setting rather than the act
+    "oblique": 1.2,  # beside a light verb only: "clashes took place during the protests"
     "noun_word": 0.5,  # each further word of a noun cue: "travel advice"
 }
+# Suffixes that turn an act into those who do it.
+DOERS = tuple("者員隊派側団")
 # Weaker evidence names nothing: the clause is then told by its standing alone.
 LEAST = 1.0
 # Where two kinds explain a clause equally well, the one named for what people do to people comes first.
@@ -129,20 +131,30 @@ def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[
 
 
 def _noun_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event]:
+    # What is not there is no setting of what was done: 殺人の背後に…はない.
     light = clause.lemma.lower() in cues.light
-    for start, end, weight in _phrases(clause, parse, light=light):
+    setting = light and not clause.negated
+    for start, end, weight in _phrases(clause, parse, light=light, setting=setting):
         text = (
             phrase_lemmas(parse, start, end)
             if cues.spaces
             else parse.sentence.text[start - parse.sentence.start : end - parse.sentence.start]
         )
         for cue, kind, mode in cues.nouns:
-            if (f" {cue} " if cues.spaces else cue) in text:
+            if _stands_in(cue, text, spaces=cues.spaces):
                 words = len(cue.split()) - 1 if cues.spaces else max(0, (len(cue) - 2) / 2)
                 head = _is_head(cue, text, spaces=cues.spaces)
                 yield Event(
                     kind, mode, (weight if head else weight * 0.6) + WEIGHTS["noun_word"] * words, cue, False, (start, end)
                 )
+
+
+def _stands_in(cue: str, text: str, *, spaces: bool) -> bool:
+    """Whether a noun cue stands in a phrase; inside the name of a doer (抗議 in 抗議者) it does not."""
+    if spaces:
+        return f" {cue} " in text
+    at = text.find(cue)
+    return at >= 0 and text[at + len(cue) : at + len(cue) + 1] not in DOERS
 
 
 def _is_head(cue: str, text: str, *, spaces: bool) -> bool:
@@ -153,15 +165,16 @@ def _is_head(cue: str, text: str, *, spaces: bool) -> bool:
     return f"{head} ".rstrip().endswith(cue) or text.strip() == cue
 
 
-def _phrases(clause: Clause, parse: Parse, *, light: bool) -> Iterator[tuple[int, int, float]]:
+def _phrases(clause: Clause, parse: Parse, *, light: bool, setting: bool) -> Iterator[tuple[int, int, float]]:
     words = [parse.tokens[i] for i in clause.predicate]
     if words and words[-1].upos not in ("VERB", "AUX"):
         yield words[0].start, words[-1].end, WEIGHTS["nominal"]
     for argument in clause.arguments:
-        yield argument.start, argument.end, _weight(argument, light=light)
+        if setting or argument.role in ("subject", "object"):
+            yield argument.start, argument.end, _weight(argument, light=light)
 
 
 def _weight(argument: Argument, *, light: bool) -> float:
     if argument.role in ("subject", "object"):
         return WEIGHTS["light"] if light else WEIGHTS["core"]
-    return WEIGHTS["oblique"] * (1.5 if light else 1.0)
+    return WEIGHTS["oblique"]

@@ -14,18 +14,20 @@ CLASSES = (
     "forecast", "unknown", "rumoured", "alleged", "assessed", "perceived", "asserted",
 )  # fmt: skip
 # Classes whose subject speaks and so holds the content; the others' subject acts (it orders, permits, advises, promises).
-SPEAKING = frozenset(
-    {"retracted", "denied", "wished", "forecast", "alleged", "assessed", "perceived", "asserted"}
-)
+SPEAKING = frozenset({"retracted", "denied", "wished", "forecast", "alleged", "assessed", "perceived", "asserted"})
 
 
 @dataclass(frozen=True, slots=True)
 class Governor:
-    """What governs a clause: the class, the governing clause, and the noun that carries the class if a noun does."""
+    """What governs a clause: the class, the governing clause, and the noun that carries the class if a noun does.
+
+    ``told`` marks a speech verb with a directive complement: "told them to leave", 避けるように言われた.
+    """
 
     frame: str
     clause: Clause
     noun: Argument | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Frames:
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
+    directive: tuple[str, str] = ("", "")
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> Frames:
@@ -48,7 +51,9 @@ class Frames:
                 f"unknown frame class {sorted(unknown)} in language {table.get('code')!r}",
                 remedy=f"use one of {', '.join(CLASSES)}",
             )
-        return cls(_first(table.get("frames", {})), _first(table.get("frame_nouns", {})))
+        marks = table.get("grammar", {}).get("directive_complement", {})
+        directive = (str(marks.get("opens", "")), str(marks.get("follows", "")))
+        return cls(_first(table.get("frames", {})), _first(table.get("frame_nouns", {})), directive)
 
     def of_verb(self, clause: Clause) -> str | None:
         """Return the class of the clause's own predicate."""
@@ -69,6 +74,14 @@ class Frames:
         _, frame, argument = min(found, key=lambda one: one[0])
         return frame, argument
 
+    def _is_directive(self, clause: Clause, parse: Parse) -> bool:
+        """Whether a complement says what shall be done: an infinitive in English, ように in Japanese."""
+        opens, follows = self.directive
+        text, at = parse.sentence.text, parse.sentence.start
+        return bool(
+            (opens and text[clause.start - at :].startswith(opens)) or (follows and text[clause.end - at :].startswith(follows))
+        )
+
     def governors(self, clause: Clause, parse: Parse) -> Iterator[Governor]:
         """Yield what governs a clause, innermost first."""
         here, seen = clause, {clause.index}
@@ -80,8 +93,9 @@ class Frames:
                 verb = self.of_verb(above)
                 if noun and noun[0] != verb and (verb is None or noun[0] != "asserted"):
                     yield Governor(noun[0], above, noun[1])
+                told = verb == "asserted" and self._is_directive(here, parse)
                 if verb:
-                    yield Governor(verb, above)
+                    yield Governor("requested" if told else verb, above, told=told)
             here = above
 
 

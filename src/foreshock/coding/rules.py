@@ -11,7 +11,7 @@ from foreshock.coding.attribution import Attribution, Voice
 from foreshock.coding.confidence import confidence
 from foreshock.coding.events import CueTable, Event
 from foreshock.coding.figures import find_figures
-from foreshock.coding.frames import Frames
+from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
 from foreshock.coding.status import DIRECTIVES, Standing, decide, status_words
@@ -103,12 +103,7 @@ class RulesCoder:
     ) -> Claim:
         document, clause, parse = reading.document, one.clause, one.parse
         voices = attribution.voices(parse, clause, one.governors)
-        if (
-            one.own
-            and one.own in ("asserted", "denied", "alleged", "assessed", "wished", "forecast")
-            and not voices
-            and one.events
-        ):
+        if one.own in SPEAKING and not voices and (one.events or one.own in ("denied", "alleged")):
             voices = attribution.own_voice(parse, clause)
         event = self._event(one, judged=any(voice.view for voice in voices))
         words = status_words(document.text[one.start : one.end], self.language.table, spaces=self.cues.spaces)
@@ -245,9 +240,10 @@ class RulesCoder:
         return None
 
     def _when(self, times: Sequence[TimeMention], one: Candidate, kind: Kind) -> When | None:
-        """Return the time of the clause; a state that is told as holding holds at the time of the telling."""
+        """Return the time of the clause; a directive has the time at which it was given, a state told as holding that of the telling."""
         found = time_of_clause(times, one.clause, one.parse)
-        if found is None and kind in ("CONTROL", "STATE") and one.governors and one.governors[0].frame == "asserted":
+        telling = one.governors[0].frame if one.governors else None
+        if found is None and (telling in DIRECTIVES or (telling == "asserted" and kind in ("CONTROL", "STATE"))):
             return time_of_clause(times, one.governors[0].clause, one.parse)
         return found
 

@@ -47,7 +47,9 @@ def candidates(parse: Parse, frames: Frames, cues: CueTable, attribution: Attrib
             continue
         found = events(clause, parse, cues)
         governors = tuple(frames.governors(clause, parse))
-        if not _speaks(clause, found, governors) or (heading and not (found and _finite(clause, parse))):
+        if heading and clause.relation != "root":
+            continue
+        if not _speaks(clause, parse, found, frames) or (heading and not (found and _finite(clause, parse))):
             continue
         if not found and not governors and (not clause.arguments or _only_announces(clause, frames)):
             continue
@@ -87,14 +89,29 @@ def _own_frame(clause: Clause, parse: Parse, frames: Frames) -> str | None:
     return noun[0] if noun and noun[0] in ("ordered", "rumoured") else None
 
 
-def _speaks(clause: Clause, found: Sequence[Event], governors: Sequence[Governor]) -> bool:
+def _speaks(clause: Clause, parse: Parse, found: Sequence[Event], frames: Frames) -> bool:
+    if _supposed(clause, parse):
+        return False
     if clause.relation in ("root", "coordinate"):
         return True
-    if clause.relation in EMBEDDED:
-        return bool(governors) or _strong(found)
-    if clause.relation == "condition":
-        return False
+    if clause.relation in EMBEDDED and clause.parent is not None:
+        above = parse.clauses[clause.parent]
+        if frames.of_verb(above) or frames.of_noun(above, parse, near=clause.start):
+            return True
+        # "It is hard to persuade them": what is only judged is not told.
+        return _strong(found) and not any(parse.tokens[i].upos == "ADJ" for i in above.predicate)
     return _strong(found)
+
+
+def _supposed(clause: Clause, parse: Parse) -> bool:
+    """Whether a clause is a condition or stands inside one."""
+    here, seen = clause, {clause.index}
+    while here.relation != "condition":
+        if here.parent is None or here.parent in seen or here.relation in ("coordinate", "adverbial"):
+            return False
+        here = parse.clauses[here.parent]
+        seen.add(here.index)
+    return True
 
 
 def _strong(found: Sequence[Event]) -> bool:

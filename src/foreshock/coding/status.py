@@ -68,10 +68,11 @@ def decide(
     for governor in governors:
         frame, flip = _through(governor)
         negated ^= flip
+        if governor.frame in DIRECTIVES:
+            moods |= governor.clause.moods
         if frame in DIRECTIVES:
             # Who asks that something be permitted asks: of nested directives the outermost is the standing.
-            directive = frame
-            moods |= governor.clause.moods
+            directive = "advised" if governor.told and kind == "ADVISE" else frame
         elif frame:
             reasons.add(frame)
     if directive:
@@ -82,7 +83,7 @@ def decide(
         reasons.add(cast(Status, own))
     reasons.update(cast(Status, word) for word in words)
     reasons.update(MOOD_STATUS[mood] for mood in moods if mood in MOOD_STATUS and not (mood == "hearsay" and attributed))
-    if conditioned and reasons & {"forecast", "assessed", "conditional"}:
+    if conditioned and reasons & {"forecast", "conditional"}:
         reasons.add("conditional")
     if view or kind in JUDGEMENTS:
         reasons.add("assessed")

@@ -63,7 +63,7 @@ def identify(text: str, *, declared: str | None = None) -> tuple[str, str]:
     if not total:
         return (said, "no letters; taken from the declaration") if said else ("und", "the text has no letters")
     code, sure, why = _by_script(sample, letters, total)
-    if said and said != code and (not sure or total < SHORT):
+    if said and said != code and not sure:
         return said, f"declared {said}; the text itself is too little to contradict it ({why})"
     if said:
         why += f"; agrees with the declared {said}" if said == code else f"; the declared {said} is contradicted"

@@ -12,9 +12,9 @@ from foreshock.model import Damage
 SIGN = re.compile(
     r"[\u0080-\u009f]|[ÃÂÄÅÐÑØÙÎÏâãäåæçèéêëìíîïð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸŽž¡-¿]|[ÃÂ][^\W\d_]|Ã\d[⁄/]\d|\ufffd|[РС][\u00a0-\u00bf‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐ°±ІіґµєѕЅјї]{1}[РС]"
 )
-WORD = re.compile(r"\S+")
 FRACTION = {"1⁄4": "¼", "1⁄2": "½", "3⁄4": "¾"}
-MIN_CHANGE = 1
+# ASCII marks are the same in every encoding: at the edge of a word they are not part of the damage.
+EDGE = "\"'()[]{}<>.,;:!?-"
 
 
 def find(text: str) -> Iterator[Damage]:
@@ -44,6 +44,10 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             start -= 1
         while end < len(text) and not text[end].isspace() and end - match.end() < 80:
             end += 1
+        while start < match.start() and text[start] in EDGE:
+            start += 1
+        while end > match.end() and text[end - 1] in EDGE:
+            end -= 1
         if last and start <= last[1] + 1:
             last = (last[0], max(end, last[1]))
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ FREE = r"(?<![\d.,/:\-–])"
 # A count this near a lost number may have taken its place or its digits: a clause's length, in fewer characters in the East.
 NEAR = {True: 60, False: 25}
 SMALL = 10
+# No number is longer: bounds the search to the left.
+LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +155,17 @@ def _beside(page: Page, counts: Sequence[Count], lost: Sequence[Damage]) -> Iter
     """Yield counts that stand near a lost count of something else in the same sentence."""
     near = NEAR[bool(rules("units", page.language).get("spaced", True))]
     unit = re.compile(rf"\s?(?P<unit>{counters(page.language)})")
+    starts = [count.start for count in counts]
     for one in lost:
         sentence = page.sentence_at(one.start)
         if sentence is None or is_year_place(page, one.start, one.end):
             continue
         own = unit.match(page.text, one.end)
-        for count in counts:
+        first = bisect_left(starts, max(sentence.start, one.start - near - LONGEST))
+        for count in counts[first : bisect_left(starts, min(sentence.end, one.end + near + 1))]:
             same = own is not None and own["unit"] == count.counter
             gap = max(one.start - count.end, count.start - one.end)
-            if sentence.start <= count.start < sentence.end and gap <= near and not same and not count.year:
+            if gap <= near and not same and not count.year:
                 yield _suspect(
                     count,
                     f"a number is lost {gap} characters away, counting something else: "

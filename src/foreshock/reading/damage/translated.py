@@ -15,7 +15,7 @@ from foreshock.reading.damage.page import Page, one_of, rules
 
 # A byline in brackets after the words: "(Foreign policy)", "(J. Doe, the guardian)", "(ユージーン・チャソフスキー、外交政策)".
 BYLINE = re.compile(
-    r"[(（\[]\s*(?:[^()（）\[\]]{1,60}[,，、;|/]\s*)?(?P<word>[^()（）\[\],，、;|/]{1,40}?)\s*[)）\]]\s*[.。]?\s*$"
+    r"[(（\[]\s*(?:[^()（）\[\]]{1,60}[,，、،;|/]\s*)?(?P<word>[^()（）\[\],，、،;|/]{1,40}?)\s*[)）\]]\s*[.。]?\s*$"
 )
 EAST = frozenset({"ja", "zh"})
 
