@@ -11,26 +11,66 @@ from dataclasses import dataclass
 
 # Clean sentences of the project's own: one count, one year, one name of two words, and one outlet told something.
 CLEAN = {
-    "en": ["At least 34 people were killed in the worst unrest since 2017.", "The harbour stayed closed for 12 days, the port office said.",
-           "Mayor Elena Costa asked residents to stay at home.", "The council met twice and published no statement."],
-    "ja": ["少なくとも34人が死亡し、2017年の政変以来最悪の日となった。", "港は12日間閉鎖された、と港湾局は述べた。", "市長は住民に家にとどまるよう求めた。",
-           "評議会は二度開かれたが、声明は出さなかった。"],
-    "ru": ["Погибли 34 человека, это худший день с 2017 года.", "Порт был закрыт 12 дней, сообщили в управлении.", "Мэр Елена Костина попросила жителей остаться дома.",
-           "Совет собирался дважды и не сделал заявления."],
-    "fr": ["Au moins 34 personnes ont été tuées, le pire bilan depuis 2017.", "Le port est resté fermé 12 jours, selon la capitainerie.",
-           "La maire Elena Costa a demandé aux habitants de rester chez eux.", "Le conseil s'est réuni deux fois sans rien publier."],
-    "es": ["Al menos 34 personas murieron en la peor jornada desde 2017.", "El puerto permaneció cerrado 12 días, según la capitanía.",
-           "La alcaldesa Elena Costa pidió a los vecinos quedarse en casa.", "El consejo se reunió dos veces y no publicó nada."],
-    "de": ["Mindestens 34 Menschen starben, so viele wie nie seit 2017.", "Der Hafen blieb 12 Tage geschlossen, teilte die Behörde mit.",
-           "Die Bürgermeisterin Elena Costa bat die Bewohner, zu Hause zu bleiben.", "Der Rat tagte zweimal und veröffentlichte nichts."],
-    "zh": ["至少34人死亡，这是2017年以来最严重的一天。", "港务局说，港口关闭了12天。", "市长要求居民留在家中。", "委员会开了两次会，没有发表声明。"],
-    "ar": ["قتل 34 شخصا في أسوأ يوم منذ عام 2017.", "بقي الميناء مغلقا 12 يوما كما قالت الإدارة.", "طلب رئيس البلدية من السكان البقاء في منازلهم.", "اجتمع المجلس مرتين ولم يصدر أي بيان."],
-}  # fmt: skip
+    "en": [
+        "At least 34 people were killed in the worst unrest since 2017.",
+        "The harbour stayed closed for 12 days, the port office said.",
+        "Mayor Elena Costa asked residents to stay at home.",
+        "The council met twice and published no statement.",
+    ],
+    "ja": [
+        "少なくとも34人が死亡し、2017年の政変以来最悪の日となった。",
+        "港は12日間閉鎖された、と港湾局は述べた。",
+        "市長は住民に家にとどまるよう求めた。",
+        "評議会は二度開かれたが、声明は出さなかった。",
+    ],
+    "ru": [
+        "Погибли 34 человека, это худший день с 2017 года.",
+        "Порт был закрыт 12 дней, сообщили в управлении.",
+        "Мэр Елена Костина попросила жителей остаться дома.",
+        "Совет собирался дважды и не сделал заявления.",
+    ],
+    "fr": [
+        "Au moins 34 personnes ont été tuées, le pire bilan depuis 2017.",
+        "Le port est resté fermé 12 jours, selon la capitainerie.",
+        "La maire Elena Costa a demandé aux habitants de rester chez eux.",
+        "Le conseil s'est réuni deux fois sans rien publier.",
+    ],
+    "es": [
+        "Al menos 34 personas murieron en la peor jornada desde 2017.",
+        "El puerto permaneció cerrado 12 días, según la capitanía.",
+        "La alcaldesa Elena Costa pidió a los vecinos quedarse en casa.",
+        "El consejo se reunió dos veces y no publicó nada.",
+    ],
+    "de": [
+        "Mindestens 34 Menschen starben, so viele wie nie seit 2017.",
+        "Der Hafen blieb 12 Tage geschlossen, teilte die Behörde mit.",
+        "Die Bürgermeisterin Elena Costa bat die Bewohner, zu Hause zu bleiben.",
+        "Der Rat tagte zweimal und veröffentlichte nichts.",
+    ],
+    "zh": [
+        "至少34人死亡，这是2017年以来最严重的一天。",
+        "港务局说，港口关闭了12天。",
+        "市长要求居民留在家中。",
+        "委员会开了两次会，没有发表声明。",
+    ],
+    "ar": [
+        "قتل 34 شخصا في أسوأ يوم منذ عام 2017.",
+        "بقي الميناء مغلقا 12 يوما كما قالت الإدارة.",
+        "طلب رئيس البلدية من السكان البقاء في منازلهم.",
+        "اجتمع المجلس مرتين ولم يصدر أي بيان.",
+    ],
+}
 COUNTED = {code: sentences[0] for code, sentences in CLEAN.items()}
 BYLINES = {
-    "en": "(Rosa Keller, foreign policy)", "ja": "(ローザ・ケラー、外交政策)", "ru": "(Роза Келлер, внешняя политика)", "fr": "(Rosa Keller, politique étrangère)",
-    "es": "(Rosa Keller, política exterior)", "de": "(Rosa Keller, Außenpolitik)", "zh": "（罗莎·凯勒，外交政策）", "ar": "(روزا كيلر، السياسة الخارجية)",
-}  # fmt: skip
+    "en": "(Rosa Keller, foreign policy)",
+    "ja": "(ローザ・ケラー、外交政策)",
+    "ru": "(Роза Келлер, внешняя политика)",
+    "fr": "(Rosa Keller, politique étrangère)",
+    "es": "(Rosa Keller, política exterior)",
+    "de": "(Rosa Keller, Außenpolitik)",
+    "zh": "（罗莎·凯勒，外交政策）",
+    "ar": "(روزا كيلر، السياسة الخارجية)",
+}
 PLACEHOLDERS = ("XNUMX", "XNUM", "NUMX", "__NUM__", "{0}", "${DNT1}", "%s")
 NAMES = (("Levan", "Beridze"), ("Julio", "Quiroga"), ("Volodymyr", "Hryn"), ("Elena", "Costa"), ("Omar", "Haddad"))
 
@@ -61,10 +101,16 @@ def swapped_pair(language: str, rng: random.Random) -> Injected:
 
 def digit_beside(language: str, rng: random.Random) -> Injected:
     """Lose one count and keep the digits of another beside it, where the language has both in the table below."""
-    sentence = {"en": "There were 20 waves, and XNUMX people took part.", "ja": "20回の波があり、XNUMX人が加わった。",
-                "ru": "Было 20 атак, участвовало XNUMX человек.", "fr": "Il y eut 20 vagues et XNUMX personnes.",
-                "es": "Hubo 20 ataques y XNUMX personas.", "de": "Es gab 20 Angriffe und XNUMX Menschen.",
-                "zh": "发生20次袭击，XNUMX人参加。", "ar": "وقع 20 هجوم وشارك XNUMX شخص."}[language]  # fmt: skip
+    sentence = {
+        "en": "There were 20 waves, and XNUMX people took part.",
+        "ja": "20回の波があり、XNUMX人が加わった。",
+        "ru": "Было 20 атак, участвовало XNUMX человек.",
+        "fr": "Il y eut 20 vagues et XNUMX personnes.",
+        "es": "Hubo 20 ataques y XNUMX personas.",
+        "de": "Es gab 20 Angriffe und XNUMX Menschen.",
+        "zh": "发生20次袭击，XNUMX人参加。",
+        "ar": "وقع 20 هجوم وشارك XNUMX شخص.",
+    }[language]
     digits = str(rng.randint(11, 60))
     start = sentence.index("20")
     return Injected(sentence.replace("20", digits), "suspect_number", start, start + 2, "20")
@@ -80,10 +126,15 @@ def dropped_digit(language: str, rng: random.Random) -> Injected:
 def swapped_unit(language: str, rng: random.Random) -> Injected:
     """Change the currency of a sum that stands twice."""
     amount = str(rng.randint(1100, 9800) * 10 + 1)
-    first, second = {"en": (f"The fine was ${amount}.", f"They paid {amount} euros."), "ja": (f"罰金は{amount}ドルだった。", f"彼らは{amount}ユーロを払った。"),
-                     "ru": (f"Штраф составил {amount} долларов.", f"Они заплатили {amount} евро."), "fr": (f"L'amende est de {amount} dollars.", f"Ils ont payé {amount} euros."),
-                     "es": (f"La multa fue de {amount} dólares.", f"Pagaron {amount} euros."), "de": (f"Die Strafe betrug {amount} Dollar.", f"Sie zahlten {amount} Euro."),
-                     "zh": (f"罚款是{amount}美元。", f"他们付了{amount}欧元。")}[language]  # fmt: skip
+    first, second = {
+        "en": (f"The fine was ${amount}.", f"They paid {amount} euros."),
+        "ja": (f"罰金は{amount}ドルだった。", f"彼らは{amount}ユーロを払った。"),
+        "ru": (f"Штраф составил {amount} долларов.", f"Они заплатили {amount} евро."),
+        "fr": (f"L'amende est de {amount} dollars.", f"Ils ont payé {amount} euros."),
+        "es": (f"La multa fue de {amount} dólares.", f"Pagaron {amount} euros."),
+        "de": (f"Die Strafe betrug {amount} Dollar.", f"Sie zahlten {amount} Euro."),
+        "zh": (f"罚款是{amount}美元。", f"他们付了{amount}欧元。"),
+    }[language]
     text = f"{first} {second}"
     start = text.rindex(amount)
     return Injected(text, "unit_mismatch", start, start + len(amount), "")

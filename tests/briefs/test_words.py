@@ -105,6 +105,14 @@ def test_a_lost_or_doubtful_number_is_never_a_number() -> None:
     assert sentence(EN, [fx.strength]).text.count("[number lost]") == 2
 
 
+@pytest.mark.parametrize("raw", ["20", "少なくとも20回"])
+def test_a_phrase_that_names_somebody_does_not_bring_the_number_back(raw: str) -> None:
+    figure = replace(fx.waves.figures[0], raw=raw)
+    claim = replace(fx.waves, figures=(figure,), actor=Actor("20回の攻撃", "20回の攻撃"), recipient=Actor("2020年組", "2020年組"))
+    text = sentence(EN, [claim]).text
+    assert "violence by [number in doubt]回の攻撃 against 2020年組" in text
+
+
 def test_carriers_of_one_statement_are_listed_once_each() -> None:
     copy = replace(fx.arrest, holders=(replace(fx.arrest.holders[0], name="Quiet Post"), fx.arrest.holders[1]))
     assert "Ministry of Foreign Affairs of Kazakhstan (in かわら通信; Quiet Post)" in sentence(EN, [fx.arrest, copy, copy]).text

@@ -28,8 +28,8 @@ TICKER_DAYS = ["2022-01-02", "2022-01-03", "2022-01-05", "2022-01-05", "2022-01-
 LANGUAGES = {"en": 11, "ja": 7, "ru": 4, "fr": 3, "es": 3, "zh": 2}
 # Just below what the coder reached when each was set; raise them as it learns, never lower them.
 FLOORS = {
-    "en": {"recall": 0.95, "precision": 0.85, "wholly": 0.73},
-    "ja": {"recall": 0.97, "precision": 0.84, "wholly": 0.72},
+    "en": {"recall": 0.96, "precision": 0.89, "wholly": 0.75},
+    "ja": {"recall": 0.99, "precision": 0.86, "wholly": 0.75},
 }
 
 

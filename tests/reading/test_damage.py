@@ -38,8 +38,14 @@ FOUND = [
     ("en", "The port (and the road is closed.", "fragment", "(", None),
     ("ja", "彼は港の重要さを指摘することに失敗しなかった。", "polarity_suspect", "ことに失敗しなかった", None),
     ("en", "The envoy did not fail to mention the port.", "polarity_suspect", "did not fail to", None),
-    ("en", "His daughters were officially denied, his office said.", "polarity_suspect", "daughters were officially denied", None),
-]  # fmt: skip
+    (
+        "en",
+        "His daughters were officially denied, his office said.",
+        "polarity_suspect",
+        "daughters were officially denied",
+        None,
+    ),
+]
 QUIET = [
     ("en", "In 2017 about 2000 people lived there; 1950 houses stood in 1999."),
     ("en", "He said... nothing… and left."),

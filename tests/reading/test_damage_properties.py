@@ -14,13 +14,22 @@ from foreshock.reading.segment import segment, split
 from tests import damage_injector as injector
 
 LANGUAGES = ("en", "ja", "ru", "fr", "es", "de", "zh", "ar")
-BROKEN = [(code, make) for code in LANGUAGES for make in (
-    injector.placeholder, injector.swapped_pair, injector.digit_beside, injector.doubled, injector.glued, injector.translated_outlet,
-)] + [
+BROKEN = [
+    (code, make)
+    for code in LANGUAGES
+    for make in (
+        injector.placeholder,
+        injector.swapped_pair,
+        injector.digit_beside,
+        injector.doubled,
+        injector.glued,
+        injector.translated_outlet,
+    )
+] + [
     *((code, injector.dropped_digit) for code in ("en", "ja", "zh", "ar", "es", "de")),
     *((code, injector.swapped_unit) for code in ("en", "ja", "ru", "fr", "es", "de", "zh")),
     *((code, injector.mojibake) for code in ("ru", "fr", "es", "de")),
-]  # fmt: skip
+]
 
 
 def damage(text: str, language: str) -> tuple[Damage, ...]:

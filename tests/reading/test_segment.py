@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ ALPHABET = st.sampled_from("aBéж年の。.!?？…」「』()\"“” \t\n\r\u
 def test_law_of_coverage(text: str, language: str) -> None:
     spans = segment(text, split=lambda part: split(part, language=language))
     assert all(one.start < one.end and text[one.start : one.end].strip() == text[one.start : one.end] for one in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(text[one.start : one.end].split()) for one in spans) == "".join(text.split())
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from foreshock.briefs.brief import Brief, Line, lines_of
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.names import actor_name, holder_name, place_name, time_of
+from foreshock.briefs.numbers import without_broken
 from foreshock.briefs.quotes import safe
 from foreshock.briefs.tables import table
 from foreshock.model import Claim, Reading
@@ -112,8 +113,8 @@ class Inspected:
             if claim.place:
                 names += _forms(place_name(reader, claim.place, claim.language), claim.place.name)
             names += [safe(one) for figure in claim.figures for one in (figure.scope, figure.of, figure.unit) if one]
-        broken = [safe(figure.raw) for claim in claims for figure in claim.figures if figure.state != "read" and figure.raw]
-        return [one for one in [*names, *(one for one in phrases if not any(raw in one for raw in broken))] if one]
+        whole = [one for one in phrases if all(without_broken(reader, one, claim) == one for claim in claims)]
+        return [one for one in [*names, *whole] if one]
 
     def _dates(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         reader = reader_of(self.brief.language)

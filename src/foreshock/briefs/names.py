@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.locale import reader as reader_of
-from foreshock.briefs.numbers import LOST, SUSPECT
+from foreshock.briefs.numbers import without_broken
 from foreshock.briefs.quotes import safe
 from foreshock.model import Actor, Claim, Holder, Place, When
 
@@ -14,14 +14,14 @@ from foreshock.model import Actor, Claim, Holder, Place, When
 def actor_name(reader: Reader, actor: Actor, claim: Claim) -> str:
     """Return an actor's name: a country in the reader's language, else as coded, with the text's own word if readable."""
     known = _country(reader, actor.name, actor.country)
-    return known or _without_broken(reader, _with_own_word(reader, actor.name, actor.raw, claim.language), claim)
+    return known or without_broken(reader, _with_own_word(reader, actor.name, actor.raw, claim.language), claim)
 
 
 def holder_name(reader: Reader, holder: Holder, claim: Claim) -> str:
     """Return the name of a link of the chain."""
     if holder.role != "speaker":
         return safe(holder.name)
-    return _without_broken(reader, _with_own_word(reader, holder.name, holder.raw, claim.language), claim)
+    return without_broken(reader, _with_own_word(reader, holder.name, holder.raw, claim.language), claim)
 
 
 def holders_of(reader: Reader, claims: Sequence[Claim]) -> str:
@@ -63,14 +63,6 @@ def _country(reader: Reader, name: str, code: str | None) -> str | None:
     if code is None or name.casefold() != (reader_of("en").country(code) or "").casefold():
         return None
     return reader.country(code)
-
-
-def _without_broken(reader: Reader, name: str, claim: Claim) -> str:
-    """A name may be a phrase with a number in it ("some XNUMX men"): one that is lost or in doubt is not given here either."""
-    for figure in claim.figures:
-        if figure.state != "read" and figure.raw:
-            name = name.replace(safe(figure.raw), reader.say(LOST if figure.state == "lost" else SUSPECT))
-    return name
 
 
 def _with_own_word(reader: Reader, name: str, raw: str, language: str) -> str:

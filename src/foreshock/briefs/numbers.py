@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.quotes import safe
-from foreshock.model import Figure
+from foreshock.model import Claim, Figure
 
 LOST = "[number lost]"
 SUSPECT = "[number in doubt]"
@@ -25,6 +27,8 @@ HEADINGS = {
     "deployed": "Deployed", "strength": "Strength", "participants": "Participants", "votes": "Votes", "waves": "Waves of attack",
     "age": "Age", "duration": "Duration", "distance": "Distance", "money": "Money", "other": "Other counts",
 }  # fmt: skip
+# Units that say no more than what is counted.
+PLAIN_UNITS = {None, "item", "wave", "vote", "time"}
 # Counts of things of which "civilians" and the like can be said.
 OF_WHOM = {"killed", "injured", "missing", "displaced", "detained", "deployed", "strength", "participants"}
 UNITS = {
@@ -59,12 +63,28 @@ def counted(reader: Reader, figure: Figure) -> str:
     return reader.say(COUNTED[figure.what], n=number)
 
 
+def without_broken(reader: Reader, text: str, claim: Claim) -> str:
+    """Return a text with every lost or doubtful number of a claim called so, be it given whole or by its digits."""
+    for figure in claim.figures:
+        if figure.state != "read":
+            said = reader.say(LOST if figure.state == "lost" else SUSPECT)
+            for words in sorted({safe(figure.raw), *digits(figure.raw)} - {""}, key=len, reverse=True):
+                pattern = rf"(?<!\d){re.escape(words)}(?!\d)" if words.isdigit() else re.escape(words)
+                text = re.sub(pattern, lambda _, said=said: said, text)  # type: ignore[misc]
+    return text
+
+
+def digits(raw: str) -> list[str]:
+    """Return the numbers in digits, and the placeholders, that stand in the raw words of a figure."""
+    return re.findall(r"\d+(?:[.,]\d+)*|X+NUMX+", raw)
+
+
 def _with_unit(reader: Reader, figure: Figure, number: str, value: float) -> str:
     """Return the number with its unit, in the plural that its value asks for; an unknown unit stays as it was coded."""
-    if figure.unit is None or figure.what == "age":
+    if figure.unit in PLAIN_UNITS or figure.what == "age":
         return number
     if figure.unit not in UNITS:
-        return reader.say("{n} {unit}", n=number, unit=safe(figure.unit))
+        return reader.say("{n} {unit}", n=number, unit=safe(figure.unit or ""))
     one, many = UNITS[figure.unit]
     return reader.count(one, many, 1 if value == 1 else 2, n=number)
 

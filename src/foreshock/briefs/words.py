@@ -56,7 +56,8 @@ def sentence(reader: Reader, claims: Sequence[Claim], *, content: str | None = N
     )
     tail = _tail(reader, claim, figures=content is None and claim.language != reader.language)
     text = reader.say("{sentence}{tail}{after}.", sentence=text, tail=tail, after=after)
-    return _fill(reader, text[:1].upper() + text[1:], claim)
+    opens_with_outlet = text.startswith(tuple(safe(one.name) for one in claim.holders if one.role != "speaker" and one.name))
+    return _fill(reader, text if opens_with_outlet else text[:1].upper() + text[1:], claim)
 
 
 def masked(reader: Reader, claim: Claim) -> str:

@@ -62,9 +62,9 @@ def command(
     named = title or _title(inputs)
     chosen = language or bench.settings.language
     brief = pipeline.tell(readings, claims, bench, now=now, title=named, language=chosen, as_of=as_of)
-    _show(brief, form)
     if out:
         _write(brief, out)
+    _show(brief, form)
     if failed:
         raise click.exceptions.Exit(PARTLY)
 

@@ -331,7 +331,7 @@ class Attribution:
             leading = voice.start - sentence.start <= max(30, len(sentence.text) // 4)
             inserted = any(q.start <= voice.start < q.end for q in self.quotes.get(sentence.paragraph, ()))
             if self.spaces or leading or inserted or clause.end > voice.start:
-                return [voice]
+                return [self._outlet_of(voice, parse)]
         return []
 
     def _as_told(self, parse: Parse, clause: Clause) -> Iterator[Voice]:
@@ -342,7 +342,7 @@ class Attribution:
             if free and self.frames.of_verb(one) == "asserted" and not self._has_object(one):
                 voice = self._speaker_of(one, parse)
                 if voice:
-                    yield self._outlet_of(voice, parse)
+                    yield voice
 
     def _outlet_of(self, voice: Voice, parse: Parse) -> Voice:
         """Return the outlet whose translated name was torn from its correspondent, where the sentence shows one."""

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_day_names, get_month_names
+if TYPE_CHECKING:
+    from babel import Locale
 
 Style = str
 ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)(?!\d)")
@@ -66,6 +67,8 @@ def months(language: str) -> dict[str, int]:
 
 def weekdays(language: str) -> tuple[str, ...]:
     """Return the names of weekdays in a language and in English, long and short, the longest first."""
+    from babel.dates import get_day_names  # noqa: PLC0415  (heavy import)
+
     names: set[str] = set()
     for locale in _locales(language):
         for width in ("wide", "abbreviated"):
@@ -103,6 +106,8 @@ def _prefix(year: int, month: int, day: int | None) -> str | None:
 
 
 def _locales(language: str) -> Iterator[Locale]:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (heavy import)
+
     for tag in (*REGIONS.get(language, (language,)), "en"):
         try:
             yield Locale.parse(tag)
@@ -112,6 +117,8 @@ def _locales(language: str) -> Iterator[Locale]:
 
 @functools.cache
 def _months(language: str) -> tuple[tuple[str, int], ...]:
+    from babel.dates import get_month_names  # noqa: PLC0415  (heavy import)
+
     names: dict[str, int] = {}
     for locale in _locales(language):
         for width in ("wide", "abbreviated"):

@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from babel import Locale, UnknownLocaleError
-
 from foreshock.dates import day_of, first_day
 from foreshock.reading.dateforms import Form, forms, months, weekdays
 
@@ -218,6 +216,8 @@ def _named_month(text: str, language: str, readings: tuple[str, ...]) -> tuple[s
 def _month_first(language: str | None) -> bool:
     if not language:
         return False
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (heavy import)
+
     try:
         pattern = str(Locale.parse(language, sep="-").date_formats["short"].pattern)
     except (UnknownLocaleError, ValueError):

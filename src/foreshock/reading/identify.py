@@ -125,7 +125,7 @@ def _own_letters(sample: str, group: tuple[str, ...], script: str, count: int) -
         if shares["kk"] < 0.005 and shares["uk"] == 0 and shares["be"] == 0 and shares["ru"] > 0.01:
             return (
                 "ru",
-                True,
+                count >= SHORT,
                 f"letters of ru (ы, э, ъ, ё) are {shares['ru']:.1%} of the Cyrillic, and none of its neighbours' own",
             )
     else:

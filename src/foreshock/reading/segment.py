@@ -22,7 +22,7 @@ EAST_END = re.compile(
 QUOTATIVE = re.compile(r"\s*(?:と|って|など|の|を|は|が|に|も|、|，|,|说|說|等|的)")
 PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "“": "”", "《": "》"}
 SHORT_QUOTE = 60
-LAST_WORD = re.compile(r"(?:^|[\s(\[«“\"'—-])([^\s(\[«“\"'—]{1,8})\.\s*$")
+LAST_WORD = re.compile(r"(?<![^\s(\[«“\"'—-])([^\s(\[«“\"'—]{1,8})\.\s*$")
 LETTERS = re.compile(r"\w")
 TAIL_OPENER = re.compile(r"(?<=\s)[\"“«„‘(\[¿¡-]+\s*$")
 LEADING_CLOSER = re.compile(r"[)\]}”’»]+[.。,;]*\s*|[.。…!?]+(?:\s+[.。…!?]+)*(?=\s|$)\s*")
