@@ -2,12 +2,14 @@
 
 Metric: ``whole`` is the share of required gold claims matched with every asked field right; recall and precision of matching.
 Matching: one to one, shared characters at least 30 % of the longer span; the rules are those of the scorer that ships beside the
-data (``tools/score_claims.py``). Source: one machine-translated situation report of 2022-01-08. Best known: no other system does this.
+data (``tools/score_claims.py``). Source: one machine-translated
+situation report of 2022-01-08. Best known: no other system does this.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -34,8 +36,6 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
 
 def make_bench() -> pipeline.Workbench:
     """Return a workbench with the user's own settings."""
-    import os
-
     return pipeline.Workbench(read_settings(Path.cwd(), os.environ))
 
 
@@ -58,9 +58,7 @@ def code_article(article: Path, bench: pipeline.Workbench, coder: str) -> list[d
 
 def score_article(article: Path, gold: Path, bench: pipeline.Workbench, coder: str) -> dict[str, Any]:
     """Return the scorer's figures for one article."""
-    scorer = gold.resolve().parents[2] / "tools" / "score_claims.py"
-    if not scorer.is_file():
-        raise SystemExit(f"no scorer at {scorer}; it ships beside the data")
+    scorer = find_scorer(gold)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "claims.jsonl"
         path.write_text(
@@ -71,3 +69,12 @@ def score_article(article: Path, gold: Path, bench: pipeline.Workbench, coder: s
             [sys.executable, str(scorer), str(path), str(gold), "--json"], check=True, capture_output=True, text=True
         )
     return dict(json.loads(done.stdout))
+
+
+def find_scorer(gold: Path) -> Path:
+    """Return the scorer that ships beside the data: in ``tools`` above the gold, or beside the checkout."""
+    places = [*gold.resolve().parents, Path(__file__).resolve().parents[2] / "shared"]
+    found = [path for path in (place / "tools" / "score_claims.py" for place in places) if path.is_file()]
+    if not found:
+        raise SystemExit(f"no tools/score_claims.py beside {gold}; it ships with the data")
+    return found[0]

@@ -18,7 +18,7 @@ ALLOWED = {
     "briefs": LEAF | {"briefs", "ontology"},
     "pipeline": LEAF | ROOMS | {"pipeline"},
     **{door: LEAF | {door, "pipeline", "ledger", "briefs"} for door in DOORS},
-    **{leaf: LEAF for leaf in LEAF},
+    **dict.fromkeys(LEAF, LEAF),
     "__init__": LEAF | {"pipeline"},
     "__main__": {"cli"},
 }

@@ -278,7 +278,7 @@ def claim_id(document_id: str, version: str, start: int, end: int, kind: str, co
 
 
 def to_json(record: Any) -> Any:
-    """Return a record as JSON-ready values, field for field; an unknown actor, recipient or place is ``{}``, as in the contract."""
+    """Return a record as JSON-ready values; an unknown actor, recipient or place of a claim is ``{}``, as in the contract."""
     if isinstance(record, (list, tuple)):
         return [to_json(one) for one in record]
     if not hasattr(record, "__dataclass_fields__"):

@@ -1,7 +1,7 @@
 """Who says it: the chain of holders of a clause, outermost first, inside one document.
 
-Direct, indirect and mixed speech; the holder before the words, after them, inserted between them, in a bracket after the paragraph,
-or carried over from a neighbouring sentence. A pronoun is resolved to the last speaker where there is one, else left as it stands.
+Direct, indirect and mixed speech; the holder before the words, after them, inserted between them, in a bracket after the
+paragraph, or carried over from a neighbouring sentence. A pronoun is resolved to the last person named, else left as it stands.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ class Attribution:
         return None
 
     def _can_speak(self, argument: Argument, parse: Parse) -> bool:
-        """Whether a phrase names somebody who can hold words: a person, a body, a role, a medium, a statement; not "the unrest"."""
+        """Whether a phrase names who can hold words: a person, body, role, medium or statement; not "the unrest"."""
         text = argument.text.strip(EDGES)
         low = text.lower()
         pronouns = self.table.get("pronouns", {})
@@ -268,7 +268,7 @@ class Attribution:
         return actor.name if actor.name != text else None
 
     def _byline(self, text: str, start: int, end: int) -> tuple[Voice, ...]:
-        """Return the voices of the bracket after a paragraph, the outlet first; "(Name, Outlet)", "(OutletのName)", "(Outlet)"."""
+        """Return the voices of the bracket after a paragraph, the outlet first: "(Name, Outlet)", "(OutletのName)"."""
         found = byline(text, start, end)
         if found is None:
             return ()

@@ -1,7 +1,7 @@
 """How sure a rule-coded claim is, until it is calibrated on held-back data.
 
-The number is a policy table over what is known to go wrong: no cue for the kind, a weak cue, damage under the words. Damage caps it,
-as the contract demands. Calibration on the corpus (a later measure) will replace the table by a fitted curve.
+The number is a policy table over what is known to go wrong: no cue for the kind, a weak cue, damage under the words. Damage
+caps it, as the contract demands. Calibration on the corpus (a later measure) will replace the table by a fitted curve.
 """
 
 from __future__ import annotations

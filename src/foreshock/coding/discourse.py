@@ -1,4 +1,4 @@
-"""What the layout of a document says of who speaks: quotations over several sentences, and bylines in brackets after a paragraph."""
+"""What the layout says of who speaks: quotations over several sentences, and bylines in brackets after a paragraph."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def looks_like_name(text: str) -> bool:
 
 
 def looks_like_person(text: str) -> bool:
-    """Whether a phrase is written as a person's name: two or three capitalised words without an article, or katakana with a dot."""
+    """Whether a phrase is written as a person's name: two or three capitalised words, or katakana with a dot."""
     words = text.strip().split()
     latin = (
         2 <= len(words) <= 3

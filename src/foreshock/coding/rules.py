@@ -124,7 +124,7 @@ class RulesCoder:
         mode = event.mode if event and event.kind == kind else None
         holders = self._holders(reading, voices, standing)
         damage = tuple(d for d in document.damage if d.start < one.end and d.end > one.start)
-        actor, recipient = self._parties(one, kind, reading)
+        actor, recipient = self._parties(one, kind, event, reading)
         return Claim(
             id=claim_id(document.id, document.version, one.start, one.end, kind, self.name),
             document_id=document.id,
@@ -154,8 +154,8 @@ class RulesCoder:
     def _event(self, one: Candidate, *, judged: bool) -> Event | None:
         """Return the event that names the kind.
 
-        An inner act goes before the speech act that carries it. A judgement about a named act ("the deployment seems familiar") is
-        no report of the act: where only a noun names it and the words are a view or a guess, nothing is named.
+        An inner act goes before the speech act that carries it. A judgement about a named act ("the deployment seems familiar")
+        is no report of the act: where only a noun names it and the words are a view or a guess, nothing is named.
         """
         if not one.events:
             return None
@@ -210,13 +210,16 @@ class RulesCoder:
                     return "eyewitness" if basis == "eyewitness" else "official"
         return "unstated"
 
-    def _parties(self, one: Candidate, kind: Kind, reading: Reading) -> tuple[Actor | None, Actor | None]:
+    def _parties(self, one: Candidate, kind: Kind, event: Event | None, reading: Reading) -> tuple[Actor | None, Actor | None]:
         clause, parse = one.clause, one.parse
         actor = _argument(clause, ("agent", "subject") if clause.passive else ("subject",))
         recipient = _argument(clause, ("object", "indirect"))
+        # The act itself is nobody: in 反政府抗議が激化し the protest is told by its noun, and no actor is named.
+        actor, recipient = (None if _is_act(party, event) else party for party in (actor, recipient))
         for governor in one.governors:
             if governor.frame in DIRECTIVES:
                 issuer = _argument(governor.clause, ("agent", "subject") if governor.clause.passive else ("subject",))
+                issuer = None if issuer == governor.noun else issuer
                 told = _argument(governor.clause, ("indirect", "object"))
                 recipient = recipient or told
                 actor = issuer or actor
@@ -240,7 +243,7 @@ class RulesCoder:
         return None
 
     def _when(self, times: Sequence[TimeMention], one: Candidate, kind: Kind) -> When | None:
-        """Return the time of the clause; a directive has the time at which it was given, a state told as holding that of the telling."""
+        """Return the time of the clause; a directive has the time of its giving, a state told as holding that of the telling."""
         found = time_of_clause(times, one.clause, one.parse)
         telling = one.governors[0].frame if one.governors else None
         if found is None and (telling in DIRECTIVES or (telling == "asserted" and kind in ("CONTROL", "STATE"))):
@@ -281,6 +284,10 @@ def _argument(clause: Clause, roles: Sequence[str]) -> Argument | None:
             if argument.role == role:
                 return argument
     return None
+
+
+def _is_act(argument: Argument | None, event: Event | None) -> bool:
+    return argument is not None and event is not None and event.noun == (argument.start, argument.end)
 
 
 def _person(clause: Clause, parse: Parse, *, avoid: Argument | None) -> Argument | None:

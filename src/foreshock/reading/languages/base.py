@@ -43,7 +43,7 @@ Mood = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a sentence in Universal Dependencies terms; ``head`` is an index into the sentence's tokens (itself at a root)."""
+    """A word of a sentence in Universal Dependencies terms; ``head`` is an index into its tokens, its own at a root."""
 
     index: int
     start: int
