@@ -66,14 +66,15 @@ class Attribution:
     _told: dict[int, Voice] = field(default_factory=dict)
     _according: dict[int, list[Voice]] = field(default_factory=dict)
     _known: list[Voice] = field(default_factory=list)
+    _spoken: list[Voice] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         text = self.reading.document.text
+        for parse in self.parses:
+            self._known.extend(self._persons(parse))
         for number, (start, end) in paragraph_spans(self.reading.sentences).items():
             self.quotes[number] = quotations(text, start, end)
             self.bylines[number] = self._byline(text, start, end)
-        for parse in self.parses:
-            self._known.extend(self._persons(parse))
         for parse in self.parses:
             self._according[parse.sentence.index] = self._cited(parse)
         for position, parse in enumerate(self.parses):
@@ -83,7 +84,7 @@ class Attribution:
         """Return the voices of a clause, outermost first, without the document itself."""
         chain: list[Voice] = []
         for governor in reversed(governors):
-            voice = self._speaker_of(governor.clause, parse) if governor.frame in SPEAKING else None
+            voice = self._holder_of(governor, parse) if governor.frame in SPEAKING else None
             if voice and not (chain and self._is_pronoun(voice.raw.lower())):
                 chain.append(voice)
         cited = self._cited_for(parse, clause, governors)
@@ -96,6 +97,18 @@ class Attribution:
         if cited and chain:
             own = [*cited, *(one for one in chain if one.raw != cited[-1].raw)]
         return _unique([*self.bylines.get(parse.sentence.paragraph, ()), *own])
+
+    def _holder_of(self, governor: Governor, parse: Parse) -> Voice | None:
+        """Return who speaks in a governing clause; where the grammar lets the speaker drop, the last one of the paragraph."""
+        clause = governor.clause
+        voice = self._speaker_of(clause, parse)
+        if voice or self.spaces or clause.passive or governor.noun or any(one.role == "subject" for one in clause.arguments):
+            return voice
+        earlier = [one for one in self._spoken if one.start < clause.start and self._same_paragraph(one, parse)]
+        return earlier[-1] if earlier else None
+
+    def _same_paragraph(self, voice: Voice, parse: Parse) -> bool:
+        return "\n" not in self.reading.document.text[voice.start : parse.sentence.start]
 
     def own_voice(self, parse: Parse, clause: Clause) -> list[Voice]:
         """Return the subject of a clause that speaks about a noun ("denied the report", "confirmed the arrests")."""
@@ -130,6 +143,7 @@ class Attribution:
             if not contents and frame == "asserted" and clause.relation == "root" and not self._has_object(clause):
                 self._tell(position, parse, voice)
             self._carry(parse, clause, voice)
+            self._spoken.append(voice)
 
     def _persons(self, parse: Parse) -> Iterator[Voice]:
         """Yield the persons whom a sentence names as subjects or doers: what a later pronoun may stand for."""
@@ -278,13 +292,19 @@ class Attribution:
         if not (found.after_stop or (named and (any(outlet) or len(found.names) > 1))):
             return ()
         if not any(outlet):
-            # Of a name and an outlet that nobody knows, the outlet stands last after a comma and first before の.
-            outlet[-1 if found.listed else 0] = len(found.names) > 1 or not looks_like_person(found.names[0])
+            # Of a name and an outlet that nobody knows, the outlet stands last after a comma and first before の; one name alone
+            # is an outlet's, unless the text knows it as a person's.
+            alone = len(found.names) == 1
+            outlet[-1 if found.listed else 0] = not alone or not self._names_person(found.names[0])
         voices = [
             Voice(name, "outlet" if known else "speaker", found.start, end, name=self._canonical(name))
             for name, known in zip(found.names, outlet, strict=True)
         ]
         return tuple(sorted(voices, key=lambda one: one.role != "outlet"))
+
+    def _names_person(self, name: str) -> bool:
+        """Whether a name is a person's: written like one in Latin script, or named as one elsewhere in the text."""
+        return looks_like_person(name) or any(name in one.raw or one.raw in name for one in self._known)
 
     def _cited(self, parse: Parse) -> list[Voice]:
         """Return the voices that a sentence cites with "according to" or "in his view", at the offset where each is named."""

@@ -92,11 +92,7 @@ def looks_like_name(text: str) -> bool:
 
 
 def looks_like_person(text: str) -> bool:
-    """Whether a phrase is written as a person's name: two or three capitalised words, or katakana with a dot."""
+    """Whether a phrase is written as a person's name in Latin script: two or three capitalised words without an article."""
     words = text.strip().split()
-    latin = (
-        2 <= len(words) <= 3
-        and all(word[:1].isupper() for word in words)
-        and words[0].lower() not in ("the", "le", "la", "el", "der", "die")
-    )
-    return latin or bool(re.fullmatch(r"[ァ-ヶー]{2,}(?:[・＝][ァ-ヶー]{2,})+", text.strip()))
+    articles = ("the", "le", "la", "el", "der", "die")
+    return 2 <= len(words) <= 3 and all(word[:1].isupper() for word in words) and words[0].lower() not in articles

@@ -14,7 +14,7 @@ from foreshock.coding.figures import find_figures
 from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
-from foreshock.coding.status import DIRECTIVES, Standing, decide, status_words
+from foreshock.coding.status import DIRECTIVES, HOSTILE, Standing, decide, status_words
 from foreshock.coding.times import TimeMention, find_times, time_of_clause
 from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Place, Reading, Status, When, claim_id
 from foreshock.ontology.actor_catalogue import ActorCatalogue
@@ -24,9 +24,10 @@ from foreshock.reading.languages.base import Argument, Clause, Language, Parse
 
 FALLBACK: dict[str, Kind] = {
     "requested": "REQUEST", "threatened": "THREATEN", "advised": "ADVISE", "alleged": "ACCUSE", "forecast": "ASSESS",
-    "assessed": "ASSESS", "wished": "ASSESS", "conditional": "ASSESS",
+    "assessed": "ASSESS", "wished": "ASSESS", "conditional": "ASSESS", "promised": "AGREE",
 }  # fmt: skip
 STATED = ("forecast", "assessed", "wished", "conditional")
+ADDRESSING = frozenset({"to", "に", "に対し", "に対して"})
 PERSONAL = frozenset({"COERCE", "ASSAULT", "HARM", "OFFICE"})
 
 
@@ -103,7 +104,7 @@ class RulesCoder:
     ) -> Claim:
         document, clause, parse = reading.document, one.clause, one.parse
         voices = attribution.voices(parse, clause, one.governors)
-        if one.own in SPEAKING and not voices and (one.events or one.own in ("denied", "alleged")):
+        if one.own in SPEAKING and not voices and (one.events or one.own in ("denied", "alleged")) and self._reports(one):
             voices = attribution.own_voice(parse, clause)
         event = self._event(one, judged=any(voice.view for voice in voices))
         words = status_words(document.text[one.start : one.end], self.language.table, spaces=self.cues.spaces)
@@ -111,6 +112,7 @@ class RulesCoder:
         standing = decide(
             clause,
             kind=event.kind if event else "",
+            hostile=self._hostile(one, event),
             governors=one.governors,
             own=None if one.own == "alleged" and event and event.mode == "disapprove" else one.own,
             words=words,
@@ -168,11 +170,20 @@ class RulesCoder:
             and one.clause.lemma.lower() not in self.cues.light
         ):
             return None
-        if first.kind in ("REQUEST", "THREATEN", "ADVISE"):
+        if first.kind in ("REQUEST", "THREATEN", "ADVISE") or (one.own in DIRECTIVES and first.on_predicate):
             for inner in one.events[1:]:
                 if inner.kind not in SPEECH_ACTS and inner.kind not in ("STATE", "ASSESS", "LIKEN", "CONSULT", "HARM"):
                     return inner
         return first
+
+    def _reports(self, one: Candidate) -> bool:
+        """Whether a predicate that may speak does so of its object: "confirmed the arrests", not "continued the treatment"."""
+        return one.own != "asserted" or one.clause.lemma.lower() in self.language.table["attribution"].get("reporting", ())
+
+    def _hostile(self, one: Candidate, event: Event | None) -> bool:
+        if event is not None and event.kind in HOSTILE:
+            return True
+        return any(cue.kind == "ACCUSE" for above in one.governors for cue in self.cues.lookup(above.clause.lemma.lower()))
 
     def _likens(self, clause: Clause, parse: Parse, places: Sequence[PlaceMention]) -> bool:
         """Whether one place is said to be, or not to be, another: "Niger is not Mali"."""
@@ -220,7 +231,7 @@ class RulesCoder:
             if governor.frame in DIRECTIVES:
                 issuer = _argument(governor.clause, ("agent", "subject") if governor.clause.passive else ("subject",))
                 issuer = None if issuer == governor.noun else issuer
-                told = _argument(governor.clause, ("indirect", "object"))
+                told = _argument(governor.clause, ("indirect", "object")) or _addressee(governor.clause)
                 recipient = recipient or told
                 actor = issuer or actor
                 break
@@ -284,6 +295,10 @@ def _argument(clause: Clause, roles: Sequence[str]) -> Argument | None:
             if argument.role == role:
                 return argument
     return None
+
+
+def _addressee(clause: Clause) -> Argument | None:
+    return next((one for one in clause.arguments if one.role == "oblique" and one.marker in ADDRESSING), None)
 
 
 def _is_act(argument: Argument | None, event: Event | None) -> bool:

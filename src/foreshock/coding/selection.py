@@ -80,6 +80,8 @@ def _own_frame(clause: Clause, parse: Parse, frames: Frames) -> str | None:
     verb = frames.of_verb(clause)
     if verb in DIRECTIVES and clause.negated:
         return None
+    if verb == "retracted" and (clause.negated or not _of_words(clause, frames, parse)):
+        return None
     # "is seen", 見られる: a passive without its doer says nothing of who judges; a denial stands whoever denies.
     if verb in SPEAKING and verb != "denied" and clause.passive and not any(one.role == "agent" for one in clause.arguments):
         return None
@@ -87,6 +89,11 @@ def _own_frame(clause: Clause, parse: Parse, frames: Frames) -> str | None:
         return verb
     noun = frames.of_noun(clause, parse)
     return noun[0] if noun and noun[0] in ("ordered", "rumoured") else None
+
+
+def _of_words(clause: Clause, frames: Frames, parse: Parse) -> bool:
+    """Whether what is withdrawn are words: a statement, a figure, a report; a law or a troop is withdrawn without retracting."""
+    return any(one.role == "object" for one in clause.arguments) and frames.of_noun(clause, parse) is not None
 
 
 def _speaks(clause: Clause, parse: Parse, found: Sequence[Event], frames: Frames) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -24,6 +24,9 @@ MOOD_STATUS: Mapping[Mood, Status] = {
 PHASES: Mapping[Mood, Phase] = {"attempt": "attempted", "begun": "begun", "ongoing": "ongoing", "ended": "ended"}
 DIRECTIVES = frozenset({"ordered", "permitted", "advised", "requested", "promised", "threatened", "planned"})
 JUDGEMENTS = frozenset({"ASSESS", "LIKEN"})
+HOSTILE = frozenset({"ASSAULT", "COERCE", "HARM", "OFFICE", "CONTROL", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE"})
+# English pronouns under which a speaker is the one who acts; Japanese drops them.
+ONESELF = frozenset({"it", "he", "she", "they", "we", "i"})
 # Speech acts whose kind is also their standing where no inner act is named.
 ACTS: Mapping[str, Status] = {"ADVISE": "advised", "REQUEST": "requested", "THREATEN": "threatened"}
 
@@ -42,7 +45,8 @@ def decide(
     clause: Clause,
     *,
     kind: str,
-    governors: Iterable[Governor],
+    hostile: bool,
+    governors: Sequence[Governor],
     own: str | None,
     words: Iterable[str],
     view: bool,
@@ -53,6 +57,7 @@ def decide(
 
     Args:
         clause: the clause that bears the claim.
+        hostile: the claim's words name a hostile act, or the governing verb accuses; else a party's claim is only its word.
         kind: its kind; judgements and comparisons are assessed unless something stronger is said.
         governors: what governs it, innermost first.
         own: the frame class of its own predicate where its object is the content ("denied the report"), else None.
@@ -70,20 +75,28 @@ def decide(
         negated ^= flip
         if governor.frame in DIRECTIVES:
             moods |= governor.clause.moods
+        if frame == "alleged" and not hostile:
+            continue
         if frame in DIRECTIVES:
             # Who asks that something be permitted asks: of nested directives the outermost is the standing.
-            directive = "advised" if governor.told and kind == "ADVISE" else frame
+            directive = _told(governor, kind) if governor.told else frame
         elif frame:
             reasons.add(frame)
     if directive:
         reasons.add(directive)
     if clause.relation == "question" and not reasons & {"ordered", "requested"}:
         reasons.add("unknown")
-    if own and own not in ("asserted", "perceived") and not (directive and own in DIRECTIVES):
+    overruled = (directive and own in DIRECTIVES) or (own == "planned" and "alleged" in reasons)
+    if own and own not in ("asserted", "perceived") and not overruled:
         reasons.add(cast(Status, own))
     reasons.update(cast(Status, word) for word in words)
+    if "future" in moods and _of_oneself(clause, governors):
+        reasons.add("planned")
+        moods.discard("future")
     reasons.update(MOOD_STATUS[mood] for mood in moods if mood in MOOD_STATUS and not (mood == "hearsay" and attributed))
-    if conditioned and reasons & {"forecast", "conditional"}:
+    if "obligation" in moods and attributed and kind not in JUDGEMENTS | {"STATE", ""}:
+        reasons.add("advised" if kind == "ADVISE" else "requested")
+    if conditioned and ("probable" not in moods or reasons & {"forecast", "conditional"}):
         reasons.add("conditional")
     if view or kind in JUDGEMENTS:
         reasons.add("assessed")
@@ -93,6 +106,22 @@ def decide(
         reasons.discard("denied")
     status = next(one for one in PRECEDENCE if one in reasons)
     return Standing(status, negated and status != "denied", _certainty(moods), _phase(clause.moods))
+
+
+def _of_oneself(clause: Clause, governors: Sequence[Governor]) -> bool:
+    """Whether a speaker tells what he himself will do: "the bank said it would close"."""
+    if not governors or governors[0].frame != "asserted":
+        return False
+    mine = {one.text.lower() for one in clause.arguments if one.role == "subject"}
+    speaker = {one.text.lower() for one in governors[0].clause.arguments if one.role == "subject"}
+    return bool(mine & (speaker | ONESELF))
+
+
+def _told(governor: Governor, kind: str) -> Status:
+    """Return what a speech verb with a directive complement asks: of somebody told, or of the speaker ("announced to shell")."""
+    if governor.clause.passive or any(one.role in ("object", "indirect") for one in governor.clause.arguments):
+        return "advised" if kind == "ADVISE" else "requested"
+    return "threatened" if kind in HOSTILE else "planned"
 
 
 def _through(governor: Governor) -> tuple[Status | None, bool]:

