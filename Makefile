@@ -28,6 +28,7 @@ $(VENV)/.brief: requirements.lock pyproject.toml | $(BIN)/uv
 	@echo "installing what the brief needs (English, Japanese) ..."
 	@$(BIN)/uv pip install $(UV_FLAGS) --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install $(UV_FLAGS) --python $(BIN)/python --no-deps --editable .
+	@$(BIN)/foreshock gazetteer
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.brief

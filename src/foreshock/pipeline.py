@@ -22,12 +22,11 @@ from foreshock.ontology.gazetteer import Gazetteer
 from foreshock.reading.extract import extract
 from foreshock.reading.languages import codes, load
 from foreshock.reading.read import read as read_document
-from foreshock.settings import Settings
+from foreshock.settings import CODERS, Settings
 from foreshock.sources import Fetcher, Limits
 from foreshock.sources import gather as gather_documents
 from foreshock.sources.http.fetcher import HttpFetcher
 
-CODERS = ("auto", "rules")
 MB = 1_000_000
 Progress = Callable[[int, int, str], None]
 

@@ -14,6 +14,7 @@ from foreshock.errors import CatalogueError
 
 FILE = "foreshock.toml"
 PREFIX = "FORESHOCK_"
+CODERS = ("auto", "rules")
 SIZES = ("max_file_mb", "max_page_mb")
 
 

@@ -10,7 +10,7 @@ import click
 
 from foreshock.errors import ForeshockError
 
-COMMANDS = ("brief", "claims", "code", "ingest", "kinds", "languages", "read")
+COMMANDS = ("brief", "claims", "code", "gazetteer", "ingest", "kinds", "languages", "read")
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 
 

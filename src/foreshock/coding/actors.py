@@ -14,7 +14,7 @@ from functools import lru_cache
 from foreshock.model import Actor
 from foreshock.ontology.actor_catalogue import ActorCatalogue, GroupWord, KnownActor
 from foreshock.ontology.fold import bare_forms, fold
-from foreshock.ontology.gazetteer import Gazetteer
+from foreshock.ontology.gazetteer import Entry, Gazetteer
 
 NAME_LIMIT = 60
 _CUT = {
@@ -28,12 +28,21 @@ _DETERMINER = re.compile(
     r"|le|la|les|un|une|des|el|los|las|una)\s+|l['’])+",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"^(?:at least|about|around|more than|over|nearly|up to|some|almost)?\s*[\d.,]+\s+(?:of\s+)?", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:(?:at least|about|around|more than|fewer than|over|nearly|up to|some|almost|several|a few|a)\s+)*"
+    r"(?:(?:[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
+    r"(?:\s+(?:dozen|hundred|thousand|million))*|(?:dozen|hundred|thousand|million)s?(?:\s+of\s+(?:thousand|million)s)?)\s+(?:of\s+)?",
+    re.IGNORECASE,
+)
 _HEAD_END = re.compile(r"\s+(?:of|in|from|for|at|on|with|against|near|de|du|des|del|en|dans|в|из|на|по)\s+|, ", re.IGNORECASE)
 _POSSESSOR = re.compile(r"^(.+?)['’]s?\s+(.+)$")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CLAUSE_END = re.compile("(?<=[たるいだ])(?=[ァ-ヶ一-鿿])")
+_FORMER = re.compile(r"^(?:former|ex-|ousted|deposed|one-time|erstwhile)", re.IGNORECASE)
+# Who held an office of these is of the former elite; a former soldier or policeman is not.
+_OFFICES = frozenset(["GOV", "LEG", "JUD", "SPY"])
+_MILITARY_OFFICES = frozenset(["general", "defence ministry", "junta"])
 _AND = re.compile(r"\s+(?:and|et|y|и|und|e)\s+")
 _LONGEST = 7
 
@@ -91,6 +100,8 @@ def _unspaced(phrase: str, language: str) -> bool:
 def _core(raw: str, language: str) -> str:
     """Return a phrase without quotation marks, articles, counts and relative clauses."""
     phrase = " ".join(raw.split()).strip(" \"'“”„«»「」『』()（）,.;:、。・-–—")
+    if phrase.count("「") != phrase.count("」"):
+        phrase = phrase.replace("「", "").replace("」", "")
     if cut := _CUT.get(language):
         phrase = cut.sub("", phrase)
     if language in ("ja", "zh"):
@@ -110,7 +121,7 @@ def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, l
         if all(side is not None and side.country and side.plain for side in sides):
             # Two states together have no one country, but governments they are.
             return _Reading(sector="GOV")
-    named = _known_at_end(phrase, catalogue, language)
+    named = _known_at_end(phrase, catalogue, language) or _known_before_comma(phrase, catalogue, language)
     if named is not None:
         return _Reading(known=named)
     head, rest = _split_head(phrase)
@@ -128,11 +139,33 @@ def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, l
         )
         sector = principal.sector(None) if principal else lent.sector if lent else "GOV" if country else None
         return _Reading(country=principal.country if principal else country, sector=sector)
-    if group is None and country is None and gazetteer is not None and (found := _country_of_name(phrase, gazetteer, language)):
-        return _Reading(country=found, plain=True)
+    if group is None and country is None and gazetteer is not None and (place := _place_of_name(phrase, gazetteer, language)):
+        return _of_place(place)
     if country is None and principal is not None:
         country = principal.country
-    return _Reading(country=country, group=group, plain=group is not None and _covers(phrase, group, catalogue, language))
+    held = principal.sector(None) if principal and group is None else None
+    return _Reading(
+        country=country,
+        group=group,
+        plain=group is not None and _covers(phrase, group, catalogue, language),
+        sector="ELI" if _FORMER.match(head) and (held in _OFFICES or _is_office(group)) else None,
+    )
+
+
+def _of_place(place: Entry) -> _Reading:
+    """Return what a place's bare name says of an actor: a state or its seat of government acts, another town is but a town."""
+    return _Reading(country=place.country, seat=place.capital, plain=place.capital or place.feature == "country")
+
+
+def _is_office(group: GroupWord | None) -> bool:
+    return group is not None and (group.sector in _OFFICES or group.english in _MILITARY_OFFICES)
+
+
+def _known_before_comma(phrase: str, catalogue: ActorCatalogue, language: str) -> KnownActor | None:
+    """Return the known actor that a phrase names before it says who that is: "Karim Massimov, the former head of ..."."""
+    name, comma, rest = phrase.partition(", ")
+    found = _lookup(name, catalogue, language) if comma and rest[:1].islower() else None
+    return found.known if found is not None else None
 
 
 def _is_voice(head: str, catalogue: ActorCatalogue, language: str) -> bool:
@@ -244,11 +277,17 @@ def _country_within(
 
 
 def _country_of_name(name: str, gazetteer: Gazetteer, language: str) -> str | None:
+    place = _place_of_name(name, gazetteer, language)
+    return place.country if place is not None else None
+
+
+def _place_of_name(name: str, gazetteer: Gazetteer, language: str) -> Entry | None:
+    """Return the state or great town of a name, None where the name is of neither."""
     entries = gazetteer.find(name, language=language)
     if not entries or entries[0].how not in ("name", "ending"):
         return None
     best = entries[0]
-    return best.country if best.feature == "country" or best.capital or best.population >= 200_000 else None
+    return best if best.feature == "country" or best.capital or best.population >= 200_000 else None
 
 
 def _russian_state(key: str, catalogue: ActorCatalogue) -> str | None:
@@ -302,8 +341,11 @@ def _read_japanese(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer 
             )
     if group is None and state is not None and phrase.endswith("人"):
         return _Reading(country=state, sector="CVL")
+    if group is None and not owners and gazetteer is not None and (place := _place_of_name(phrase, gazetteer, "ja")):
+        return _of_place(place)
     plain = not left and len(owners) <= 1 and (group is not None or (state is not None and not owners))
-    return _Reading(country=state, group=group, plain=plain)
+    former = "ELI" if before.endswith(("前", "元", "旧")) and _is_office(group) else None
+    return _Reading(country=state, group=group, plain=plain, sector=former)
 
 
 def _known_japanese(head: str, catalogue: ActorCatalogue) -> KnownActor | None:
@@ -321,7 +363,7 @@ def _known_japanese(head: str, catalogue: ActorCatalogue) -> KnownActor | None:
 def _office_only(text: str, catalogue: ActorCatalogue) -> bool:
     """Tell whether what stands beside a name is an office, a state and titles only: 米国務長官, 前大統領."""
     group, before = _group_suffix(text, catalogue)
-    if group is None and text not in catalogue.titles.get("ja", ()):
+    if group is None and text.lstrip("前元副旧新") not in catalogue.titles.get("ja", ()):
         return False
     left = before if group is not None else ""
     return not left or left in ("前", "元", "旧", "副", "新", "同国", "首席") or fold(left) in catalogue.states

@@ -110,22 +110,26 @@ def events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
     return sorted(kept, key=lambda e: (-e.score, ORDER.index(e.kind), e.mode or "", e.cue))
 
 
-def _own_text(clause: Clause, parse: Parse, *, spaces: bool) -> str:
-    if spaces:
-        return " " + " ".join(parse.tokens[i].lemma.lower() for i in clause.tokens) + " "
-    return "".join(parse.tokens[i].text for i in clause.tokens)
+def _own_text(clause: Clause, parse: Parse, *, spaces: bool, subject: bool = True) -> str:
+    """Return the lemmas (without spaces: the words) of a clause, with or without those of its subject."""
+    left_out = [] if subject else [one for one in clause.arguments if one.role == "subject"]
+    tokens = [parse.tokens[i] for i in clause.tokens]
+    kept = [one for one in tokens if not any(part.start <= one.start < part.end for part in left_out)]
+    return " " + " ".join(one.lemma.lower() for one in kept) + " " if spaces else "".join(one.text for one in kept)
 
 
 def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event]:
     own = _own_text(clause, parse, spaces=cues.spaces)
     doer = any(one.role == "agent" or (one.role == "subject" and not clause.passive) for one in clause.arguments)
+    # "Soldiers burned houses" is an act; "houses burned" tells only what was burned.
+    done_to = _own_text(clause, parse, spaces=cues.spaces, subject=False) if doer else own
     for cue in cues.lookup(clause.lemma.lower()):
         words = cue.words
         if cue.act and not doer:
             continue
         skip = len(clause.lemma.split()) if words[: len(clause.lemma.split())] == tuple(clause.lemma.lower().split()) else 1
         rest = words[skip:]
-        if all((f" {word} " if cues.spaces else word) in own for word in rest):
+        if all((f" {word} " if cues.spaces else word) in (done_to if cue.act else own) for word in rest):
             score = WEIGHTS["predicate"] + WEIGHTS["predicate_word"] * (len(words) - 1)
             yield Event(cue.kind, cue.mode, score, " ".join(words), on_predicate=True)
 
