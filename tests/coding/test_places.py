@@ -146,6 +146,12 @@ def clause_of(parse: Parse, *arguments: tuple[str, str, int, int]) -> Clause:
         ("en", "jets/NOUN hit/VERB Omdurman/PROPN/GPE", [("subject", "", 0, 0), ("object", "", 2, 2)], "Omdurman"),
         ("en", "it/PRON accused/VERB Egypt/PROPN/GPE", [("object", "", 2, 2)], None),
         ("en", "talks/NOUN with/ADP Paris/PROPN/GPE", [("oblique", "with", 2, 2)], None),
+        (
+            "en",
+            "rallies/NOUN in/ADP support/NOUN of/ADP Paris/PROPN/GPE at/ADP gates/NOUN of/ADP Omdurman/PROPN/GPE",
+            [("oblique", "in", 2, 4), ("oblique", "at", 6, 8)],
+            "Omdurman",
+        ),
         ("ja", "オムドゥルマン/PROPN/City で/ADP 衝突/NOUN", [("oblique", "で", 0, 0)], "Omdurman"),
         ("ja", "エジプト/PROPN/Country は/ADP 否定/NOUN", [("subject", "は", 0, 0)], None),
     ],

@@ -8,7 +8,9 @@ import pytest
 
 from foreshock.errors import CatalogueError
 from foreshock.model import Kind
+from foreshock.ontology.actor_catalogue import load_catalogue
 from foreshock.ontology.codebook import Codebook, Cues, load_codebook
+from foreshock.ontology.fold import fold
 
 KINDS = get_args(Kind)
 LANGUAGES = ("en", "ja")
@@ -98,11 +100,11 @@ def test_each_near_miss_has_a_cue_of_its_true_kind(codebook: Codebook, language:
 
 def test_cues_are_dictionary_forms(codebook: Codebook) -> None:
     for kind, mode, cues in codebook.cues("en"):
-        for cue in cues.predicates + cues.nouns + cues.acts:
+        for cue in cues.predicates + cues.nouns + cues.acts + cues.tolls:
             assert cue == cue.lower(), (kind, mode, cue)
             assert "/" not in cue
     for kind, mode, cues in codebook.cues("ja"):
-        for cue in cues.predicates + cues.acts:
+        for cue in cues.predicates + cues.acts + cues.tolls:
             assert not re.search(r"[逮死拘攻抗]\S+する$", cue), (kind, mode, cue)
 
 
@@ -115,6 +117,31 @@ def test_same_single_word_does_not_name_two_kinds_as_predicate(codebook: Codeboo
                 if " " not in cue and kind not in ("ASSESS", "STATE"):
                     owners.setdefault(cue, set()).add(kind)
         assert {cue: kinds for cue, kinds in owners.items() if len(kinds) > 1} == {}
+
+
+# Those to whom things are done, and things; STATE tells of people as such.
+SUFFERERS = {
+    "hostage", "victim", "refugee", "displaced person", "displaced people", "asylum seeker", "morgue", "drone", "warship",
+    "人質", "犠牲者", "被害者", "死者", "負傷者", "難民", "避難民", "国内避難民", "避難者", "無人機",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_acts_is_no_event(codebook: Codebook, language: str) -> None:
+    """The word for a doer names no act: what protesters, troops or a junta did is told by the verb."""
+    doers = load_catalogue().words[language]
+    nouns = {cue for kind, _, cues in codebook.cues(language) if kind != "STATE" for cue in cues.nouns}
+    assert {cue for cue in nouns if fold(cue) in doers} <= SUFFERERS
+    assert {"人質", "hostage"} & nouns
+
+
+def test_predicates_of_number_are_tolls_and_no_plain_predicates(codebook: Codebook) -> None:
+    arrest = codebook["COERCE"].modes["arrest"].cues
+    assert "rise detained" in arrest["en"].tolls
+    assert "上る 拘束" in arrest["ja"].tolls
+    for _, _, cues in [*codebook.cues("en"), *codebook.cues("ja")]:
+        assert not {*cues.tolls} & {*cues.predicates}
+        assert all(" " in cue for cue in cues.tolls)
 
 
 def _write(folder: Path, text: str) -> Path:

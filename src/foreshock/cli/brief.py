@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from foreshock import pipeline
-from foreshock.briefs import Brief, render
-from foreshock.cli.app import PARTLY
-from foreshock.cli.options import IsoDate, coder_option, gather_all, ledger_option, now_option, published_option, workbench
+from foreshock.cli.inputs import Inputs
+from foreshock.cli.options import IsoDate, coder_option, ledger_option, now_option, published_option, workbench
 from foreshock.cli.progress import counted
-from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger, Query
 from foreshock.model import Claim, Reading
+
+if TYPE_CHECKING:
+    from foreshock import pipeline
+    from foreshock.briefs import Brief
 
 FORMATS = ("terminal", "html", "markdown", "json")
 FILES = {"html": "brief.html", "markdown": "brief.md"}
@@ -25,10 +28,19 @@ FILES = {"html": "brief.html", "markdown": "brief.md"}
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True, help="What is printed.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Also write brief.html and brief.md into this folder.")
-@click.option("--language", type=click.Choice(("en", "ja")), default=None, help="Language of the brief.  [default: that of the settings, en]")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Also write brief.html and brief.md into this folder."
+)
+@click.option(
+    "--language",
+    type=click.Choice(("en", "ja")),
+    default=None,
+    help="Language of the brief.  [default: that of the settings, en]",
+)
 @click.option("--title", help="Title of the brief.")
-@click.option("--as-of", type=IsoDate(), help="Only what was published (of files) or known (of the ledger) by the end of this date.")
+@click.option(
+    "--as-of", type=IsoDate(), help="Only what was published (of files) or known (of the ledger) by the end of this date."
+)
 @ledger_option
 @coder_option
 @published_option
@@ -45,18 +57,17 @@ def command(
     published: str | None,
     now: datetime,
 ) -> None:
-    """Print the situation brief of INPUT (files, folders, one URL, - for standard input), or without INPUT that of the ledger.
+    """Print the situation brief of INPUT or of the ledger.
 
-    Every sentence of a brief stands on claims and leads to the words that they stand on; a brief that breaks a rule does not compile.
+    INPUT is files, folders, URLs, or - for standard input; without it, the brief is that of the ledger. Every sentence of a brief
+    stands on claims and leads to the words that they stand on; a brief that breaks a rule does not compile.
     """
+    from foreshock import pipeline
+
     bench = workbench()
-    failed: list[object] = []
+    given = Inputs(inputs, bench.settings, now)
     if inputs:
-        documents, errors = gather_all(inputs, bench.settings, now)
-        failed.extend(errors)
-        readings = [pipeline.read(one, bench, now=now, published=published) for one in counted(documents, "reading")]
-        readings = pipeline.published_by(readings, as_of)
-        claims = [claim for reading in counted(readings, "coding") for claim in pipeline.code(reading, bench, coder=coder)]
+        readings, claims = _from_inputs(given, bench, published=published, coder=coder, as_of=as_of)
     else:
         readings, claims = _from_ledger(ledger or bench.settings.ledger, bench, now, as_of)
     named = title or _title(inputs)
@@ -65,16 +76,38 @@ def command(
     if out:
         _write(brief, out)
     _show(brief, form)
-    if failed:
-        raise click.exceptions.Exit(PARTLY)
+    if inputs:
+        given.finish()
+
+
+def _from_inputs(
+    given: Inputs, bench: pipeline.Workbench, *, published: str | None, coder: str, as_of: str | None
+) -> tuple[list[Reading], list[Claim]]:
+    """Return readings and claims of all inputs; a document that comes twice is told once."""
+    from foreshock import pipeline
+
+    found: dict[tuple[str, str], tuple[Reading, tuple[Claim, ...]]] = {}
+    for document in counted(given, "reading and coding"):
+        with given.reporting():
+            reading = pipeline.read(document, bench, now=given.now, published=published)
+            if (document.id, document.version) not in found and pipeline.published_by([reading], as_of):
+                found[document.id, document.version] = reading, pipeline.code(reading, bench, coder=coder)
+    if not given.documents:
+        given.finish()
+    return [reading for reading, _ in found.values()], [claim for _, claims in found.values() for claim in claims]
 
 
 def _from_ledger(path: Path, bench: pipeline.Workbench, now: datetime, as_of: str | None) -> tuple[list[Reading], list[Claim]]:
-    if not path.is_file():
-        raise LedgerError(f"there is no ledger at {path}", remedy="name an INPUT, or keep something first with foreshock ingest")
-    with Ledger(path) as kept:
+    from foreshock import pipeline
+
+    with Ledger(path, create=False) as kept:
         claims = list(kept.claims(Query(as_of=as_of)))
-        readings = [pipeline.read(one, bench, now=now, published=one.published) for one in kept.latest_documents(as_of=as_of)]
+        documents = kept.latest_documents(as_of=as_of)
+    # The text is read again for its sentences; date and language stay as they were when the claims were coded.
+    readings = [
+        replace(pipeline.read(one, bench, now=now, published=one.published, language=one.language), document=one)
+        for one in counted(documents, "reading")
+    ]
     return readings, claims
 
 
@@ -83,11 +116,15 @@ def _title(inputs: tuple[str, ...]) -> str:
 
 
 def _show(brief: Brief, form: str) -> None:
+    from foreshock.briefs import render
+
     width = shutil.get_terminal_size((100, 40)).columns if sys.stdout.isatty() else 100
     click.echo(render(brief, format=form, width=width, color=sys.stdout.isatty()))  # type: ignore[arg-type]
 
 
 def _write(brief: Brief, folder: Path) -> None:
+    from foreshock.briefs import render
+
     folder.mkdir(parents=True, exist_ok=True)
     for form, name in FILES.items():
         path = folder / name

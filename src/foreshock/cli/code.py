@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from foreshock import pipeline
-from foreshock.cli.app import PARTLY
-from foreshock.cli.options import coder_option, gather_all, now_option, published_option, workbench
+from foreshock.cli.inputs import Inputs
+from foreshock.cli.options import coder_option, now_option, published_option, workbench
+from foreshock.cli.plain import tell
 from foreshock.cli.progress import counted
 from foreshock.cli.tables import FORMATS, write_claims
+from foreshock.model import Claim, Reading
+
+if TYPE_CHECKING:
+    from foreshock import pipeline
 
 
 @click.command()
@@ -21,22 +27,30 @@ from foreshock.cli.tables import FORMATS, write_claims
 @published_option
 @now_option
 def command(inputs: tuple[str, ...], form: str, coder: str, published: str | None, now: datetime) -> None:
-    """Print the claims of INPUT: files, folders, one URL, or - for standard input.
+    """Print the claims of INPUT.
 
-    A claim says who gives what content which standing, in which words; docs/claims.md explains its fields.
+    INPUT is files, folders, URLs, or - for standard input. A claim says who gives what content which standing, in which words.
     """
     bench = workbench()
-    documents, failed = gather_all(inputs, bench.settings, now)
-    claims = []
-    for document in counted(documents, "coding"):
-        reading = pipeline.read(document, bench, now=now, published=published)
-        if reading.depth == "surface":
-            click.echo(
-                f"foreshock: {document.source}: language {reading.document.language} is read on the surface only "
-                f"({len(reading.mentions)} places, dates and numbers); no claims are coded",
-                err=True,
-            )
-        claims.extend(pipeline.code(reading, bench, coder=coder))
-    write_claims(claims, form, sys.stdout)
-    if failed:
-        raise click.exceptions.Exit(PARTLY)
+    given = Inputs(inputs, bench.settings, now)
+    write_claims(_claims(given, bench, coder=coder, published=published), form, sys.stdout)
+    given.finish()
+
+
+def _claims(given: Inputs, bench: pipeline.Workbench, *, coder: str, published: str | None) -> Iterator[Claim]:
+    from foreshock import pipeline
+
+    for document in counted(given, "coding"):
+        with given.reporting():
+            reading = pipeline.read(document, bench, now=given.now, published=published)
+            if reading.depth == "surface":
+                _tell_surface(reading)
+            yield from pipeline.code(reading, bench, coder=coder)
+
+
+def _tell_surface(reading: Reading) -> None:
+    document = reading.document
+    tell(
+        f"{document.source}: language {document.language} is read on the surface only "
+        f"({len(reading.mentions)} places, dates and numbers); no claims are coded"
+    )

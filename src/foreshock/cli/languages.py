@@ -6,13 +6,18 @@ import json
 
 import click
 
-from foreshock import pipeline
-
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="How languages are printed.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="How languages are printed."
+)
 def command(form: str) -> None:
-    """Print the languages with a grammar of their own; every other one is read on the surface."""
+    """Print which languages are read how deep.
+
+    Listed are those with a grammar of their own; every other one is read on the surface.
+    """
+    from foreshock import pipeline
+
     found = pipeline.languages()
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False))

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from foreshock import pipeline
 from foreshock.cli.progress import show_compiling
 from foreshock.dates import parse
-from foreshock.errors import SourceError
-from foreshock.model import Document
-from foreshock.settings import Settings, read_settings
+from foreshock.settings import CODERS, Settings, read_settings
 
+if TYPE_CHECKING:
+    from foreshock import pipeline
+
+ZONED = re.compile(r"T.*([+-]\d\d:?\d\d)$")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class IsoDate(click.ParamType):
-    """An ISO date or prefix of one: 2022, 2022-01, 2022-01-08, 2022-01-08T12:00."""
+class IsoDate(click.ParamType[str]):
+    """An ISO date or prefix of one: 2022, 2022-01, 2022-01-08, 2022-01-08T12:00; with a zone it is turned into UTC."""
 
     name = "DATE"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the prefix, or fail with the value and a remedy."""
         known = parse(str(value))
+        if known is not None and ZONED.search(str(value)):
+            return datetime.fromisoformat(str(value)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
         if known is None:
             self.fail(f"{value!r} is no date; give an ISO date such as 2022-01-08 or 2022-01", param, ctx)
         return known
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A moment in UTC: 2022-01-08 or 2022-01-08T12:00."""
 
     name = "TIME"
@@ -60,21 +63,31 @@ def published_option(function: Function) -> Function:
 def now_option(function: Function) -> Function:
     """Add ``--now``."""
     return click.option(
-        "--now", type=Moment(), default=lambda: datetime.now(UTC), show_default="this moment", help="The moment to take for now, in UTC."
+        "--now",
+        type=Moment(),
+        default=lambda: datetime.now(UTC),
+        show_default="this moment",
+        help="The moment to take for now, in UTC.",
     )(function)
 
 
 def ledger_option(function: Function) -> Function:
     """Add ``--ledger``."""
     return click.option(
-        "--ledger", type=click.Path(path_type=Path, dir_okay=False), help="SQLite file of the ledger.  [default: foreshock.sqlite]"
+        "--ledger",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="SQLite file of the ledger.  [default: foreshock.sqlite]",
     )(function)
 
 
 def coder_option(function: Function) -> Function:
     """Add ``--coder``."""
     return click.option(
-        "--coder", type=click.Choice(pipeline.CODERS), default="auto", show_default=True, help="Which coder; auto takes the best by measure."
+        "--coder",
+        type=click.Choice(CODERS),
+        default="auto",
+        show_default=True,
+        help="Which coder; auto takes the best by measure.",
     )(function)
 
 
@@ -85,31 +98,6 @@ def settings_here() -> Settings:
 
 def workbench() -> pipeline.Workbench:
     """Return a workbench that shows progress while the gazetteer is compiled for the first time."""
+    from foreshock import pipeline
+
     return pipeline.Workbench(settings_here(), progress=show_compiling())
-
-
-def gather_all(addresses: Sequence[str], settings: Settings, now: datetime) -> tuple[list[Document], list[SourceError]]:
-    """Return the documents of all inputs and what could not be read; each failure is told on standard error as it happens.
-
-    Raises:
-        SourceError: nothing at all could be read.
-    """
-    documents: list[Document] = []
-    failed: list[SourceError] = []
-    for address in addresses:
-        try:
-            for one in pipeline.gather(address, settings=settings, now=now, stdin=sys.stdin.buffer if address == "-" else None):
-                if isinstance(one, SourceError):
-                    failed.append(one)
-                    click.echo(f"foreshock: {one}", err=True)
-                else:
-                    documents.append(one)
-        except SourceError as error:
-            failed.append(error)
-            if len(addresses) > 1:
-                click.echo(f"foreshock: {error}", err=True)
-            elif not documents:
-                raise
-    if not documents:
-        raise SourceError("nothing could be read", remedy="see the messages above")
-    return documents, failed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -25,13 +25,14 @@ def show_compiling() -> Callable[[int, int, str], None]:
     return show
 
 
-def counted(items: Sequence[Item], what: str) -> Iterator[Item]:
-    """Yield items and show how many are done."""
+def counted(items: Iterable[Item], what: str) -> Iterator[Item]:
+    """Yield items; on a terminal, show how many were begun (how many there are is not known before the last)."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
     from rich.console import Console
-    from rich.progress import track
 
-    console = Console(stderr=True)
-    shown: Iterable[Item] = items
-    if console.is_terminal and len(items) > 1:
-        shown = track(items, description=what, console=console, transient=True)
-    yield from shown
+    with Console(stderr=True).status(what) as status:
+        for number, item in enumerate(items, start=1):
+            status.update(f"{what} {number}")
+            yield item

@@ -8,26 +8,34 @@ from typing import Any
 
 import click
 
-from foreshock import pipeline
-from foreshock.cli.app import PARTLY
-from foreshock.cli.options import gather_all, now_option, published_option, workbench
+from foreshock.cli.inputs import Inputs
+from foreshock.cli.options import now_option, published_option, workbench
+from foreshock.cli.plain import plain
 from foreshock.model import Reading, to_json
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True, help="How readings are printed.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True, help="How readings are printed."
+)
 @published_option
 @now_option
 def command(inputs: tuple[str, ...], form: str, published: str | None, now: datetime) -> None:
-    """Print how INPUT was read: language and why, date and where it was found, damage with proposals, depth."""
+    """Print how INPUT was read.
+
+    INPUT is files, folders, URLs, or - for standard input. Shown are its language and why, its date and where that was found, how
+    deep it was read, and its damage with proposals.
+    """
+    from foreshock import pipeline
+
     bench = workbench()
-    documents, failed = gather_all(inputs, bench.settings, now)
-    for document in documents:
-        reading = pipeline.read(document, bench, now=now, published=published)
-        click.echo(json.dumps(to_json(reading), ensure_ascii=False) if form == "jsonl" else _text(reading))
-    if failed:
-        raise click.exceptions.Exit(PARTLY)
+    given = Inputs(inputs, bench.settings, now)
+    for document in given:
+        with given.reporting():
+            reading = pipeline.read(document, bench, now=now, published=published)
+            click.echo(json.dumps(to_json(reading), ensure_ascii=False) if form == "jsonl" else plain(_text(reading)))
+    given.finish()
 
 
 def _text(reading: Reading) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
+from foreshock.cli.plain import plain
 from foreshock.model import Claim, Figure, to_json
 
 FORMATS = ("jsonl", "json", "csv", "table")
@@ -24,8 +25,7 @@ def write_claims(claims: Iterable[Claim], form: str, out: TextIO) -> None:
     elif form == "csv":
         writer = csv.writer(out)
         writer.writerow(COLUMNS)
-        # A cell that begins with one of these is a formula to a spreadsheet: hostile text must not run there.
-        writer.writerows([f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in row(claim)] for claim in claims)
+        writer.writerows([_cell(text) for text in row(claim)] for claim in claims)
     else:
         _table(claims, out)
 
@@ -53,8 +53,19 @@ def figure_text(figure: Figure) -> str:
     if figure.state != "read":
         return f"{figure.what} {figure.state} ({figure.raw})"
     known = [value for value in (figure.low, figure.best, figure.high) if value is not None]
-    spread = f"{known[0]:g}" if len(set(known)) == 1 else f"{figure.low:g}-{figure.high:g}" if figure.low and figure.high else figure.raw
+    spread = (
+        f"{known[0]:g}"
+        if len(set(known)) == 1
+        else f"{figure.low:g}-{figure.high:g}"
+        if figure.low and figure.high
+        else figure.raw
+    )
     return " ".join(part for part in (figure.bound, spread if known else figure.raw, figure.what) if part)
+
+
+def _cell(text: str) -> str:
+    # A cell that begins with one of these is a formula to a spreadsheet: hostile text must not run there.
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _table(claims: Iterable[Claim], out: TextIO) -> None:
@@ -67,5 +78,5 @@ def _table(claims: Iterable[Claim], out: TextIO) -> None:
     for column in COLUMNS:
         table.add_column(column, max_width=WIDTHS.get(column), overflow="fold")
     for claim in claims:
-        table.add_row(*(Text(cell) for cell in row(claim)))
+        table.add_row(*(Text(plain(cell)) for cell in row(claim)))
     console.print(table)

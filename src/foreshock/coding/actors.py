@@ -42,7 +42,7 @@ _CLAUSE_END = re.compile("(?<=[たるいだ])(?=[ァ-ヶ一-鿿])")
 _FORMER = re.compile(r"^(?:former|ex-|ousted|deposed|one-time|erstwhile)", re.IGNORECASE)
 # Who held an office of these is of the former elite; a former soldier or policeman is not.
 _OFFICES = frozenset(["GOV", "LEG", "JUD", "SPY"])
-_MILITARY_OFFICES = frozenset(["general", "defence ministry", "junta"])
+_MILITARY_OFFICES = frozenset(["general", "defence ministry"])
 _AND = re.compile(r"\s+(?:and|et|y|и|und|e)\s+")
 _LONGEST = 7
 
@@ -332,6 +332,8 @@ def _read_japanese(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer 
             state, _ = _state_prefix(owner, catalogue, gazetteer)
             owned = _known_japanese(owner, catalogue) if state is None else None
             state = owned.country if owned else state
+            if group is None and owned and head.startswith(("前", "元")) and owned.sector(None) in _OFFICES:
+                return _Reading(country=state, sector="ELI")
     if group is None or any(fold(head).endswith(voice) for voice in catalogue.voices.get("ja", ())):
         owned = next((known for part in reversed(owners) if (known := _known_japanese(part, catalogue))), None)
         lent = next((word for part in reversed(owners) if (word := _group_suffix(part, catalogue)[0])), None)

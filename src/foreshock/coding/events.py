@@ -49,12 +49,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A predicate cue: its words, what they name, and whether a doer must be named ("soldiers killed three")."""
+    """A predicate cue: its words and what they name.
+
+    An ``act`` asks for a doer ("soldiers killed three"). Of a ``toll`` the further words may stand in a relative clause of the
+    subject (拘束された人は百人に上る).
+    """
 
     words: tuple[str, ...]
     kind: Kind
     mode: str | None
-    act: bool
+    act: bool = False
+    toll: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,10 @@ class CueTable:
         for entry in codebook:
             kind = cast(Kind, entry.kind)
             for mode, cues in entry.cues_of(code):
-                for cue, act in [*((one, False) for one in cues.predicates), *((one, True) for one in cues.acts)]:
+                for cue in (*cues.predicates, *cues.acts, *cues.tolls):
                     words = tuple(cue.split())
-                    predicates.setdefault(words[0], []).append(Cue(words, kind, mode, act))
+                    one = Cue(words, kind, mode, act=cue in cues.acts, toll=cue in cues.tolls)
+                    predicates.setdefault(words[0], []).append(one)
                 for cue in cues.nouns:
                     nouns[(cue, kind, mode)] = None
         spaces = bool(table.get("grammar", {}).get("spaces", True))
@@ -123,13 +129,16 @@ def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[
     doer = any(one.role == "agent" or (one.role == "subject" and not clause.passive) for one in clause.arguments)
     # "Soldiers burned houses" is an act; "houses burned" tells only what was burned.
     done_to = _own_text(clause, parse, spaces=cues.spaces, subject=False) if doer else own
+    relatives = [one for one in parse.clauses if one.relation == "relative" and one.parent == clause.index]
+    counted = "".join(_own_text(one, parse, spaces=cues.spaces) for one in relatives)
     for cue in cues.lookup(clause.lemma.lower()):
         words = cue.words
         if cue.act and not doer:
             continue
         skip = len(clause.lemma.split()) if words[: len(clause.lemma.split())] == tuple(clause.lemma.lower().split()) else 1
         rest = words[skip:]
-        if all((f" {word} " if cues.spaces else word) in (done_to if cue.act else own) for word in rest):
+        text = done_to if cue.act else own + counted if cue.toll else own
+        if all((f" {word} " if cues.spaces else word) in text for word in rest):
             score = WEIGHTS["predicate"] + WEIGHTS["predicate_word"] * (len(words) - 1)
             yield Event(cue.kind, cue.mode, score, " ".join(words), on_predicate=True)
 

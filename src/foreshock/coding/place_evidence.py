@@ -106,7 +106,8 @@ def _may_hold(run: Sequence[Token], script: str) -> bool:
 class Evidence:
     """What the sentence says of a span.
 
-    ``label`` is place, person, demonym, body or ""; ``whole`` tells that it covers just the span.
+    ``label`` is place, person, demonym, body or ""; ``whole`` tells that it covers just the span; ``compound`` that the span
+    is the first part of a longer word (カラー革命).
     """
 
     label: str
@@ -119,6 +120,7 @@ class Evidence:
     first: bool
     parsed: bool
     attributive: bool
+    compound: bool
     head: int | None
 
     def bears(self, entry: Entry, span: Span, countries: Sequence[str]) -> bool:
@@ -146,7 +148,7 @@ class Evidence:
             if script_of(span.text) == "unspaced" and not self.whole and not is_kana(span.text):
                 return entry.feature == "country" and len(span.text) >= 2
             return standing >= 3 if self.whole or span.first == span.last else standing >= 4
-        return self.named and standing >= (2 if self.placed else 3)
+        return self.named and standing >= (4 if self.compound else 2 if self.placed else 3)
 
 
 def _standing(entry: Entry, countries: Sequence[str]) -> int:
@@ -192,6 +194,7 @@ def evidence_for(span: Span, parse: Parse, words: PlaceWords) -> Evidence:
         first=span.first == 0,
         parsed=is_parsed(parse),
         attributive=_attributive(span, parse, words, unspaced=unspaced),
+        compound=unspaced and _compound(span, parse, words),
         head=head if is_parsed(parse) else None,
     )
 
@@ -275,6 +278,15 @@ def _beside_name(span: Span, tokens: Sequence[Token]) -> bool:
 
 def _ends_sentence(token: Token) -> bool:
     return token.upos in ("ADP", "DET", "VERB")
+
+
+def _compound(span: Span, parse: Parse, words: PlaceWords) -> bool:
+    """Tell whether a noun is joined to the span that is neither an office nor a word for a place."""
+    following = parse.tokens[span.last + 1] if span.last + 1 < len(parse.tokens) else None
+    if following is None or following.start != span.end or following.upos not in ("NOUN", "PROPN"):
+        return False
+    rest = parse.sentence.text[span.end - parse.sentence.start :]
+    return not any(rest.startswith(word) for word in (*words.offices, *words.seats))
 
 
 def _attributive(span: Span, parse: Parse, words: PlaceWords, *, unspaced: bool) -> bool:

@@ -145,7 +145,7 @@ def _rating(mention: PlaceMention, clause: Clause, parse: Parse, words: PlaceWor
         inside = clause.start <= mention.start and mention.end <= clause.end and mention.head in clause.tokens
         surety = words.markers.get(marker, 0) if marker else 0
         return (surety, precision) if inside and surety >= 2 and not mention.attributive else None
-    own = words.markers.get(argument.marker.casefold(), 0) if argument.role == "oblique" else 0
+    own = words.markers.get(argument.marker.casefold(), 0) if argument.role == "oblique" and not _topical(argument, words) else 0
     inner = words.markers.get(marker, 0) if marker else 0
     seated = mention.attributive and precision > 0 and own >= 2
     if argument.role == "oblique" and own >= 2 and (not mention.attributive or seated or _seat(argument, words)):
@@ -167,6 +167,11 @@ def _seat(argument: Argument, words: PlaceWords) -> bool:
     return any(text.endswith(seat) or text.startswith(f"{seat} of") for seat in words.seats)
 
 
+def _topical(argument: Argument, words: PlaceWords) -> bool:
+    """Tell whether a phrase says what something is about, not where: "in support of Zhanaozen"."""
+    return any(word in words.topics for word in argument.text.casefold().split()[:2])
+
+
 def _is_capital_alone(mention: PlaceMention, argument: Argument) -> bool:
     """Tell whether an object is the bare name of a town in an oblique that is no place: "with Moscow", "by Asmara"."""
     bare = argument.end - argument.start == mention.end - mention.start
@@ -186,6 +191,6 @@ def _marker_before(mention: PlaceMention, parse: Parse, words: PlaceWords) -> st
         if text in words.markers and token.upos in ("ADP", "SCONJ", ""):
             if text != "of":
                 return text
-        elif token.upos in ("VERB", "AUX", "PUNCT", "PRON", "CCONJ"):
+        elif token.upos in ("VERB", "AUX", "PUNCT", "PRON", "CCONJ") or text in words.topics:
             return ""
     return ""

@@ -25,8 +25,11 @@ from foreshock.reading.languages.base import Argument, Clause, Language, Parse
 FALLBACK: dict[str, Kind] = {
     "requested": "REQUEST", "threatened": "THREATEN", "advised": "ADVISE", "alleged": "ACCUSE", "forecast": "ASSESS",
     "assessed": "ASSESS", "wished": "ASSESS", "conditional": "ASSESS", "promised": "AGREE",
+    "permitted": "RETREAT",
 }  # fmt: skip
 STATED = ("forecast", "assessed", "wished", "conditional")
+# A noun must be this strong to be the inner act of a verb that asks, threatens or advises: head of its object at least.
+INNER_SCORE = 1.5
 ADDRESSING = frozenset({"to", "に", "に対し", "に対して"})
 PERSONAL = frozenset({"COERCE", "ASSAULT", "HARM", "OFFICE"})
 
@@ -172,7 +175,8 @@ class RulesCoder:
             return None
         if first.kind in ("REQUEST", "THREATEN", "ADVISE") or (one.own in DIRECTIVES and first.on_predicate):
             for inner in one.events[1:]:
-                if inner.kind not in SPEECH_ACTS and inner.kind not in ("STATE", "ASSESS", "LIKEN", "CONSULT", "HARM"):
+                strong = inner.on_predicate or inner.score >= INNER_SCORE
+                if strong and inner.kind not in SPEECH_ACTS and inner.kind not in ("STATE", "ASSESS", "LIKEN", "CONSULT", "HARM"):
                     return inner
         return first
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -101,8 +101,10 @@ class Ledger:
             _insert(connection, "codings", [coding])
             return Kept(new, _insert(connection, "claims", [claim_row(claim, coding) for claim in claims]))
 
-    def claims(self, query: Query | None = None) -> Iterator[Claim]:
+    def claims(self, query: Query | None = None) -> Generator[Claim, None, None]:
         """Yield claims in order of document and text: those of the latest coding of each document known at ``as_of``.
+
+        Close the generator before the ledger where it is not read to its end.
 
         Raises:
             LedgerError: the file cannot be read, or a date of the query is no date.
@@ -111,7 +113,7 @@ class Ledger:
             for row in connection.execute(claims_query(query or Query())):
                 yield claim_from_json(row.record)
 
-    def documents(self, *, as_of: str | None = None) -> Iterator[Document]:
+    def documents(self, *, as_of: str | None = None) -> Generator[Document, None, None]:
         """Yield every document version known at ``as_of``, in the order in which they became known."""
         from sqlalchemy import select
 

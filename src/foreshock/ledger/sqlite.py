@@ -31,11 +31,12 @@ def engine(path: Path, *, writable: bool) -> Engine:
         path: the file.
         writable: whether statements may write; the journal is then put into WAL mode.
     """
-    from sqlalchemy import create_engine, event
+    from sqlalchemy import QueuePool, create_engine, event
 
     mode = "rwc" if writable else "rw"
     address = f"{path.absolute().as_uri()}?mode={mode}"
-    made = create_engine("sqlite://", creator=lambda: _connect(address, writable=writable))
+    # Without a pool named, an address without a file would get one connection for all.
+    made = create_engine("sqlite://", creator=lambda: _connect(address, writable=writable), poolclass=QueuePool)
     event.listen(made, "begin", _begin)
     return made
 

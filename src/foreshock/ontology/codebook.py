@@ -3,6 +3,7 @@
 A cue is one or more dictionary forms. ``predicates`` are verbs (or nominal predicates): the first word is the clause's
 predicate, the others must stand among its arguments. ``nouns`` name an event inside an argument or as a nominal predicate.
 ``acts`` are predicates that are of the kind only where a doer is named ("soldiers killed three", not "three were killed").
+``tolls`` are predicates of number; their further words may stand in a relative clause of the subject (拘束された人は百人に上る).
 A slash joins alternatives and is expanded at load: "close border/airport" is two cues.
 """
 

@@ -62,7 +62,7 @@ class _Batch:
 
 
 def compile_gazetteer(path: Path, *, progress: Progress | None = None) -> None:
-    """Write the gazetteer to ``path``: about half a minute of one core, under 120 MB of disk, under 300 MB of memory.
+    """Write the gazetteer to ``path``: about half a minute of one core, under 120 MB of disk, at its peak under 300 MB of memory.
 
     Args:
         path: where the file is to stand; its folder is made where it is missing.

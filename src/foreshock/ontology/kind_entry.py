@@ -13,12 +13,18 @@ class Cues:
     predicates: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    tolls: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.predicates) + len(self.nouns) + len(self.acts)
+        return len(self.predicates) + len(self.nouns) + len(self.acts) + len(self.tolls)
 
     def __add__(self, other: Cues) -> Cues:
-        return Cues(once(self.predicates + other.predicates), once(self.nouns + other.nouns), once(self.acts + other.acts))
+        return Cues(
+            once(self.predicates + other.predicates),
+            once(self.nouns + other.nouns),
+            once(self.acts + other.acts),
+            once(self.tolls + other.tolls),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _cues(value: Any, where: str, key: str) -> dict[str, Cues]:
         table = _table(lists, where, f"{key}.{code}")
         for name in table:
             if name not in Cues.__dataclass_fields__:
-                raise misfit(where, f"{key}.{code}", name, "use predicates, nouns and acts")
+                raise misfit(where, f"{key}.{code}", name, "use predicates, nouns, acts and tolls")
         found[code] = Cues(**{name: _expanded(table[name], where, f"{key}.{code}.{name}") for name in table})
     return found
 

@@ -24,6 +24,7 @@ class PlaceWords:
     peoples: tuple[str, ...]
     markers: Mapping[str, int]
     seats: tuple[str, ...]
+    topics: frozenset[str]
 
 
 @cache
@@ -46,4 +47,5 @@ def place_words(language: str) -> PlaceWords:
         peoples=tuple(table.get("peoples", ())),
         markers={str(word): int(value) for word, value in (table.get("markers") or {}).items()},
         seats=tuple(table.get("seats", ())),
+        topics=frozenset(table.get("topics", ())),
     )

@@ -55,5 +55,5 @@ def load(path: Path, limit: int) -> bytes:
 
 def too_large(origin: str, size: int, limit: int) -> SourceError:
     """Return the error for an input over the limit; sizes in bytes."""
-    remedy = "split it into one file a text, or raise the limit max_text_bytes"
+    remedy = "split it into one file a text, or set max_file_mb in foreshock.toml"
     return SourceError(f"{origin} has {size:,} bytes or more; at most {limit:,} are read", remedy=remedy)

@@ -1,4 +1,9 @@
-"""A folder with everything below it, in order of names; hidden files and folders (.name) are skipped."""
+"""A folder with everything below it, in order of names.
+
+Skipped are hidden files and folders (.name), and what describes a folder and reports nothing: files named README, LICENSE or
+NOTICE, with any extension, and sub-folders named ``expected`` (what a test expects beside its input). Such a file given by its
+own name is read.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,9 @@ from foreshock.errors import SourceError
 from foreshock.model import Document
 from foreshock.sources.base import Item, Job
 from foreshock.sources.registry import source_for
+
+ABOUT = frozenset({"readme", "license", "licence", "notice"})
+EXPECTED = "expected"
 
 
 def accepts(address: str) -> bool:
@@ -46,8 +54,8 @@ def _walk(root: Path, problems: list[SourceError]) -> Iterator[Path]:
 
     found: list[Path] = []
     for folder, folders, names in os.walk(root, onerror=unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(Path(folder, name) for name in names if not name.startswith("."))
+        folders[:] = [name for name in folders if not name.startswith(".") and name != EXPECTED]
+        found.extend(Path(folder, name) for name in names if not name.startswith(".") and name.split(".")[0].lower() not in ABOUT)
     yield from sorted(found, key=lambda path: path.relative_to(root).as_posix())
 
 

@@ -63,7 +63,11 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     quantity = one_of(units.get("quantity") or ())
     people = counters(language, "person", "day", "time")
     # The span of a number that left nothing is the counter: there is no other character to show.
-    patterns.append((re.compile(rf"{left}(?:{quantity}){white}(?P<at>{people})", re.IGNORECASE), bare))
+    alone = f"(?!{units['nouns']})" if "nouns" in units else ""
+    patterns.append((re.compile(rf"{left}(?:{quantity}){white}(?P<at>{alone}{people})", re.IGNORECASE), bare))
+    if units.get("span"):
+        spans = rf"(?:{one_of(units['span'])})(?P<at>{alone}{counters(language, 'day')})"
+        patterns.append((re.compile(spans), bare))
     return tuple(patterns)
 
 

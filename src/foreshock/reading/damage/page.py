@@ -72,8 +72,16 @@ def one_of(words: Sequence[str]) -> str:
 
 @functools.cache
 def counters(language: str, *kinds: str) -> str:
-    """Return the pattern of the language's counters of these kinds (all kinds where none is given), with their word edge."""
-    units: Mapping[str, Sequence[str]] = rules("units", language).get("counters") or {}
-    words = [word for kind, found in units.items() if not kinds or kind in kinds for word in found]
-    edge = r"(?!\w)" if rules("units", language).get("spaced", True) else ""
-    return f"(?:{one_of(words)}){edge}"
+    """Return the pattern of the language's counters of these kinds (all kinds where none is given), with their word edge.
+
+    Where words are not set apart by blanks, the edge is that no character follows which makes another word of the counter
+    (回復, 人権, 至少人类): those stand in ``longer``.
+    """
+    row = rules("units", language)
+    units: Mapping[str, Sequence[str]] = row.get("counters") or {}
+    words = sorted({word for kind, found in units.items() if not kinds or kind in kinds for word in found}, key=lambda w: (-len(w), w))
+    if row.get("spaced", True):
+        return rf"(?:{one_of(words)})(?!\w)"
+    longer: Mapping[str, str] = row.get("longer") or {}
+    edged = (re.escape(word) + (f"(?![{longer[word]}])" if word in longer else "") for word in words)
+    return f"(?:{'|'.join(edged) or r'(?!)'})"

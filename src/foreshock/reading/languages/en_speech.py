@@ -47,9 +47,8 @@ def _early_phrases(tree: Tree, grammar: Grammar) -> None:
             continue
         for kid in tree.children(said.index, "obl", "advmod"):
             inside = tree.subtree(kid.index)
-            following = tree.nodes[max(inside) + 1]
             asks = grammar.has("question", kid.lemma)
-            if not asks and min(inside) == verb.index + 1 and following.index == min(tree.subtree(subject.index)):
+            if not asks and min(inside) == verb.index + 1 and max(inside) + 1 == min(tree.subtree(subject.index)):
                 tree.move(kid.index, verb.index, kid.dep)
                 tree.link()
                 break

@@ -16,6 +16,7 @@ from foreshock.reading.languages.japanese.links import attach
 from foreshock.reading.languages.japanese.predicates import predicates
 from foreshock.reading.languages.japanese.sentences import split
 from foreshock.reading.languages.japanese.words import tokens, words
+from foreshock.reading.languages.matrices import use_numpy
 
 MODEL = "ja_ginza"
 _BATCH = 32
@@ -25,7 +26,7 @@ def _pipeline() -> Any:
     try:
         import spacy  # noqa: PLC0415 - heavy: only a text of this language needs it
 
-        return spacy.load(MODEL, exclude=["compound_splitter", "bunsetu_recognizer"])
+        return use_numpy(spacy.load(MODEL, exclude=["compound_splitter", "bunsetu_recognizer"]))
     except (ImportError, OSError) as error:
         raise ReadingError(f"no parser for Japanese: {MODEL} ({error})", remedy="pip install foreshock[ja]") from error
 

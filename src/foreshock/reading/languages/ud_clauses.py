@@ -26,7 +26,7 @@ def find_clauses(tree: Tree, grammar: Grammar, *, text: str, offset: int) -> tup
     for head in sorted(heads, key=lambda index: (len(list(tree.ancestors(index))), index)):
         node = tree.nodes[head]
         above = owner.get(node.head) if node.head != head else None
-        drafts[head] = draft_clause(scene, head, above=None if above is None else drafts[above])
+        drafts[head] = draft_clause(scene, head, above=None if above is None else drafts.get(above))
     held = {head: (draft.relation, draft.above) for head, draft in drafts.items()}
     spans = {head: clause_span(tree, head, held) for head in drafts}
     order = sorted(drafts, key=lambda head: (spans[head][0], -spans[head][1], head))

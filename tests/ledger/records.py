@@ -1,0 +1,66 @@
+"""Readings and claims made for the ledger's tests, and what a process of their own runs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from foreshock.ledger import Ledger
+from foreshock.model import Actor, Claim, Custody, Document, Figure, Holder, Place, Reading, When, claim_id, record_id
+
+DAY = datetime(2022, 1, 8, 9, 0, tzinfo=UTC)
+CODER = "rules@1"
+
+
+def document(name: str = "a", text: str = "Calm.", **fields: Any) -> Document:
+    origin = f"{name}.txt"
+    custody = Custody(
+        sha256=hashlib.sha256(text.encode()).hexdigest(), size=len(text), fetched_at="2022-01-08T09:00:00Z", origin=origin
+    )
+    made = Document(
+        id=record_id("document", name), version=record_id("version", text), source=origin, url=None, language="en", title=None,
+        text=text, published="2022-01-08", published_by="given", fetched_at=custody.fetched_at, media_type="text/plain",
+        custody=custody, notes=("a note",),
+    )  # fmt: skip
+    return replace(made, **fields)
+
+
+def reading(name: str = "a", text: str = "Calm.", **fields: Any) -> Reading:
+    return Reading(document(name, text, **fields), (), "parsed", "given")
+
+
+def claim(of: Reading, start: int = 0, *, coder: str = CODER, **fields: Any) -> Claim:
+    kind = fields.get("kind", "HARM")
+    made = Claim(
+        id=claim_id(of.document.id, of.document.version, start, start + 4, kind, coder), document_id=of.document.id,
+        version=of.document.version, language=of.document.language, start=start, end=start + 4, text="Calm", kind=kind,
+        mode="killed", status="asserted", negated=False, certainty="certain", phase=None, basis="unstated",
+        holders=(Holder("Felt Boot Gazette", "outlet", "the Gazette", "asserted"),), actor=Actor("police", "police"),
+        recipient=None, place=Place("Almaty", "Almaty", "KAZ", 43.25, 76.95, "city"),
+        when=When("2022-01-05", "2022-01-05", "day", "on Wednesday"),
+        figures=(Figure("killed", None, None, 3.0, 3.0, 3.0, None, None, None, None, "suspect", (3.0, 30.0), "3", 0, 1),),
+        damage=(), confidence=0.7, coder=coder,
+    )  # fmt: skip
+    return replace(made, **fields)
+
+
+def write_many(path: str, writer: str, count: int) -> None:
+    """Add ``count`` documents of this writer's own, two claims each, and as many that every writer adds."""
+    with Ledger(Path(path)) as ledger:
+        for number in range(count):
+            for name in (f"{writer}-{number}", f"shared-{number}"):
+                one = reading(name)
+                ledger.add(one, [claim(one, 0), claim(one, 9)], coder=CODER, now=DAY)
+
+
+def read_many(path: str, times: int) -> None:
+    """Read the whole ledger again and again; every document that is seen has both its claims."""
+    for _ in range(times):
+        with Ledger(Path(path)) as ledger:
+            seen: dict[str, int] = {}
+            for one in ledger.claims():
+                seen[one.document_id] = seen.get(one.document_id, 0) + 1
+            assert set(seen.values()) <= {2}, seen
