@@ -10,6 +10,8 @@ from typing import Any
 
 from foreshock.coding.numbers import NEVER, Identity, Numbers, alternatives, numbers_of
 
+UNIT_END = r"(?!\w|-(?!(?:old|long|strong)\b)[^\W\d])"  # "20 day-labourers" counts no days, "a 3-day-long strike" does
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -39,6 +41,9 @@ class FigureGrammar:
         what_around: cues anywhere in the words before, the weakest.
         joined: words between two numbers that make what is said of the second hold for the first ("21 men and 3 boys were hurt").
         skip_before, skip_after: words beside a number that make it a name, an ordinal or a part of something else.
+        definite: words before a written-out number that point back to what is known ("the two men"): no count of its own.
+        bare_next: what may follow a number without a unit for it to count people; None where anything may.
+        part_of: words between a number and a part of it ("164 people died, including 18 officers").
     """
 
     numbers: Numbers
@@ -57,7 +62,10 @@ class FigureGrammar:
     stop: re.Pattern[str]
     skip_before: re.Pattern[str]
     skip_after: re.Pattern[str]
+    definite: re.Pattern[str]
+    bare_next: re.Pattern[str] | None
     joined: re.Pattern[str]
+    part_of: re.Pattern[str]
     only_counted: frozenset[str]
 
 
@@ -81,12 +89,12 @@ def _compile(key: Identity) -> FigureGrammar:
     units = []
     for name, unit in (table.get("units") or {}).items():
         for one in unit if isinstance(unit, list) else [unit]:
-            words = "|".join(str(word) for word in one["words"])
+            words = "|".join(str(word) for word in one["words"]).replace("{mod}", str(table.get("modifier") or ""))
             leads = bool(one.get("leads", False))
             source = (
                 rf"(?:{words}){filler}$"
                 if leads
-                else rf"{one.get('glue', filler)}(?:{words}){wall[1] if spaced and not one.get('open') else ''}"
+                else rf"{one.get('glue', filler)}(?:{words}){UNIT_END if spaced and not one.get('open') else ''}"
             )
             units.append(Unit(str(name), one.get("what"), one.get("of"), re.compile(source, re.IGNORECASE), leads))
     skip = table.get("skip") or {}
@@ -107,7 +115,10 @@ def _compile(key: Identity) -> FigureGrammar:
         stop=re.compile(str(table.get("stop") or NEVER), re.IGNORECASE),
         skip_before=re.compile(f"(?:{skip.get('before') or NEVER})$", re.IGNORECASE if not skip.get("cased") else 0),
         skip_after=re.compile(str(skip.get("after") or NEVER), re.IGNORECASE),
+        definite=re.compile(f"(?:{skip.get('definite') or NEVER})$", re.IGNORECASE),
+        bare_next=re.compile(str(table["bare_next"])) if table.get("bare_next") else None,
         joined=re.compile(str(table.get("joined") or NEVER), re.IGNORECASE),
+        part_of=re.compile(str(table.get("part_of") or NEVER), re.IGNORECASE),
         only_counted=frozenset(str(word) for word in table.get("only_counted") or ()),
     )
 

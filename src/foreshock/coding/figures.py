@@ -79,12 +79,9 @@ def _shared(figures: list[Figure], text: str, base: int, grammar: FigureGrammar)
             told[index] = replace(one, what=later.what)
     for index in range(1, len(told)):
         one, earlier = told[index], told[index - 1]
-        if (
-            one.what == "other"
-            and one.unit in {None, "person"}
-            and one.counting == "cumulative"
-            and earlier.unit in {None, "person"}
-        ):
+        if one.what != "other" or not {one.unit, earlier.unit} <= {None, "person"}:
+            continue
+        if one.counting == "cumulative" or grammar.part_of.search(text[earlier.end - base : one.start - base]):
             told[index] = replace(one, what=earlier.what)
     return told
 
@@ -207,6 +204,8 @@ def _figure(place: _Place, limits: tuple[int, int], text: str, parse: Parse, gra
     )
     if place.state == "read" and not counted and not _bare_stays(place, text, grammar):
         return None
+    if _points_back(place, before, what, text, grammar):
+        return None
     bound, start = _bound(place, text[limits[0] : place.start], grammar)
     tail = first(grammar.bound_after, wide_after[size:]) or first(grammar.bound_after, wide_after)
     if bound is None and tail is not None and tail[1].start() == 0:
@@ -246,9 +245,17 @@ def _bare_stays(place: _Place, text: str, grammar: FigureGrammar) -> bool:
     )
 
 
+def _points_back(place: _Place, before: str, what: str, text: str, grammar: FigureGrammar) -> bool:
+    """Whether a written-out number only takes up people already told of: "the two leaders"."""
+    said = place.state == "read" and what == "other" and text[place.start].isalpha()
+    return said and grammar.definite.search(before) is not None
+
+
 def _what(unit: Unit | None, before: str, after: str, grammar: FigureGrammar) -> FigureWhat:
     if unit is not None and unit.what is not None:
         return cast(FigureWhat, unit.what)
+    if unit is None and grammar.bare_next is not None and not grammar.bare_next.match(after):
+        return "other"
     direct = first(grammar.what_before, before)
     if direct is not None:
         return cast(FigureWhat, direct[0])

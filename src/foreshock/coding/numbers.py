@@ -49,7 +49,8 @@ class Numbers:
     Attributes:
         pattern: regular expression source of one number, without groups that have names.
         lost: a place where a number was and is gone.
-        value: words and multipliers to what they are worth.
+        units, scales: words and multipliers to what they are worth.
+        fractions: words that stand before an article and a multiplier: "half a million".
         decimal: the decimal mark; other separators between groups of three digits only group.
     """
 
@@ -57,6 +58,7 @@ class Numbers:
     lost: re.Pattern[str]
     units: Mapping[str, float]
     scales: Mapping[str, float]
+    fractions: Mapping[str, float]
     decimal: str
     kanji: bool
 
@@ -104,6 +106,7 @@ def _compile(key: Identity) -> Numbers:
         lost=re.compile(str(table.get("lost") or NEVER)),
         units=units,
         scales=scales,
+        fractions={str(word).lower(): float(value) for word, value in (table.get("fractions") or {}).items()},
         decimal=str(table.get("decimal", ".")),
         kanji=kanji,
     )
@@ -115,7 +118,8 @@ def _words(units: Mapping[str, float], scale: str, table: Mapping[str, Any]) -> 
     tens = alternatives({word: 0 for word, value in units.items() if value >= 20})
     small = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|(?:{ones}))"
     article, join = alternatives(list(table.get("article") or [])), alternatives(list(table.get("join") or []))
-    start = rf"(?:{small}|(?:{article})(?= (?:{scale})\b))"
+    fraction = alternatives(list(table.get("fractions") or []))
+    start = rf"(?:{small}|(?:(?:{fraction})[ -])?(?:{article})(?= (?:{scale})\b))"
     return rf"\b{start}(?:[ -](?:{scale})\b(?:,? (?:(?:{join}) )?{small}(?= (?:{scale})\b|\b))?)*\b"
 
 
@@ -155,6 +159,8 @@ def _spoken(text: str, numbers: Numbers) -> float | None:
             if scale >= 1000:
                 total, current = total + current, 0.0
             seen = True
+        elif word in numbers.fractions:
+            current, seen = numbers.fractions[word], True
         elif word in numbers.units:
             current, seen = current + numbers.units[word], True
         elif word[0].isdigit():

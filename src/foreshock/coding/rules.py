@@ -26,8 +26,8 @@ FALLBACK: dict[str, Kind] = {
     "requested": "REQUEST", "threatened": "THREATEN", "advised": "ADVISE", "alleged": "ACCUSE", "forecast": "ASSESS",
     "assessed": "ASSESS", "wished": "ASSESS", "conditional": "ASSESS", "promised": "AGREE",
     "permitted": "RETREAT",
+    "ordered": "COERCE",
 }  # fmt: skip
-STATED = ("forecast", "assessed", "wished", "conditional")
 # A noun must be this strong to be the inner act of a verb that asks, threatens or advises: head of its object at least.
 INNER_SCORE = 1.5
 ADDRESSING = frozenset({"to", "に", "に対し", "に対して"})
