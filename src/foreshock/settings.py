@@ -14,6 +14,7 @@ from foreshock.errors import CatalogueError
 
 FILE = "foreshock.toml"
 PREFIX = "FORESHOCK_"
+LANGUAGES = ("en", "ja")
 CODERS = ("auto", "rules")
 SIZES = ("max_file_mb", "max_page_mb")
 
@@ -74,9 +75,11 @@ def _value(name: str, value: object, folder: Path) -> object:
             size = float(str(value))
         except ValueError:
             size = 0.0
-        if size <= 0:
+        if not 0 < size < float("inf"):
             raise CatalogueError(f"{name} is {value!r}", remedy="give a number of MB above 0")
         return size
+    if name == "language" and value not in LANGUAGES:
+        raise CatalogueError(f"language is {value!r}", remedy=f"briefs are written in {' or '.join(LANGUAGES)}")
     if not isinstance(value, str):
         raise CatalogueError(f"{name} is {value!r}", remedy="give it as text in quotation marks")
     return folder / Path(value).expanduser() if name in ("ledger", "cache", "actors") else value

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from foreshock.cli import app
+from foreshock.ontology.actor_catalogue import ActorCatalogue
+from foreshock.ontology.codebook import Codebook
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def foreshock(
-    folder: Path, gazetteer_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path,
+    gazetteer_path: Path,
+    codebook: Codebook,
+    catalogue: ActorCatalogue,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Ran]:
+    # The tables are read once for all tests, not once a command.
+    monkeypatch.setattr("foreshock.pipeline.load_codebook", lambda: codebook)
+    monkeypatch.setattr("foreshock.pipeline.load_catalogue", lambda _: catalogue)
+
     def call(*arguments: object, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "argv", ["foreshock", *map(str, arguments)])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))

@@ -73,8 +73,8 @@ def test_read_says_what_it_found_and_why(foreshock, texts):
         "language   fr, read surface",
         "published  2022-01-07 (by given)",
         "custody    sha256",
-        "place Paris",
-        "number 12",
+        "date 2022-01-07",
+        "number 12 from",
     ):
         assert words in ran.out
     reading = json.loads(foreshock("read", "in/one.en.txt", "--format", "jsonl").out)

@@ -17,7 +17,7 @@ from foreshock.ledger import Ledger
 from tests.ledger.records import CODER, DAY, claim, reading
 
 COMMAND = [sys.executable, "-m", "foreshock"]
-DOCUMENTS = 400
+DOCUMENTS = 250
 
 
 def start(*arguments: str, folder: Path) -> subprocess.Popen[bytes]:

@@ -8,7 +8,7 @@ import pytest
 BORNE = [
     ("en", "The minister said that police had arrested two men.", ["police had arrested two men"]),
     ("en", "The governor ordered police to arrest the organisers.", ["The governor ordered police to arrest the organisers"]),
-    ("en", "Rebels took the bridge and soldiers fled.", ["Rebels took the bridge", "soldiers fled"]),
+    ("en", "Rebels took the bridge, and the soldiers fled.", ["Rebels took the bridge", "the soldiers fled"]),
     ("en", "Unrest in Tunis", []),
     ("en", "If rain falls, the road closes.", ["If rain falls, the road closes"]),
     ("ja", "大臣は、警察が男二人を逮捕したと述べた。", ["警察が男二人を逮捕した"]),
@@ -37,7 +37,10 @@ def test_headings_and_bylines_bear_no_claim(desk, language, text, words):
 
 @pytest.mark.parametrize(
     ("language", "text", "unheld"),
-    [("en", "If the army shells the town, the mayor will resign.", "ASSAULT"), ("ja", "軍が町を砲撃すれば、市長は辞任するだろう。", "ASSAULT")],
+    [
+        ("en", "If the army shells the town, the mayor will resign.", "ASSAULT"),
+        ("ja", "軍が町を砲撃すれば、市長は辞任するだろう。", "ASSAULT"),
+    ],
 )
 def test_what_is_only_supposed_is_not_told(desk, language, text, unheld):
     claims = desk.coded(text, language)[1]

@@ -87,7 +87,9 @@ def test_mentions_come_in_the_order_of_the_text(desk):
 
 @pytest.mark.parametrize("language", ["ru", "zh", "ar"])
 def test_a_lost_number_has_no_value(desk, language):
-    _, found = mentions(desk, language, {"ru": "Погибли XNUMX человек.", "zh": "XNUMX人死亡。", "ar": "قتل XNUMX شخصا."}[language])
+    _, found = mentions(
+        desk, language, {"ru": "Погибли XNUMX человек.", "zh": "XNUMX人死亡。", "ar": "قتل XNUMX شخصا."}[language]
+    )
     figures = [one.content for one in found if isinstance(one.content, Figure)]
     assert [one.best for one in figures] == [None] * len(figures)
     assert all(one.state == "lost" for one in figures)

@@ -16,6 +16,7 @@ from foreshock.cli.options import IsoDate, coder_option, ledger_option, now_opti
 from foreshock.cli.progress import counted
 from foreshock.ledger import Ledger, Query
 from foreshock.model import Claim, Reading
+from foreshock.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from foreshock import pipeline
@@ -33,7 +34,7 @@ FILES = {"html": "brief.html", "markdown": "brief.md"}
 )
 @click.option(
     "--language",
-    type=click.Choice(("en", "ja")),
+    type=click.Choice(LANGUAGES),
     default=None,
     help="Language of the brief.  [default: that of the settings, en]",
 )

@@ -62,4 +62,6 @@ def _mention(content: dict[str, Any]) -> str:
         return f"place {content['name']} ({content['country']}, {content['precision']}) from {content['raw']!r}"
     if "precision" in content:
         return f"date {content['start']} to {content['end']} from {content['raw']!r}"
-    return f"number {content['best']} {content['unit'] or ''} ({content['state']}) from {content['raw']!r}"
+    known = [f"{content[key]:g}" for key in ("low", "best", "high") if content[key] is not None]
+    said = "-".join(dict.fromkeys(known)) if content["state"] == "read" and known else content["state"]
+    return f"number {said}{' ' + content['unit'] if content['unit'] else ''} from {content['raw']!r}"

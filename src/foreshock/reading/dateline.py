@@ -91,6 +91,13 @@ def find(
     return None
 
 
+def date_places(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the first lines that hold a date where a dateline stands: the line, and start and end of the date within it."""
+    starts = dict(_lines(text))
+    for offset, form in _candidates(text, language):
+        yield starts[offset], form.start, form.end
+
+
 def _candidates(text: str, language: str) -> Iterator[tuple[int, Form]]:
     """Yield dates that stand where a dateline stands: short lines first, then the head of a paragraph."""
     lines = list(_lines(text))

@@ -1,4 +1,4 @@
-"""A document read: its language, date, sentences and damage, each with the reason for it."""
+"""A document read: its language, date, outlet, sentences and damage, each with the reason for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from foreshock import dates
 from foreshock.errors import ReadingError
 from foreshock.model import Damage, DateBasis, Document, Reading, Sentence
-from foreshock.reading import dateline, identify, languages
+from foreshock.reading import dateline, identify, languages, masthead
 from foreshock.reading.damage import detect
 from foreshock.reading.segment import Span, segment
 
@@ -36,15 +36,24 @@ def read(document: Document, *, now: datetime, published: str | None = None, lan
     codes = identify.by_paragraph(document.text, [(span.start, span.end) for span in spans], code=code)
     bare = _sentences(document, spans, codes)
     damage = detect(document.text, language=code, sentences=bare)
+    outlet = masthead.find(document.text, language=code) if _nameless(document) else None
+    named = f"source {outlet}, from the dateline's own line; the file is {document.source}" if outlet else None
     marked = replace(
         document,
+        source=outlet or document.source,
         language=code,
         published=day,
         published_by=basis,
         damage=damage,
-        notes=(*document.notes, *((note,) if note else ())),
+        notes=(*document.notes, *(one for one in (note, named) if one)),
     )
     return Reading(marked, tuple(_marked(bare, damage)), reader.depth, why)
+
+
+def _nameless(document: Document) -> bool:
+    """Return whether all that is known of a document's source is the name of its file."""
+    origin = document.custody.origin.replace("\\", "/")
+    return document.url is None and f"/{origin}".endswith(f"/{document.source.replace(chr(92), '/')}")
 
 
 def _declared(document: Document) -> str | None:

@@ -15,6 +15,8 @@ SIGN = re.compile(
 FRACTION = {"1⁄4": "¼", "1⁄2": "½", "3⁄4": "¾"}
 # ASCII marks are the same in every encoding: at the edge of a word they are not part of the damage.
 EDGE = "\"'()[]{}<>.,;:!?-"
+# Where a word ends even without white space after it.
+BREAKS = frozenset('"()[]{}<>,;:!?。、，；：！？')
 
 
 def find(text: str) -> Iterator[Damage]:
@@ -40,9 +42,9 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     last: tuple[int, int] | None = None
     for match in SIGN.finditer(text):
         start, end = match.start(), match.end()
-        while start > 0 and not text[start - 1].isspace() and match.start() - start < 80:
+        while start > 0 and not _parts(text[start - 1]) and match.start() - start < 80:
             start -= 1
-        while end < len(text) and not text[end].isspace() and end - match.end() < 80:
+        while end < len(text) and not _parts(text[end]) and end - match.end() < 80:
             end += 1
         while start < match.start() and text[start] in EDGE:
             start += 1
@@ -56,6 +58,10 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         last = (start, end)
     if last:
         yield last
+
+
+def _parts(char: str) -> bool:
+    return char.isspace() or char in BREAKS
 
 
 def _decoded(raw: str) -> str | None:
