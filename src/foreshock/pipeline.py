@@ -12,7 +12,7 @@ from foreshock.briefs import Brief, compile_brief, compose
 from foreshock.coding.coder import Coder
 from foreshock.coding.rules import RulesCoder
 from foreshock.coding.surface import surface_mentions
-from foreshock.dates import first_day, last_day
+from foreshock.dates import last_day
 from foreshock.errors import CodingError, SourceError
 from foreshock.ledger import Kept, Ledger
 from foreshock.model import Claim, Document, Reading
@@ -107,11 +107,12 @@ def code(reading: Reading, bench: Workbench, *, coder: str = "auto") -> tuple[Cl
 
 
 def published_by(readings: Sequence[Reading], as_of: str | None) -> list[Reading]:
-    """Return the readings published by the last day of ``as_of``; an undated document is left out, since it may be later."""
+    """Return the readings published by the last day of ``as_of``; what may be later is left out: undated, or
+    dated only by a month or year that is not over by then."""
     if as_of is None:
         return list(readings)
     last = last_day(as_of)
-    return [one for one in readings if one.document.published and first_day(one.document.published) <= last]
+    return [one for one in readings if one.document.published and last_day(one.document.published) <= last]
 
 
 def languages() -> dict[str, str]:

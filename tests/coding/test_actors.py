@@ -47,11 +47,6 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def catalogue():
-    return load_catalogue()
-
-
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_phrase_is_resolved(catalogue, case):
     language, raw, name, country, sector = case

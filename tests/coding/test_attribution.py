@@ -14,25 +14,39 @@ CHAINS = [
     ("en", "Police, the minister said, arrested the editor.", "arrested", [("speaker", "the minister")]),
     ("en", "According to the Harbour newspaper, police arrested the editor.", "arrested", [("outlet", "the Harbour newspaper")]),
     ("en", "In Lena Marsh's view, the army shelled the market.", "shelled", [("speaker", "Lena Marsh")]),
-    ("en", "Police arrested the editor. (Lena Marsh, The Harbour Post)", "arrested", [("outlet", "The Harbour Post"), ("speaker", "Lena Marsh")]),
+    (
+        "en",
+        "Police arrested the editor. (Lena Marsh, The Harbour Post)",
+        "arrested",
+        [("outlet", "The Harbour Post"), ("speaker", "Lena Marsh")],
+    ),
     ("en", "Lena Marsh came home. She said that police had arrested the editor.", "arrested", [("speaker", "Lena Marsh")]),
     ("ja", "警察は編集者を逮捕した。", "逮捕した", []),
     ("ja", "大臣は、警察が編集者を逮捕したと述べた。", "逮捕した", [("speaker", "大臣")]),
     ("ja", "警察が編集者を逮捕した、と大臣は述べた。", "逮捕した", [("speaker", "大臣")]),
     ("ja", "谷間新聞によると、警察は編集者を逮捕した。", "逮捕した", [("outlet", "谷間新聞")]),
     ("ja", "警察は編集者を逮捕した。(HarbourPostのLenaMarsh)", "逮捕した", [("outlet", "HarbourPost"), ("speaker", "LenaMarsh")]),
-]  # fmt: skip
+]
 
 
 # As above; what the coder cannot do yet, with the cause. A mend is noticed, since a pass of these fails.
 KNOWN_WRONG = [
     (
-        "en", "An official who asked not to be named said that police had arrested the editor.", "arrested",
-        [("speaker", "An official")], "the subject of said is taken for its object after a relative clause with an infinitive",
+        "en",
+        "An official who asked not to be named said that police had arrested the editor.",
+        "arrested",
+        [("speaker", "An official")],
+        "the subject of said is taken for its object after a relative clause with an infinitive",
     ),
-    ("ja", "匿名の当局者は、警察が編集者を逮捕したと述べた。", "逮捕した", [("speaker", "匿名の当局者")], "局 of 当局 is a broadcaster"),
+    (
+        "ja",
+        "匿名の当局者は、警察が編集者を逮捕したと述べた。",
+        "逮捕した",
+        [("speaker", "匿名の当局者")],
+        "局 of 当局 is a broadcaster",
+    ),
     ("ja", "当局によると、警察は編集者を逮捕した。", "逮捕した", [("speaker", "当局")], "局 of 当局 is a broadcaster"),
-]  # fmt: skip
+]
 
 
 def claim_with(claims, words):

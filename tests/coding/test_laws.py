@@ -13,8 +13,20 @@ from hypothesis import strategies as st
 
 from foreshock.errors import ReadingError
 from foreshock.model import (
-    Basis, Bound, Certainty, Claim, FigureState, FigureWhat, HolderRole, Kind, Phase, PlacePrecision, Reading, Status, claim_id,
-)  # fmt: skip
+    Basis,
+    Bound,
+    Certainty,
+    Claim,
+    FigureState,
+    FigureWhat,
+    HolderRole,
+    Kind,
+    Phase,
+    PlacePrecision,
+    Reading,
+    Status,
+    claim_id,
+)
 from tests.desk import SOURCE, Desk
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("claims.yaml").read_text(encoding="utf-8"))
@@ -24,9 +36,50 @@ FAST = settings(
     max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 PIECES = {
-    "en": ["the army", "said", "that", "\"", "(", ")", "denied", "XNUMX", "12", "killed", ".", ",", "\n\n", "\u202e", "if", "to", "“", "not", "?"],
-    "ja": ["軍", "は", "と", "述べた", "「", "」", "否定", "XNUMX", "12", "人", "殺害", "。", "、", "\n\n", "\u200b", "なら", "よう", "(", "ない", "?"],
-}  # fmt: skip
+    "en": [
+        "the army",
+        "said",
+        "that",
+        '"',
+        "(",
+        ")",
+        "denied",
+        "XNUMX",
+        "12",
+        "killed",
+        ".",
+        ",",
+        "\n\n",
+        "\u202e",
+        "if",
+        "to",
+        "“",
+        "not",
+        "?",
+    ],
+    "ja": [
+        "軍",
+        "は",
+        "と",
+        "述べた",
+        "「",
+        "」",
+        "否定",
+        "XNUMX",
+        "12",
+        "人",
+        "殺害",
+        "。",
+        "、",
+        "\n\n",
+        "\u200b",
+        "なら",
+        "よう",
+        "(",
+        "ない",
+        "?",
+    ],
+}
 
 
 def check(reading: Reading, claims: tuple[Claim, ...], coder: str) -> None:
@@ -69,7 +122,8 @@ def check_figures(claim: Claim, text: str) -> None:
         if one.low is not None and one.high is not None:
             assert one.low <= one.high
         if one.best is not None:
-            assert (one.low is None or one.low <= one.best) and (one.high is None or one.best <= one.high)
+            assert one.low is None or one.low <= one.best
+            assert one.high is None or one.best <= one.high
 
 
 def code(desk: Desk, text: str, language: str) -> tuple[Claim, ...]:
@@ -118,11 +172,34 @@ def test_any_row_of_telling_words_is_coded_without_an_error(desk, language, data
 
 
 ODD = [
-    " ", "\n\n\n", "\u200b", ".", "。", "「」", "()", "\"", "a", "軍", "12", "XNUMX", "\ufeffThe army fled.", "\x00The army fled.",
-    "The\u200b army\u200d shelled\u2060 the town.", "\u202eThe army shelled the town.\u202c", "The army\u00a0shelled\u2028the town.",
-    "軍は\u200b町を\u200d砲撃した。", "\u202b軍は町を砲撃した。\u202c", "THE ARMY SHELLED THE TOWN!!!", "🔥🔥 the army 🔥 shelled 👩‍👩‍👧 towns 🔥",
-    "The army shelled the town\n" * 3, "„ “ ” « » 「 」 『 』", "((((((((((", "e\u0301" * 30, "قال الجيش إنه قصف المدينة.", "\r\nArmy\r\n\r\nfled.\r\n",
-]  # fmt: skip
+    " ",
+    "\n\n\n",
+    "\u200b",
+    ".",
+    "。",
+    "「」",
+    "()",
+    '"',
+    "a",
+    "軍",
+    "12",
+    "XNUMX",
+    "\ufeffThe army fled.",
+    "\x00The army fled.",
+    "The\u200b army\u200d shelled\u2060 the town.",
+    "\u202eThe army shelled the town.\u202c",
+    "The army\u00a0shelled\u2028the town.",
+    "軍は\u200b町を\u200d砲撃した。",
+    "\u202b軍は町を砲撃した。\u202c",
+    "THE ARMY SHELLED THE TOWN!!!",
+    "🔥🔥 the army 🔥 shelled 👩‍👩‍👧 towns 🔥",
+    "The army shelled the town\n" * 3,
+    "„ “ ” « » 「 」 『 』",
+    "((((((((((",
+    "e\u0301" * 30,
+    "قال الجيش إنه قصف المدينة.",
+    "\r\nArmy\r\n\r\nfled.\r\n",
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

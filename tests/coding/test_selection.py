@@ -18,11 +18,15 @@ BORNE = [
 ]
 # Lines that tell nothing: headings after the first, bylines, a voice alone.
 SILENT = [
-    ("en", "Police arrested two men.\n\nA long night\n\nRebels took the bridge.", ["Police arrested two men", "Rebels took the bridge"]),
+    (
+        "en",
+        "Police arrested two men.\n\nA long night\n\nRebels took the bridge.",
+        ["Police arrested two men", "Rebels took the bridge"],
+    ),
     ("en", "Police arrested two men. (Lena Marsh, The Harbour Post)", ["Police arrested two men"]),
     ("ja", "警察が男二人を逮捕した。\n\n長い夜\n\n反乱軍が橋を制圧した。", ["警察が男二人を逮捕した", "反乱軍が橋を制圧した"]),
     ("ja", "警察が男二人を逮捕した。(HarbourPostのLenaMarsh)", ["警察が男二人を逮捕した"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("language", "text", "words"), BORNE)

@@ -84,6 +84,26 @@ def test_a_mixed_folder_reads_on_after_problems(tmp_path: Path) -> None:
     assert [Path(one.split(" ")[0].rstrip(":")).name for one in problems(found)] == ["binary.txt", "empty.txt", "picture.png"]
 
 
+def test_what_describes_a_folder_is_not_read_with_it(tmp_path: Path) -> None:
+    skipped = [
+        "README",
+        "README.md",
+        "readme.ja.txt",
+        "LICENSE",
+        "LICENSE.txt",
+        "NOTICE",
+        "expected/claims.jsonl",
+        "in/expected/x.txt",
+    ]
+    for name in [*skipped, "in/report.txt", "readme-first.txt", "expected.txt"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Calm.")
+    names = [Path(item.custody.origin).name for item in items(tmp_path) if isinstance(item, Document)]
+    assert names == ["expected.txt", "report.txt", "readme-first.txt"]
+    assert documents(tmp_path / "README.md")[0].text == "Calm."
+    assert [one.source for one in documents(tmp_path / "in" / "expected")] == ["x.txt"]
+
+
 @pytest.mark.parametrize("files", [{}, {"a.txt": b"", "b.png": b"\x89PNG"}])
 def test_a_folder_without_readable_files(tmp_path: Path, files: dict[str, bytes]) -> None:
     for name, data in files.items():

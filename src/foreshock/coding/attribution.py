@@ -170,15 +170,20 @@ class Attribution:
         return any(low in (group or ()) for group in self.table.get("pronouns", {}).values())
 
     def _is_person(self, argument: Argument, parse: Parse) -> bool:
-        inside = [t for t in parse.tokens if argument.start <= t.start and t.end <= argument.end]
-        head = parse.tokens[argument.head]
-        named = any(t.entity.lower() == "person" for t in inside) and head.entity.lower() in (
-            "person",
-            "position_vocation",
-            "title_other",
-            "",
-        )
-        return named or head.entity.lower() in ("person", "position_vocation")
+        head, text = parse.tokens[argument.head], argument.text.strip(EDGES)
+        label = head.entity.lower()
+        if label in ("person", "position_vocation"):
+            return True
+        inside = (t for t in parse.tokens if argument.start <= t.start and t.end <= argument.end)
+        if label in ("title_other", "") and any(t.entity.lower() == "person" for t in inside):
+            return True
+        roles = self.table.get("attribution", {}).get("roles", ())
+        if not self.spaces:
+            return any(text.endswith(role) and text != role for role in roles)
+        named = any(word[:1].isupper() for word in text.split()[1:])
+        known = self.resolve(text).name
+        surname = head.upos == "PROPN" and known != text and known.split()[-1] == text.split()[-1]
+        return surname or (named and any(f" {role} " in f" {text.lower()} " for role in roles))
 
     def _before(self, offset: int) -> Voice | None:
         """Return the person named last before an offset, in this paragraph or the one before it."""

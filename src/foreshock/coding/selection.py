@@ -49,7 +49,10 @@ def candidates(parse: Parse, frames: Frames, cues: CueTable, attribution: Attrib
         governors = tuple(frames.governors(clause, parse))
         if heading and clause.relation != "root":
             continue
-        if not _speaks(clause, parse, found, frames) or (heading and not (found and _finite(clause, parse))):
+        # A headline's facts are told again below it, with who says so; only its judgement may stand nowhere else.
+        if heading and not (found and found[0].kind in ("ASSESS", "LIKEN") and _finite(clause, parse)):
+            continue
+        if not _speaks(clause, parse, found, frames):
             continue
         if not found and not governors and (not clause.arguments or _only_announces(clause, frames)):
             continue

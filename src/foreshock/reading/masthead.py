@@ -64,8 +64,10 @@ def _is_name(part: str, language: str, *, credited: bool) -> bool:
     if EASTERN.search(name) or not _titled(words):
         return False
     borne = any(word in _table()["words"] for word in folded)
+    if borne and (len(words) > 1 or credited):
+        return True
     several = len(words) > 1 and not _is_person(words)
-    return (borne and (several or credited)) or ((several or quoted or credited) and not _is_town(name))
+    return (several or quoted or credited) and not _is_town(name)
 
 
 def _titled(words: list[str]) -> bool:
@@ -75,9 +77,9 @@ def _titled(words: list[str]) -> bool:
 
 
 def _is_person(words: list[str]) -> bool:
-    from foreshock.reading.damage.page import table  # noqa: PLC0415  (a large table)
-
-    return len(words) in (2, 3) and words[0] in table("names")["given"]
+    """Return whether a phrase may be a person's name: nothing but two or three words written large."""
+    folded = {word.casefold() for word in words}
+    return len(words) in (2, 3) and all(word[0].isupper() for word in words) and not folded & set(_table()["small"])
 
 
 @functools.cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from foreshock.reading.languages.en_joints import mend_joints, mend_reported
 from foreshock.reading.languages.en_speech import raise_speech
 from foreshock.reading.languages.ud_grammar import Grammar
-from foreshock.reading.languages.ud_moods import chain_key, is_finite
+from foreshock.reading.languages.ud_moods import chain_key, is_finite, is_inverted
 from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Node, Tree
 
 PASSES = 3
@@ -14,6 +15,7 @@ CIRCUMSTANCE = frozenset({"after", "although", "because", "when", "while", "as",
 def repair(tree: Tree, grammar: Grammar) -> None:
     """Put a tree right in place: subjects read as clauses, chained verbs, verbs of speech that follow or interrupt the words."""
     _helpers(tree)
+    mend_joints(tree, grammar)
     _main_verb(tree, grammar)
     _two_subjects(tree, grammar)
     _nouns_for_verbs(tree, grammar)
@@ -24,6 +26,7 @@ def repair(tree: Tree, grammar: Grammar) -> None:
     _reduced_subjects(tree)
     _chains(tree, grammar)
     raise_speech(tree, grammar)
+    mend_reported(tree, grammar)
     tree.link()
 
 
@@ -198,11 +201,14 @@ def _run_on(tree: Tree, grammar: Grammar) -> None:
         if any(kid.lemma in CIRCUMSTANCE for kid in tree.children(later.index, "mark") if kid.index > node.index):
             tree.trade(node, later, "advcl")
             continue
+        if is_inverted(tree, later.index):
+            tree.trade(node, later, "advcl")
+            continue
         thing = tree.child(later.index, "obj")
         holds = later.lemma in grammar.frames and (thing is None or grammar.has("told", later.lemma))
         if not stopped and (holds or node.base != "ccomp" or not tree.children(node.index, "nsubj")):
             continue
-        if not stopped and node.form not in ("finite", "") and not tree.children(node.index, "aux", "cop"):
+        if not stopped and node.form not in ("finite", "") and not tree.children(node.index, "aux", "cop", "nsubj"):
             continue
         tree.trade(node, later, "conj")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_moods import is_finite
 from foreshock.reading.languages.ud_tree import VERBAL, Node, Tree
 
 CLOSING = {'"': '"', "“": "”", "«": "»", "``": "''"}
@@ -47,7 +48,7 @@ def _early_phrases(tree: Tree, grammar: Grammar) -> None:
             continue
         for kid in tree.children(said.index, "obl", "advmod"):
             inside = tree.subtree(kid.index)
-            asks = grammar.has("question", kid.lemma)
+            asks = any(grammar.has("question", tree.nodes[index].lemma) for index in inside)
             if not asks and min(inside) == verb.index + 1 and max(inside) + 1 == min(tree.subtree(subject.index)):
                 tree.move(kid.index, verb.index, kid.dep)
                 tree.link()
@@ -99,7 +100,7 @@ def _is_inserted_speech(tree: Tree, grammar: Grammar, node: Node) -> bool:
     marks = [kid.lemma for kid in tree.children(node.index, "mark")]
     if node.form == "participle" and marks == ["as"] and tree.children(node.index, "obl:agent"):
         return node.lemma in grammar.frames
-    if node.form != "finite":
+    if not is_finite(tree, node.index):
         return False
     if node.lemma not in grammar.frames.keys() | grammar.speakers_as or not tree.children(node.index, "nsubj"):
         return False

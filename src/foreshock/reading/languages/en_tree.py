@@ -27,7 +27,8 @@ FALSE_E = re.compile(r"(?:nt|ct|rd|nd|rm|ld|lt|pt|ft|ght|oy|ay|ew|sh)e$")
 LOST = "XNUMX"
 PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 PREDICATE_ADVERBS = frozenset(
-    {"over", "out", "off", "back", "away", "underway", "down", "up", "aboard", "abroad", "home", "safe"}
+    {"over", "out", "off", "back", "away", "underway", "down", "up", "aboard", "abroad", "home", "safe", "outdoors", "indoors", "overseas",
+     "ashore", "underground", "elsewhere", "everywhere", "nearby"}
 )
 TIMES = frozenset({"DATE", "TIME"})
 
@@ -197,7 +198,11 @@ def _copula(tree: Tree, verb: Node) -> None:
         if predicate is not None:
             predicate.dep = "nsubj"
         return
-    predicate = predicate or _adverb(verb, kids) or _phrase(tree, verb, kids)
+    adverb = _adverb(verb, kids)
+    if predicate is not None and predicate.upos == "NUM" and adverb is not None and adverb.index == verb.index + 1:
+        _beside(tree, verb, predicate)
+        kids, predicate = tree.children(verb.index), None
+    predicate = predicate or adverb or _phrase(tree, verb, kids)
     if predicate is None or (verb.lemma != "be" and predicate.base in ("advmod", "obl")):
         return
     for kid in kids:
@@ -208,6 +213,15 @@ def _copula(tree: Tree, verb: Node) -> None:
     if predicate.form == "":
         predicate.form, predicate.past = verb.form, verb.past
     tree.move(verb.index, predicate.index, "cop")
+    tree.link()
+
+
+def _beside(tree: Tree, verb: Node, number: Node) -> None:
+    """Read "nine" of "be indoors between nine and ten" as a phrase beside the predicate."""
+    lead = tree.nodes[number.index - 1]
+    number.dep = "obl"
+    if lead.upos == "ADP" and lead.head == verb.index:
+        tree.move(lead.index, number.index, "case")
     tree.link()
 
 

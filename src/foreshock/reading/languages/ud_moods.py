@@ -6,6 +6,9 @@ from foreshock.reading.languages.base import Mood, Relation
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.languages.ud_tree import Node, Tree
 
+# Auxiliaries that open a condition where they stand before the subject.
+INVERTED = frozenset({"should", "had", "were"})
+
 
 def is_passive(tree: Tree, head: int, *, parent_passive: bool) -> bool:
     """Tell whether a predicate is passive: by its auxiliary or subject, as a reduced relative, or as a conjunct of a passive."""
@@ -25,6 +28,15 @@ def is_passive(tree: Tree, head: int, *, parent_passive: bool) -> bool:
 def is_finite(tree: Tree, head: int) -> bool:
     """Tell whether a predicate or one of its auxiliaries is finite."""
     return any(node.form == "finite" for node in (tree.nodes[head], *tree.children(head, "aux", "cop")))
+
+
+def is_inverted(tree: Tree, head: int) -> bool:
+    """Tell whether an auxiliary before the subject makes a condition: "should it lend them", "had they known"; no question does."""
+    subject = tree.child(head, "nsubj")
+    first = next((kid for kid in tree.children(head, "aux", "cop") if kid.text.lower() in INVERTED), None)
+    if subject is None or first is None or tree.nodes[-1].text == "?":
+        return False
+    return first.index + 1 == min(tree.subtree(subject.index)) and not tree.children(head, "mark")
 
 
 def chain_key(tree: Tree, node: Node) -> str:
@@ -53,6 +65,8 @@ def moods_of(
     for kid in tree.children(head, "advmod", "obl", "discourse", "aux"):
         found |= grammar.moods_of("adverbs", _adverb(tree, kid))
     _perfect(grammar, helpers, found)
+    if relation == "condition" and is_inverted(tree, head):
+        found.discard("obligation")
     if above is not None and relation == "content":
         found |= _from_above(tree, grammar, node, above, found)
     if relation == "root" and any(grammar.has("headline_future", mark.lemma) for mark in tree.children(head, "mark")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foreshock.reading.languages.base import Relation
 from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_moods import is_inverted
 from foreshock.reading.languages.ud_tree import VERBAL, Node, Tree
 
 OPENING = frozenset("([{（［【")
@@ -84,6 +85,10 @@ def _adverbial(tree: Tree, grammar: Grammar, head: int, above: int) -> Relation:
     first = marks.split()[0] if marks else ""
     if any(marks.startswith(phrase) for phrase in grammar.words.get("purpose", ())):
         return "purpose"
+    if grammar.has("asks_if", tree.nodes[above].lemma) and first == "if" and head > above and not tree.child(above, "obj"):
+        return "question"
+    if is_inverted(tree, head):
+        return "condition"
     if grammar.has("condition", first) or any(marks.startswith(phrase) for phrase in grammar.words.get("condition", ())):
         return "condition"
     if grammar.has("condition_present", first):

@@ -1,0 +1,115 @@
+"""The flow: what each step hands to the next."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+
+from foreshock import pipeline
+from foreshock.errors import CodingError, SourceError
+from foreshock.ledger import Kept, Ledger
+from foreshock.model import Document
+from foreshock.settings import read_settings
+from foreshock.sources import Fetched
+from tests.ledger.records import reading
+
+NOW = datetime(2022, 1, 8, 12, 0, tzinfo=UTC)
+TEXT = "HARARE, Jan. 5, 2022\n\nPolice arrested two editors in Harare, a lawyer said.\n"
+FRENCH = "Le calme règne à Almaty, dit la mairie. Les magasins ont rouvert leurs portes lundi matin."
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return read_settings(tmp_path, {"HOME": str(tmp_path)})
+
+
+@pytest.fixture
+def bench(settings, codebook, catalogue, gazetteer):
+    made = pipeline.Workbench(settings)
+    made.codebook, made.catalogue, made.gazetteer = codebook, catalogue, gazetteer
+    return made
+
+
+def document(text: str, settings) -> Document:
+    (one,) = pipeline.gather("-", settings=settings, now=NOW, stdin=io.BytesIO(text.encode()))
+    assert isinstance(one, Document)
+    return one
+
+
+def test_the_limit_of_the_settings_is_the_limit_of_the_sources(tmp_path):
+    small = read_settings(tmp_path, {"FORESHOCK_MAX_FILE_MB": "0.00001", "FORESHOCK_MAX_PAGE_MB": "0.5", "HOME": "/"})
+    with pytest.raises(SourceError, match="at most 10 are read"):
+        document("Calm in the capital.", small)
+    seen = []
+
+    def fetch(url, *, limits):
+        seen.append(limits)
+        return Fetched(url, url, b"", FRENCH.encode(), "text/plain", "utf-8")
+
+    assert len(list(pipeline.gather("https://a.example/", settings=small, now=NOW, fetch=fetch))) == 1
+    assert seen[0].max_decoded_bytes == 500_000
+
+
+def test_a_surface_reading_has_mentions_and_no_claims(settings, bench):
+    read = pipeline.read(document(FRENCH, settings), bench, now=NOW)
+    assert (read.depth, read.document.language) == ("surface", "fr")
+    assert pipeline.code(read, bench) == ()
+    assert pipeline.coder_name(read, bench) == "surface@1"
+
+
+def test_a_parsed_reading_has_claims_of_its_coder(settings, bench, desk):
+    desk.coder("en")
+    read = pipeline.read(document(TEXT, settings), bench, now=NOW)
+    claims = pipeline.code(read, bench)
+    assert claims
+    assert {one.coder for one in claims} == {pipeline.coder_name(read, bench)}
+    assert claims == pipeline.code(read, bench, coder="rules")
+
+
+def test_an_unknown_coder_is_refused(bench):
+    with pytest.raises(CodingError, match=r"no coder 'magic'.*auto, rules"):
+        pipeline.code(reading(), bench, coder="magic")
+
+
+def test_the_language_that_is_given_goes_first(settings, bench):
+    assert pipeline.read(document(FRENCH, settings), bench, now=NOW, language="ru").document.language == "ru"
+
+
+def test_what_is_kept_is_not_kept_again(settings, bench, tmp_path):
+    one = document(FRENCH, settings)
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        assert pipeline.keep(one, bench, ledger, now=NOW) == Kept(1, 0)
+        assert pipeline.keep(one, bench, ledger, now=NOW) == Kept(0, 0)
+        assert [kept.text for kept in ledger.documents()] == [FRENCH]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "names"),
+    [
+        (None, "day month undated"),
+        ("2022-01-04", ""),
+        ("2022-01-05", "day"),
+        ("2022-01-05T12:00", "day"),
+        ("2022-01", "day month"),
+        ("2022", "day month"),
+    ],
+)
+def test_what_was_published_by_a_date(as_of, names):
+    readings = [reading(name, published=date) for name, date in (("day", "2022-01-05"), ("month", "2022-01"), ("undated", None))]
+    assert [one.document.source.removesuffix(".txt") for one in pipeline.published_by(readings, as_of)] == names.split()
+
+
+def test_languages_with_a_grammar(desk):
+    desk.coder("en")
+    assert pipeline.languages()["en"] == "parsed"
+    assert "und" not in pipeline.languages()
+
+
+def test_a_brief_is_told_from_readings_and_claims(settings, bench, desk):
+    desk.coder("en")
+    read = pipeline.read(document(TEXT, settings), bench, now=NOW)
+    brief = pipeline.tell([read], pipeline.code(read, bench), bench, now=NOW, title="Test", language="en")
+    assert brief.header.title == "Test"
+    assert any(section.lines for section in brief.sections)
