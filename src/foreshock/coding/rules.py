@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from foreshock.coding.actors import resolve_actor
-from foreshock.coding.attribution import Attribution, Voice
+from foreshock.coding.attribution import Attribution
 from foreshock.coding.confidence import confidence
 from foreshock.coding.events import CueTable, Event
 from foreshock.coding.figures import find_figures
 from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
+from foreshock.coding.speakers import Speakers, Voice
 from foreshock.coding.status import DIRECTIVES, HOSTILE, Standing, decide, status_words
 from foreshock.coding.times import TimeMention, find_times, time_of_clause
 from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Place, Reading, Status, When, claim_id
@@ -66,14 +67,9 @@ class RulesCoder:
         """Return the claims of a reading in order of the text."""
         parses = self.language.parse(reading.sentences)
         countries = document_countries([place for parse in parses for place in self._places(parse, ())])
-        attribution = Attribution(
-            reading,
-            parses,
-            self.frames,
-            self.language.table,
-            self.cues.spaces,
-            lambda raw: self._who(raw, reading),
-        )
+        table = self.language.table
+        speakers = Speakers(reading, table, self.cues.spaces, lambda raw: self._who(raw, reading))
+        attribution = Attribution(reading, parses, self.frames, table, speakers)
         attribution.quote_citations()
         found: list[Claim] = []
         for parse in parses:

@@ -12,7 +12,7 @@ MARKS = frozenset({"since", "after", "before", "until", "till"})
 
 def mend_joints(tree: Tree, grammar: Grammar) -> None:
     """Part what the parser joined and join what it parted, in place; links are kept."""
-    for mend in (_nouns_with_articles, _counted_nouns, _front_dates, _second_subjects, _relatives_as_case, _headline_verbs):
+    for mend in (_nouns_with_articles, _counted_nouns, _front_dates, _second_subjects, _listed_subjects, _relatives_as_case, _headline_verbs):
         mend(tree, grammar)
         tree.link()
     for node in list(tree.nodes):
@@ -70,15 +70,18 @@ def _counted_nouns(tree: Tree, grammar: Grammar) -> None:
 def _front_dates(tree: Tree, grammar: Grammar) -> None:
     """Part "In 2011 police fired": a date after a preposition without a noun of its own is no part of the subject."""
     for subject in tree.nodes:
-        if subject.base != "nsubj" or subject.entity in TIMES:
+        bare = subject.base == "obl" and subject.index < subject.head and not tree.children(subject.head, "nsubj")
+        if (subject.base != "nsubj" and not bare) or subject.entity in TIMES:
             continue
         for day in tree.children(subject.index, "compound", "nummod", "nmod"):
             inside = tree.subtree(day.index)
             lead = tree.nodes[min(inside) - 1] if min(inside) else day
-            loose = lead.upos == "ADP" and lead.base == "advmod" and lead.head == subject.head
+            above = subject.index if bare else subject.head
+            loose = lead.upos == "ADP" and lead.base in ("advmod", "case") and lead.head == above
             if day.index < subject.index and loose and all(tree.nodes[index].entity in TIMES for index in inside):
                 tree.move(day.index, subject.head, "obl")
                 tree.move(lead.index, day.index, "case")
+                subject.dep = "nsubj" if bare else subject.dep
                 break
 
 
@@ -103,6 +106,26 @@ def _second_subjects(tree: Tree, grammar: Grammar) -> None:
         tree.move(day.index, main.index, "obl")
         tree.move(noun.index, verb.index, "nsubj:pass" if tree.children(verb.index, "aux:pass") else "nsubj")
         tree.move(verb.index, main.index, "conj")
+        tree.link()
+
+
+def _listed_subjects(tree: Tree, grammar: Grammar) -> None:
+    """Part "stopped on Friday and boats left", where "Friday and boats" is read as the subject of the second verb."""
+    for day in list(tree.nodes):
+        lead = tree.nodes[day.index - 1] if day.index else day
+        joint, noun = tree.child(day.index, "cc"), tree.child(day.index, "conj")
+        loose = lead.upos == "ADP" and lead.head not in (day.index, day.head)
+        if day.base != "nsubj" or day.entity not in TIMES or joint is None or noun is None or noun.entity in TIMES or not loose:
+            continue
+        verb, main = tree.nodes[day.head], tree.nodes[lead.head]
+        if main.upos not in VERBAL or main.index > day.index:
+            continue
+        tree.move(noun.index, verb.index, day.dep)
+        tree.move(joint.index, verb.index, "cc")
+        if verb.index not in {one.index for one in tree.ancestors(main.index)}:
+            tree.move(verb.index, main.index, "conj")
+        tree.move(day.index, main.index, "obl")
+        tree.move(lead.index, day.index, "case")
         tree.link()
 
 
@@ -179,7 +202,7 @@ def _side_by_side(tree: Tree, grammar: Grammar, node: Node) -> None:
         return
     tree.move(node.index, first.index, "conj")
     for kid in tree.children(first.index, "obl", "advmod"):
-        if commas[-1] < kid.index < subject.index:
+        if commas[-1] < kid.index and max(tree.subtree(kid.index)) + 1 == min(tree.subtree(subject.index)):
             tree.move(kid.index, node.index, kid.dep)
     tree.link()
 
@@ -204,6 +227,13 @@ def _words_of_its_own(tree: Tree, grammar: Grammar, node: Node) -> None:
 def _before_colon(tree: Tree, node: Node) -> None:
     """Part "Minister: army leaves", where the one who speaks is read as a part of the subject."""
     above = tree.nodes[node.head]
+    told = tree.child(node.index, "acl", "conj", "parataxis") if node.head == node.index and node.upos in NOMINAL else None
+    colon = tree.nodes[node.index + 1].text == ":" if node.index + 1 < len(tree.nodes) else False
+    if told is not None and colon and told.upos in VERBAL and tree.children(told.index, "nsubj") and told.index > node.index + 2:
+        tree.move(told.index, told.index, "root")
+        tree.move(node.index, told.index, "dislocated")
+        tree.link()
+        return
     stands = node.index + 1 < above.index and tree.nodes[node.index + 1].text == ":"
     if stands and node.upos in NOMINAL and node.base in ("nmod", "compound", "appos") and above.base == "nsubj":
         tree.move(node.index, above.head, "dislocated")

@@ -100,7 +100,7 @@ def _is_inserted_speech(tree: Tree, grammar: Grammar, node: Node) -> bool:
     marks = [kid.lemma for kid in tree.children(node.index, "mark")]
     if node.form == "participle" and marks == ["as"] and tree.children(node.index, "obl:agent"):
         return node.lemma in grammar.frames
-    if not is_finite(tree, node.index):
+    if not is_finite(tree, node.index) or (tree.children(node.index, "aux:pass") and marks != ["as"]):
         return False
     if node.lemma not in grammar.frames.keys() | grammar.speakers_as or not tree.children(node.index, "nsubj"):
         return False

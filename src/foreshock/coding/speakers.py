@@ -1,0 +1,217 @@
+"""Who can speak in a document: the phrase that names a holder, its role, its canonical name, and whom a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from foreshock.coding.discourse import looks_like_person
+from foreshock.model import Actor, HolderRole, Reading
+from foreshock.ontology import outlets
+from foreshock.reading.languages.base import Argument, Clause, Parse
+
+MAX_NAME = 60
+# Labels of named entities, lower case, of OntoNotes and of Sekine's hierarchy, that name somebody who can speak.
+SPEAKING_ENTITIES = frozenset(
+    {
+        "person", "org", "norp", "gpe", "position_vocation", "country", "political_party", "government", "military", "cabinet",
+        "organization_other", "political_organization_other", "international_organization", "company", "company_group",
+        "corporation_other", "newspaper", "magazine", "broadcast_program", "nationality", "ethnic_group_other", "title_other",
+    }
+)  # fmt: skip
+AFTER_CUE = re.compile(r"[,;:()\"“”]|\.\s|\.$| who | which | that ")
+BEFORE_CUE = re.compile(r"[^、。，,「」『』\"“”（）()\-–—;:]{1,40}$")
+EDGES = " \t　、。，,.;:-–—\"'“”「」『』"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks in the text: the phrase, its role, its offsets, and whether it gives an opinion."""
+
+    raw: str
+    role: HolderRole
+    start: int
+    end: int
+    view: bool = False
+    name: str | None = None
+    back: bool = False
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Turns phrases of one document into voices.
+
+    Attributes:
+        reading: the document, with its damage.
+        table: the language's cues; ``spaces`` whether it sets words apart.
+        resolve: the actor that a phrase names.
+        known: the persons named so far, whom a pronoun may stand for.
+    """
+
+    reading: Reading
+    table: Mapping[str, Any]
+    spaces: bool
+    resolve: Callable[[str], Actor]
+    known: list[Voice] = field(default_factory=list)
+
+    def persons(self, parse: Parse) -> Iterator[Voice]:
+        """Yield the persons whom a sentence names as subjects or doers: what a later pronoun may stand for."""
+        for clause in parse.clauses:
+            for argument in clause.arguments:
+                low = argument.text.strip(EDGES).lower()
+                if (
+                    argument.role in ("subject", "agent", "object")
+                    and not self.is_pronoun(low)
+                    and self.is_person(argument, parse)
+                ):
+                    yield Voice(
+                        argument.text.strip(EDGES),
+                        "speaker",
+                        argument.start,
+                        argument.end,
+                        name=self.canonical(argument.text.strip(EDGES)),
+                    )
+        for voice in self.cited(parse):
+            if not voice.back:
+                yield voice
+
+    def is_pronoun(self, low: str) -> bool:
+        """Whether a phrase, in lower case, is a pronoun of the language."""
+        return any(low in (group or ()) for group in self.table.get("pronouns", {}).values())
+
+    def is_person(self, argument: Argument, parse: Parse) -> bool:
+        """Whether a phrase names a person: by its entity label, by an office with a name, or by a surname that is known."""
+        head, text = parse.tokens[argument.head], argument.text.strip(EDGES)
+        label = head.entity.lower()
+        if label in ("person", "position_vocation"):
+            return True
+        inside = (t for t in parse.tokens if argument.start <= t.start and t.end <= argument.end)
+        if label in ("title_other", "") and any(t.entity.lower() == "person" for t in inside):
+            return True
+        roles = self.table.get("attribution", {}).get("roles", ())
+        if not self.spaces:
+            return any(text.endswith(role) and text != role for role in roles)
+        named = any(word[:1].isupper() for word in text.split()[1:])
+        known = self.resolve(text).name
+        surname = head.upos == "PROPN" and known != text and known.split()[-1] == text.split()[-1]
+        return surname or (named and any(f" {role} " in f" {text.lower()} " for role in roles))
+
+    def before(self, offset: int) -> Voice | None:
+        """Return the person named last before an offset, in this paragraph or the one before it."""
+        text = self.reading.document.text
+        found = [one for one in self.known if one.start < offset and text.count("\n", one.start, offset) <= 2]
+        return max(found, key=lambda one: one.start) if found else None
+
+    def speaker_of(self, clause: Clause, parse: Parse) -> Voice | None:
+        """Return the subject of a clause, or the doer of a passive, where it can speak."""
+        for role in ("agent",) if clause.passive else ("subject",):
+            for argument in clause.arguments:
+                if argument.role == role and self.can_speak(argument, parse):
+                    return self.voice(argument.text, argument.start, argument.end)
+        return None
+
+    def can_speak(self, argument: Argument, parse: Parse) -> bool:
+        """Whether a phrase names who can hold words: a person, body, role, medium or statement; not "the unrest"."""
+        text = argument.text.strip(EDGES)
+        low = text.lower()
+        pronouns = self.table.get("pronouns", {})
+        if any(low in (pronouns.get(group) or ()) for group in ("person", "group", "self")):
+            return True
+        if parse.tokens[argument.head].entity.lower() in SPEAKING_ENTITIES:
+            return True
+        lemma = parse.tokens[argument.head].lemma.lower()
+        words = self.table.get("attribution", {})
+        for group in ("roles", "media", "statements", "eyewitness", "official", "unnamed"):
+            if any(
+                lemma == word or (text.endswith(word) if not self.spaces else low.endswith(f" {word}"))
+                for word in words.get(group, ())
+            ):
+                return True
+        return outlets.by_name(text) is not None or self.resolve(text).sector is not None
+
+    def voice(self, raw: str, start: int, end: int, *, view: bool = False) -> Voice | None:
+        """Return the voice that a phrase names; a pronoun becomes the person named last before it, else stays as it is."""
+        text = raw.strip(EDGES)
+        if not text:
+            return None
+        pronouns = self.table.get("pronouns", {})
+        low = text.lower()
+        mine = low in (pronouns.get("self") or ())
+        if mine or low in (pronouns.get("person") or ()):
+            known = self.before(start)
+            if known is not None:
+                return Voice(known.raw, known.role, start, end, view, known.name or known.raw, back=True)
+            return None if mine else Voice(text, "speaker", start, end, view, text, back=True)
+        return Voice(
+            text[-MAX_NAME:] if not self.spaces else text[:MAX_NAME], self.role(text), start, end, view, self.canonical(text)
+        )
+
+    def role(self, text: str) -> HolderRole:
+        """Return "outlet" where the phrase names a medium, else "speaker"."""
+        if outlets.by_name(text):
+            return "outlet"
+        media = self.table.get("attribution", {}).get("media", ())
+        low = f" {text.lower()} " if self.spaces else text
+        hit = any((f" {word} " if self.spaces else word) in low for word in media)
+        return "outlet" if hit else "speaker"
+
+    def canonical(self, text: str) -> str | None:
+        """Return the canonical name: of an outlet, of one whose name was translated, of a known actor; None where unknown."""
+        outlet = outlets.by_name(text)
+        if outlet:
+            return outlet.name
+        for damage in self.reading.document.damage:
+            if damage.kind == "translated_name" and damage.proposal and damage.raw in text:
+                return damage.proposal
+        actor = self.resolve(text)
+        return actor.name if actor.name != text else None
+
+    def names_person(self, name: str) -> bool:
+        """Whether a name is a person's: written like one in Latin script, or named as one elsewhere in the text."""
+        return looks_like_person(name) or any(name in one.raw or one.raw in name for one in self.known)
+
+    def cited(self, parse: Parse) -> list[Voice]:
+        """Return the voices that a sentence cites with "according to" or "in his view", at the offset where each is named."""
+        sentence, voices = parse.sentence, []
+        attribution = self.table.get("attribution", {})
+        for cue in (attribution.get("according") or {}).get("before", ()):
+            for hit in re.finditer(rf"\b{re.escape(cue)}\s+", sentence.text, re.IGNORECASE):
+                stop = AFTER_CUE.search(sentence.text, hit.end())
+                voice = self.voice(
+                    sentence.text[hit.end() : stop.start() if stop else None],
+                    sentence.start + hit.start(),
+                    sentence.start + hit.end(),
+                )
+                if voice:
+                    voices.append(voice)
+        cues = [(cue, False) for cue in (attribution.get("according") or {}).get("after", ())]
+        views = [(cue, True) for cue in attribution.get("view", ()) if "{}" not in cue]
+        for cue, view in [*cues, *views]:
+            for hit in re.finditer(re.escape(cue), sentence.text):
+                before = BEFORE_CUE.search(sentence.text[: hit.start()])
+                raw = before[0] if before else ""
+                voice = self.voice(
+                    re.sub(r"(?:の|が|は|も)$", "", raw.strip(EDGES)) if view else raw,
+                    sentence.start + hit.start(),
+                    sentence.start + hit.end(),
+                    view=view,
+                )
+                if voice and not any(abs(one.start - voice.start) < 8 for one in voices):
+                    voices.append(voice)
+        for pattern in (cue for cue in attribution.get("view", ()) if "{}" in cue):
+            shape = re.escape(pattern).replace(re.escape("{}"), r"(\w[\w .'’-]{0,40}?)(?:'s|’s|s')?")
+            for hit in re.finditer(rf"\b{shape}\b", sentence.text, re.IGNORECASE):
+                voice = self.voice(hit[1], sentence.start + hit.start(), sentence.start + hit.end(), view=True)
+                if voice:
+                    voices.append(voice)
+        return voices
+
+    def outlet_of(self, voice: Voice, parse: Parse) -> Voice:
+        """Return the outlet whose translated name was torn from its correspondent, where the sentence shows one."""
+        if voice.role == "outlet" and not outlets.by_name(voice.raw):
+            for damage in parse.sentence.damage:
+                if damage.kind == "translated_name" and damage.proposal:
+                    return Voice(damage.raw, "outlet", voice.start, voice.end, voice.view, damage.proposal)
+        return voice
