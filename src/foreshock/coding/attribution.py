@@ -17,7 +17,7 @@ from foreshock.coding.speakers import Speakers, Voice
 from foreshock.model import Reading
 from foreshock.reading.languages.base import Clause, Parse
 
-STOP = re.compile(r"[。.!?！？…」』”\")）:]\s*$")
+STOP = re.compile(r"[。.!?！？…:：][」』”\"’)）]*\s*$")
 
 
 @dataclass(slots=True)

@@ -74,6 +74,13 @@ class Frames:
         _, frame, argument = min(found, key=lambda one: one[0])
         return frame, argument
 
+    def _is_of_words(self, clause: Clause, parse: Parse) -> bool:
+        """Whether a relative clause says what words hold, so that what is done to the words is done to their content.
+
+        "the statement which held that 164 had died was withdrawn", 164人に上るとした発表を撤回した.
+        """
+        return clause.relation == "relative" and self.of_verb(clause) == "asserted" and self.of_noun(clause, parse) is not None
+
     def _is_directive(self, clause: Clause, parse: Parse) -> bool:
         """Whether a complement says what shall be done: an infinitive in English, ように in Japanese."""
         opens, follows = self.directive
@@ -88,7 +95,7 @@ class Frames:
         while here.parent is not None and here.parent not in seen:
             above = parse.clauses[here.parent]
             seen.add(above.index)
-            if here.relation in ("content", "question"):
+            if here.relation in ("content", "question") or self._is_of_words(here, parse):
                 noun = self.of_noun(above, parse, near=here.start)
                 verb = self.of_verb(above)
                 if noun and noun[0] != verb and (verb is None or noun[0] != "asserted"):

@@ -235,7 +235,7 @@ class RulesCoder:
                 recipient = recipient or told
                 actor = issuer or actor
                 break
-        if recipient is None and actor is not None and self._suffers(clause, parse, kind):
+        if recipient is None and actor is not None and one.own not in SPEAKING and self._suffers(clause, parse, kind):
             actor, recipient = None, actor
         if recipient is None and kind in PERSONAL:
             recipient = _person(clause, parse, avoid=actor)

@@ -52,7 +52,7 @@ def candidates(parse: Parse, frames: Frames, cues: CueTable, attribution: Attrib
         # A headline's facts are told again below it, with who says so; only its judgement may stand nowhere else.
         if heading and not (found and found[0].kind in ("ASSESS", "LIKEN") and _finite(clause, parse)):
             continue
-        if not _speaks(clause, parse, found, frames):
+        if not _speaks(clause, parse, found, frames) or _repeats(clause, parse, found, cues):
             continue
         if not found and not governors and (not clause.arguments or _only_announces(clause, frames)):
             continue
@@ -67,6 +67,14 @@ def _is_shell(clause: Clause, parse: Parse, contents: Sequence[Clause], frames: 
     if frames.of_verb(clause):
         return True
     return any(frames.of_noun(clause, parse, near=one.start) for one in contents)
+
+
+def _repeats(clause: Clause, parse: Parse, found: Sequence[Event], cues: CueTable) -> bool:
+    """Whether a relative clause names the act that its main clause tells: "the number of those detained rose to 40"."""
+    if clause.relation != "relative" or clause.parent is None or not found:
+        return False
+    main = events(parse.clauses[clause.parent], parse, cues)
+    return bool(main) and main[0].kind == found[0].kind
 
 
 def _only_announces(clause: Clause, frames: Frames) -> bool:

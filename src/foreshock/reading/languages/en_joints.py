@@ -73,16 +73,18 @@ def _front_dates(tree: Tree, grammar: Grammar) -> None:
         bare = subject.base == "obl" and subject.index < subject.head and not tree.children(subject.head, "nsubj")
         if (subject.base != "nsubj" and not bare) or subject.entity in TIMES:
             continue
-        for day in tree.children(subject.index, "compound", "nummod", "nmod"):
-            inside = tree.subtree(day.index)
-            lead = tree.nodes[min(inside) - 1] if min(inside) else day
-            above = subject.index if bare else subject.head
-            loose = lead.upos == "ADP" and lead.base in ("advmod", "case") and lead.head == above
-            if day.index < subject.index and loose and all(tree.nodes[index].entity in TIMES for index in inside):
-                tree.move(day.index, subject.head, "obl")
-                tree.move(lead.index, day.index, "case")
-                subject.dep = "nsubj" if bare else subject.dep
-                break
+        kids = [kid for kid in tree.children(subject.index, "compound", "nummod", "nmod") if kid.index < subject.index]
+        days = [kid for kid in kids if all(tree.nodes[index].entity in TIMES for index in tree.subtree(kid.index))]
+        first = min(tree.subtree(days[0].index)) if days else 0
+        lead = tree.nodes[first - 1]
+        above = subject.index if bare else subject.head
+        if first and lead.upos == "ADP" and lead.base in ("advmod", "case") and lead.head == above:
+            day = days[-1]
+            for kid in days[:-1]:
+                tree.move(kid.index, day.index, "compound")
+            tree.move(day.index, subject.head, "obl")
+            tree.move(lead.index, day.index, "case")
+            subject.dep = "nsubj" if bare else subject.dep
 
 
 def _second_subjects(tree: Tree, grammar: Grammar) -> None:

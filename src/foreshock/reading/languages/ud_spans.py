@@ -30,6 +30,9 @@ def clause_span(tree: Tree, head: int, held: Mapping[int, tuple[Relation, int | 
         last += 1
     inside = sorted(index for index in core if first <= index <= last) or [head]
     first, last = inside[0], inside[-1]
+    for kid in tree.children(head, "dislocated"):
+        named = tree.subtree(kid.index)
+        first = max(named) + 1 if min(named) == first and max(named) < head else first
     while first < head and _leading(tree.nodes[first], tree, head):
         first += 1
     while last > head and tree.nodes[last].base in ("punct", "cc"):
