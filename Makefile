@@ -50,8 +50,9 @@ lint: $(VENV)/.dev
 	@$(BIN)/mypy
 
 bench: $(VENV)/.brief
-	@for name in seed articles; do $(BIN)/python -m bench $$name --data $(DATA)/$$name || exit 1; done
-	@$(BIN)/python -m bench time --data $(DATA)/time/recognizers
+	@for name in seed articles time/recognizers; do \
+	  echo "$${name%%/*}"; $(BIN)/python -m bench $${name%%/*} --data $(DATA)/$$name || exit 1; done
+	@echo gold; $(BIN)/python -m bench gold --data tests/gold/articles
 
 # Locks name packages and hashes, never the address they came from.
 lock: | $(BIN)/uv

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parent.parent / "src" / "foreshock"
-LEAF = {"model", "dates", "errors", "settings"}
+LEAF = {"model", "dates", "errors", "settings", "knowledge"}
 ROOMS = {"sources", "reading", "ontology", "coding", "ledger", "incidents", "scenarios", "briefs"}
 DOORS = {"cli", "web", "watch", "batch"}
 ALLOWED = {

@@ -147,7 +147,7 @@ def test_every_kind_has_cues_in_the_built_table(codebook, code):
 
 # What the coder reached on the codebook's own sentences when each was set, less three points; raise them as it learns.
 FLOORS = {
-    ("en", "kind"): 0.896, ("ja", "kind"): 0.916, ("en", "status"): 0.775, ("ja", "status"): 0.785,
+    ("en", "kind"): 0.903, ("ja", "kind"): 0.923, ("en", "status"): 0.782, ("ja", "status"): 0.795,
     ("en", "near"): 0.955, ("ja", "near"): 0.883,
 }  # fmt: skip
 

@@ -8,8 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
+from foreshock.knowledge import load_yaml
 from foreshock.model import Claim
 
 
@@ -26,7 +25,7 @@ class Phrase:
 @cache
 def table(name: str) -> MappingProxyType[str, Any]:
     """Return one of the tables of this room by file name."""
-    return MappingProxyType(yaml.safe_load(files("foreshock.briefs").joinpath(name).read_text("utf-8")))
+    return MappingProxyType(load_yaml(files("foreshock.briefs").joinpath(name).read_text("utf-8")))
 
 
 def phrase_of(claim: Claim) -> Phrase:

@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from foreshock import dates
+from foreshock.coding.easter import easter_of
 from foreshock.model import WhenPrecision
 
 Point = Mapping[str, int | str]
 FAR_PAST_DAYS = 300
+CLOSE_DAYS = 31  # 05/01/2022 is read only where one order lies so close to the document's date
+APART_DAYS = 62  # and the other lies so far from it
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 UNIT_DAYS = {"day": 1, "week": 7}
 CALENDAR = frozenset({
     "year", "month", "day", "weekday", "nth", "relday", "anchored", "month_shift", "year_shift", "week_shift", "weekend",
     "season", "decade", "quarter", "half", "ago", "last_n", "weekday_shift", "season_shift", "month_of_year_shift",
-    "decade_shift", "third",
+    "decade_shift", "third", "easter", "weekday_near", "week_of", "whole_week", "century",
 })  # fmt: skip
 
 
@@ -145,7 +148,11 @@ def _ago(point: Point, setting: Setting) -> Span:
     if base is None or abs(count) > 20_000 // (1 if unit in UNIT_DAYS else 20):
         return Span(None, None, _said_precision(point))
     if unit in UNIT_DAYS:
-        return _day_span(base + timedelta(days=count * UNIT_DAYS[unit]), point)
+        more = str(point.get("more_unit", "day"))
+        if more not in UNIT_DAYS:
+            return Span(None, None, "day")
+        further = _int(point, "ago") * _int(point, "more_n") * UNIT_DAYS[more]
+        return _day_span(base + timedelta(days=count * UNIT_DAYS[unit] + further), point)
     moved = (
         dates.shift(base, months=count) if unit == "month" else dates.shift(base, years=count * (10 if unit == "decade" else 1))
     )
@@ -187,6 +194,9 @@ def _weekday(point: Point, setting: Setting) -> Span:
     if today is None:
         return _day_span(None, point)
     monday = today - timedelta(days=today.weekday())
+    if "weekday_near" in point:
+        near = _int(point, "weekday_near")
+        return _day_span(today + timedelta(days=near * ((near * (weekday - today.weekday()) - 1) % 7 + 1)), point)
     if "week_shift" in point or "weekday_shift" in point:
         shift = _int(point, "week_shift", _int(point, "weekday_shift"))
         return _day_span(monday + timedelta(days=weekday, weeks=shift), point)
@@ -210,6 +220,8 @@ def _nth_weekday(point: Point, setting: Setting) -> Span:
 
 
 def _day(point: Point, setting: Setting) -> Span:
+    if "either" in point:
+        return _day_span(_ordered(point, setting), point)
     day, year = _int(point, "day"), _year_of(point, setting)
     if "month" in point and year is not None:
         return _day_span(_real_day(year, _int(point, "month"), day), point)
@@ -224,9 +236,51 @@ def _day(point: Point, setting: Setting) -> Span:
     reach = 12 if "weekday" in point else 2
     months = [dates.shift(today.replace(day=1), months=add) for add in range(-reach, reach + 1)]
     days = [_real_day(one.year, one.month, day) for one in months]
+    if "weekday" in point:
+        fitting = [one for one in days if one is not None and one.weekday() == _int(point, "weekday")]
+        return _day_span(min(fitting, key=lambda one: abs((one - today).days), default=None), point)
     return _day_span(
-        _nearest([one for one in days if one and one.weekday() == _int(point, "weekday", one.weekday())], setting), point
+        _nearest(days, setting), point
     )
+
+
+def _ordered(point: Point, setting: Setting) -> date | None:
+    """Return the day of 05/01/2022 where the document's date says which number is the day: one order is close, the other far."""
+    year, one, other = _int(point, "year"), _int(point, "either"), _int(point, "other")
+    if setting.today is None:
+        return None
+    today = setting.today
+    near, far = sorted((date(year, other, one), date(year, one, other)), key=lambda day: abs((day - today).days))
+    return near if abs((near - today).days) <= CLOSE_DAYS and abs((far - today).days) > APART_DAYS else None
+
+
+def _easter(point: Point, setting: Setting) -> Span:
+    year = _year_of(point, setting)
+    years = [year] if year is not None else [] if setting.year is None else [setting.year + add for add in (-1, 0, 1)]
+    days: list[date | None] = [easter_of(one) + timedelta(days=_int(point, "easter")) for one in years if one > 1582]
+    return _day_span(days[0] if year is not None and days else _nearest(days, setting), point)
+
+
+def _week_of(point: Point, setting: Setting) -> Span:
+    """ "the first week of May" runs from the Monday of the week that holds the first day of it; the last holds its last day."""
+    whole = _month(point, setting) if "month" in point else _month_shift(point, setting) if "month_shift" in point else None
+    if whole is None:
+        whole = _years(point, setting)
+    if whole.start is None or whole.end is None:
+        return Span(None, None, "range")
+    nth = _int(point, "week_of")
+    day = dates.first_day(whole.start) if nth > 0 else dates.last_day(whole.end)
+    return _week_around(day + timedelta(weeks=nth - 1 if nth > 0 else nth + 1))
+
+
+def _week_around(day: date) -> Span:
+    monday = day - timedelta(days=day.weekday())
+    return _whole(monday, monday + timedelta(days=6), "range")
+
+
+def _whole_week(point: Point, setting: Setting) -> Span:
+    day = dates.day_of(_day(point, setting).start)
+    return Span(None, None, "range") if day is None else _week_around(day)
 
 
 def _month(point: Point, setting: Setting) -> Span:
@@ -307,6 +361,11 @@ def _quarter(point: Point, setting: Setting) -> Span:
     return Span(f"{year:04d}-{(number - 1) * size + 1:02d}", f"{year:04d}-{number * size:02d}", "range")
 
 
+def _century(point: Point, setting: Setting) -> Span:
+    first = (_int(point, "century") - 1) * 100
+    return Span(f"{first:04d}", f"{first + 99:04d}", "range")
+
+
 def _decade(point: Point, setting: Setting) -> Span:
     if "decade_shift" in point:
         if setting.year is None:
@@ -326,6 +385,9 @@ _RULES = (
     ("ago", _ago),
     ("last_n", _last_n),
     ("relday", _relative_day),
+    ("easter", _easter),
+    ("whole_week", _whole_week),
+    ("week_of", _week_of),
     ("nth", _nth_weekday),
     ("day", _day),
     ("weekday", _weekday),
@@ -336,6 +398,7 @@ _RULES = (
     ("season", _season),
     ("quarter", _quarter),
     ("half", _quarter),
+    ("century", _century),
     ("decade", _decade),
     ("decade_shift", _decade),
 )

@@ -16,7 +16,10 @@ from foreshock.coding.numbers import NEVER, Identity, Numbers, alternatives, num
 from foreshock.errors import CodingError
 
 _MACRO = re.compile(r"\{(?P<quiet>~)?(?:(?P<alias>[a-z_]+)=)?(?P<name>[a-z_]+)\}")
+_QUIET = re.compile(r"\{~([a-z_]+)\}")
+NESTING = 3  # shapes may be made of shapes, so deep
 _AGAIN = "__"  # a group is field__table__number: a field may be read by another field's words, and stand in several alternatives
+PIVOT = 40  # a year in two digits below this is of the 21st century
 Fields = dict[str, int | str]
 
 
@@ -72,8 +75,13 @@ class _Expander:
             for name, words in (table.get("words") or {}).items()
         }
         self.shapes = {str(name): str(shape) for name, shape in (table.get("shapes") or {}).items()}
+        for _ in range(NESTING):
+            self.shapes = {name: _QUIET.sub(self._shape, shape) for name, shape in self.shapes.items()}
         self.shapes.setdefault("n", numbers.pattern)
         self.shapes["lost"] = numbers.lost.pattern
+
+    def _shape(self, match: re.Match[str]) -> str:
+        return f"(?:{self.shapes[match[1]]})" if match[1] in self.shapes else match[0]
 
     def source(self, pattern: str) -> str:
         used: dict[str, int] = {}
@@ -178,6 +186,8 @@ def fields_of(match: re.Match[str], rule: PointRule, grammar: DateGrammar) -> Fi
 
 
 def _value(name: str, source: str, text: str, grammar: DateGrammar) -> int | str | None:
+    if name == "year" and source == "spoken_year":
+        return spoken_year(text, grammar.numbers)
     words = grammar.words.get(source) or grammar.words.get(name)
     if words is not None and text.lower() in words:
         return words[text.lower()]
@@ -185,10 +195,24 @@ def _value(name: str, source: str, text: str, grammar: DateGrammar) -> int | str
     return int(number) if number is not None and number == int(number) else None
 
 
+def spoken_year(text: str, numbers: Numbers) -> int | None:
+    """Return a year said in words: "nineteen eighty-six", "two thousand and five", "twenty twenty-two"."""
+    words = re.split(r"[ -]+", text.lower())
+    if "thousand" in words or "hundred" in words:
+        whole = value_of(text, numbers)
+        return None if whole is None else int(whole)
+    century, rest = value_of(words[0], numbers), value_of(" ".join(words[1:]), numbers)
+    return None if century is None or rest is None else int(century * 100 + rest)
+
+
 def _settle(fields: Fields) -> Fields | None:
     """Fold era years, direction words and clock halves into plain fields."""
     if "era" in fields:
         fields["year"] = int(fields.pop("era")) + int(fields.pop("era_year", 1))
+    if "either" in fields:
+        fields["day"], fields["month"] = fields["either"], fields["other"]
+    if isinstance(fields.get("year"), int) and 0 <= int(fields["year"]) < 100:
+        fields["year"] = int(fields["year"]) + (2000 if int(fields["year"]) < PIVOT else 1900)
     if "monthnum" in fields:
         fields["month"] = fields.pop("monthnum")
     if "to_monthnum" in fields:
@@ -203,6 +227,8 @@ def _settle(fields: Fields) -> Fields | None:
     fields.pop("meridiem", None)
     limits = {
         "month": (1, 12),
+        "other": (1, 12),
+        "century": (1, 22),
         "day": (1, 31),
         "to_day": (1, 31),
         "hour": (0, 24),

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from foreshock.knowledge import load_yaml
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -23,7 +23,7 @@ _FIELD = re.compile(r"'(?P<quoted>[^']*)'|(?P<letters>[A-Za-z])(?P=letters)*|(?P
 @cache
 def _base() -> dict[str, Any]:
     text = files("foreshock.reading.languages").joinpath("und.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = load_yaml(text)
     return loaded
 
 

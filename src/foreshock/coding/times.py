@@ -27,19 +27,19 @@ WINDOW = 90
 LATE_PARTS = {"afternoon", "evening", "night"}
 _CLASSES = {
     "T": {"part", "hour", "minute", "second", "zone"},
-    "D": {"day"},
-    "W": {"weekday", "weekday_shift"},
+    "D": {"day", "easter"},
+    "W": {"weekday", "weekday_shift", "weekday_near"},
     "N": {"nth"},
     "R": {"relday", "ago", "last_n"},
-    "M": {"month", "month_shift", "month_of_year_shift"},
+    "M": {"month", "month_shift", "month_of_year_shift", "week_of", "whole_week"},
     "E": {"third", "edge"},
     "K": {"week_shift", "weekend"},
     "Y": {"year", "year_shift"},
     "S": {"season", "season_shift", "quarter", "half", "quarter_shift"},
-    "X": {"decade", "decade_shift"},
+    "X": {"decade", "decade_shift", "century"},
 }
 _JOINABLE = frozenset(map(frozenset, (
-    "TD", "TW", "TR", "TDM", "TDMY", "TDW", "TDWM", "TDWMY", "DM", "DMY", "DW", "DWM", "DWMY", "MY", "SY", "WK", "TWK", "WKDM",
+    "TD", "TW", "TR", "TDM", "TDMY", "TDW", "TDWM", "TDWMY", "DY", "DM", "DMY", "DW", "DWM", "DWMY", "MY", "SY", "WK", "TWK", "WKDM",
     "WKDMY", "TWKDM", "WR", "TWR", "NM", "NMY", "NWM", "NWMY", "NW", "EM", "EMY", "EY", "TK", "RK", "EK", "ES", "ESY", "EX",
 )))  # fmt: skip
 
@@ -228,7 +228,7 @@ def _bound(point: _Point, text: str, grammar: DateGrammar) -> tuple[int, int, st
 
 
 def _open(span: Span, kind: str) -> Span:
-    """Return the span with one end open as the bound says; "after" and "before" a day leave the day itself out."""
+    """Return the span with one end open as the bound says; "after" and "before" a day or year leave that itself out."""
     if not kind or (span.start is None and span.end is None):
         return span
     if kind == "since":
@@ -240,6 +240,8 @@ def _open(span: Span, kind: str) -> Span:
     day = dates.day_of(edge)
     if edge is not None and day is not None and len(edge) == 10:
         edge = (day + timedelta(days=step)).isoformat()
+    elif edge is not None and len(edge) == 4:
+        edge = f"{int(edge) + step:04d}"
     return Span(edge, None, "range") if kind == "after" else Span(None, edge, "range")
 
 

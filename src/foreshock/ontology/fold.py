@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from foreshock.knowledge import load_yaml
 
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
@@ -90,7 +90,7 @@ def is_kana(name: str) -> bool:
 def endings() -> Mapping[str, Any]:
     """Return the table of case endings, prefixes and place words by language (endings.yaml)."""
     text = files("foreshock.ontology").joinpath("endings.yaml").read_text(encoding="utf-8")
-    return {language: _folded(table) for language, table in yaml.safe_load(text).items()}
+    return {language: _folded(table) for language, table in load_yaml(text).items()}
 
 
 def _folded(table: Mapping[str, Any]) -> dict[str, Any]:

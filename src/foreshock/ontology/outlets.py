@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-import yaml
-
 from foreshock.errors import CatalogueError
+from foreshock.knowledge import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def load() -> tuple[Outlet, ...]:
     Raises:
         CatalogueError: a row lacks its name, country or kind.
     """
-    rows = yaml.safe_load(files("foreshock.ontology").joinpath("actors", "outlets.yaml").read_text(encoding="utf-8"))
+    rows = load_yaml(files("foreshock.ontology").joinpath("actors", "outlets.yaml").read_text(encoding="utf-8"))
     return tuple(_outlet(row) for row in rows)
 
 

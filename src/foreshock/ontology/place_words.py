@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from foreshock.knowledge import load_yaml
 from foreshock.ontology.fold import fold
 
 
@@ -30,7 +29,7 @@ class PlaceWords:
 @cache
 def _tables() -> Mapping[str, Any]:
     text = files("foreshock.ontology").joinpath("place_words.yaml").read_text(encoding="utf-8")
-    tables: Mapping[str, Any] = yaml.safe_load(text)
+    tables: Mapping[str, Any] = load_yaml(text)
     return tables
 
 

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from foreshock.knowledge import load_yaml
 from foreshock.ontology.outlets import by_name
 from foreshock.reading.dateforms import weekdays
 from foreshock.reading.dateline import date_places
@@ -84,7 +83,7 @@ def _is_person(words: list[str]) -> bool:
 
 @functools.cache
 def _table() -> Mapping[str, Any]:
-    value: Mapping[str, Any] = yaml.safe_load(files("foreshock.reading").joinpath("mastheads.yaml").read_text(encoding="utf-8"))
+    value: Mapping[str, Any] = load_yaml(files("foreshock.reading").joinpath("mastheads.yaml").read_text(encoding="utf-8"))
     return {key: tuple(str(one) for one in words) for key, words in value.items()}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-import yaml
+from foreshock.knowledge import load_yaml
 
 CLOSERS = '」』】〉》）)\\]}"”’»'
 # An ASCII stop ends a sentence among Han and kana only beside white space, the end, a closer or another stop: not in "U.S.軍".
@@ -176,6 +176,8 @@ def _goes_on(text: str, start: int, cut: int, language: str) -> bool:
     if not last or not following:
         return False
     word = last[1]
+    if "NUMX" in word and following[0].islower():
+        return True
     rules = _abbreviations().get(language, {})
     if word in rules.get("before", ()):
         return following[0].isalnum()
@@ -189,7 +191,7 @@ def _goes_on(text: str, start: int, cut: int, language: str) -> bool:
 
 @functools.cache
 def _abbreviations() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    table = yaml.safe_load(files("foreshock.reading").joinpath("abbreviations.yaml").read_text(encoding="utf-8"))
+    table = load_yaml(files("foreshock.reading").joinpath("abbreviations.yaml").read_text(encoding="utf-8"))
     return {
         code: {
             key: frozenset(form for word in words for form in (word, word[0].upper() + word[1:])) for key, words in rules.items()

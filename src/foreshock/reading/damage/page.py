@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from foreshock.knowledge import load_yaml
 from foreshock.model import Damage, Sentence
 from foreshock.ontology.outlets import Outlet
 
@@ -53,9 +52,7 @@ def table(name: str) -> Mapping[str, Any]:
 
 @functools.cache
 def _table(name: str) -> Mapping[str, Any]:
-    value: Mapping[str, Any] = yaml.safe_load(
-        files("foreshock.reading.damage").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    )
+    value: Mapping[str, Any] = load_yaml(files("foreshock.reading.damage").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
     return value
 
 
@@ -79,7 +76,9 @@ def counters(language: str, *kinds: str) -> str:
     """
     row = rules("units", language)
     units: Mapping[str, Sequence[str]] = row.get("counters") or {}
-    words = sorted({word for kind, found in units.items() if not kinds or kind in kinds for word in found}, key=lambda w: (-len(w), w))
+    words = sorted(
+        {word for kind, found in units.items() if not kinds or kind in kinds for word in found}, key=lambda w: (-len(w), w)
+    )
     if row.get("spaced", True):
         return rf"(?:{one_of(words)})(?!\w)"
     longer: Mapping[str, str] = row.get("longer") or {}

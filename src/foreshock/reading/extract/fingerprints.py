@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from foreshock.knowledge import load_yaml
 from foreshock.reading.extract.markup import Markup
 from foreshock.reading.extract.tags import language_tag
 
@@ -39,7 +38,7 @@ class Findings:
 def services() -> tuple[Service, ...]:
     """Return the table."""
     text = files("foreshock.reading.extract").joinpath("fingerprints.yaml").read_text(encoding="utf-8")
-    rows: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    rows: dict[str, dict[str, Any]] = load_yaml(text)
     return tuple(
         Service(
             name=name,

@@ -10,6 +10,7 @@ from datetime import date
 import yaml
 
 from foreshock import dates
+from foreshock.knowledge import load_yaml
 from foreshock.reading.extract.tags import language_tag
 
 KEYS = ("source", "title", "published", "language", "url", "licence")
@@ -39,7 +40,7 @@ def split(text: str) -> Matter:
     if opened is None or closed is None:
         return Matter(text, {})
     try:
-        block = yaml.safe_load(text[opened.end() : closed.start()])
+        block = load_yaml(text[opened.end() : closed.start()])
     except (yaml.YAMLError, ValueError, RecursionError):
         return Matter(text, {}, ("the block between --- at the top is not YAML: it is kept as text",))
     if not isinstance(block, dict):

@@ -14,6 +14,7 @@ from typing import Any, cast
 import yaml
 
 from foreshock.errors import ReadingError
+from foreshock.knowledge import load_yaml
 from foreshock.reading.languages import und
 from foreshock.reading.languages.base import Language
 
@@ -35,7 +36,7 @@ def table(code: str) -> Mapping[str, Any]:
     """
     known = code if code in codes() else "und"
     try:
-        value = yaml.safe_load(files(__name__).joinpath(f"{known}.yaml").read_text(encoding="utf-8"))
+        value = load_yaml(files(__name__).joinpath(f"{known}.yaml").read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise ReadingError(f"the table of language {known!r} is not YAML: {error}", remedy=f"mend {known}.yaml") from error
     if not isinstance(value, dict):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DOERS = frozenset(("によって", "により", "によりまして", "の手で"))
 _CITED = re.compile(r"によ(?:りま)?(?:ると|れば|すと)|^の.+では$")
+_STAYS = frozenset(("ある", "いる", "おる", "できる", "続く", "残る", "なる"))
 _SUBJECTS = frozenset(("が", "は", "も", "こそ"))
 
 
@@ -22,7 +23,13 @@ def arguments(scene: Scene, draft: Draft) -> list[Argument]:
     result: list[Argument] = []
     chunk = draft.chunk
     nouns = [
-        one for one in scene.cut if one.to == chunk.index and one.kind == "noun" and not one.predicate and one.link != "noun"
+        one
+        for one in scene.cut
+        if one.to == chunk.index
+        and (one.island == chunk.island or one.marker)
+        and one.kind == "noun"
+        and not one.predicate
+        and one.link != "noun"
     ]
     with_ga = any(one.marker == "が" for one in nouns)
     with_wo = any(one.marker == "を" for one in nouns)
@@ -34,6 +41,7 @@ def arguments(scene: Scene, draft: Draft) -> list[Argument]:
         result.append(_argument(scene, role, one.marker, start, one.head))
     _owner_of_charge(scene, draft, nouns, result)
     _compound(scene, draft, result)
+    _cleft(scene, draft, result)
     if draft.relation == "relative" and chunk.to >= 0:
         _antecedent(scene, draft, result)
     return result
@@ -74,11 +82,12 @@ def _role(scene: Scene, draft: Draft, one: Chunk, *, with_ga: bool, with_wo: boo
     if marker in ("は", "も", "こそ"):
         if timely and not person:
             return "oblique"
-        if not with_ga and not with_wo and not person and _told(scene, draft, one):
+        if not with_ga and not with_wo and not person and (_told(scene, draft, one) or _done(scene, draft)):
             return "object"
         if not with_ga:
             return "object" if draft.passive and not with_wo else "subject"
-        fronted = not with_wo and not draft.passive and not person and scene.found[draft.chunk.head].is_("名詞", "動詞")
+        stays = draft.lemma in _STAYS or draft.lemma in scene.lexicon.intransitive
+        fronted = not (with_wo or draft.passive or person or stays) and scene.found[draft.chunk.head].is_("名詞", "動詞")
         return "object" if fronted else "oblique"
     if marker == "を":
         return "object"
@@ -92,13 +101,27 @@ def _role(scene: Scene, draft: Draft, one: Chunk, *, with_ga: bool, with_wo: boo
     return "oblique"
 
 
+def _done(scene: Scene, draft: Draft) -> bool:
+    """Say whether a headline's verbal noun stands bare (空港は奪還): what it is about is what it was done to."""
+    head = scene.found[draft.chunk.head]
+    bare = draft.chunk.tail == "" and "サ変可能" in head.tag and draft.chunk.link == "end"
+    return bare and draft.lemma not in scene.lexicon.intransitive and draft.lemma not in scene.lexicon.stative
+
+
 def _told(scene: Scene, draft: Draft, topic: Chunk) -> bool:
     """Say whether an inanimate topic is what is told and not who tells: 証拠は示していない, 詳細は公表していない."""
     head = scene.found[topic.head].text
     speaks = head in scene.lexicon.statements or scene.found[topic.head].entity in ("Person", "Country", "Position_Vocation")
     negative = bool(scene.lexicon.negatives.search(draft.chunk.tail))
     telling = draft.lemma in scene.lexicon.speech and draft.lemma not in scene.lexicon.stative
-    return negative and telling and not draft.passive and not speaks and draft.chunk.link != "noun"
+    contrast = any(
+        (one.marker, one.depth, one.island) == ("は", topic.depth, topic.island)
+        and one.to != draft.chunk.index
+        and scene.personal(one)
+        for one in scene.cut[: topic.index]
+        if not one.predicate
+    )
+    return (negative or contrast) and telling and not draft.passive and not speaks and draft.chunk.link != "noun"
 
 
 def _bare_subject(scene: Scene, nouns: list[Chunk], one: Chunk) -> bool:
@@ -144,6 +167,19 @@ def _compound(scene: Scene, draft: Draft, result: list[Argument]) -> None:
     result.append(_argument(scene, role, "", chunk.first, chunk.head - 1))
 
 
+def _cleft(scene: Scene, draft: Draft, result: list[Argument]) -> None:
+    """Read 「…と語るのは医師だ」 as the doctor telling: the noun that a cleft sentence ends in fills its clause's gap."""
+    chunk = draft.chunk
+    if not chunk.formal.startswith("のは") or chunk.to < 0 or not scene.cut[chunk.to].predicate:
+        return
+    noun = scene.cut[chunk.to]
+    if scene.personal(noun) or scene.found[noun.head].entity == "Person":
+        roles = {one.role for one in result}
+        role: Role = "object" if draft.passive else "subject"
+        if role not in roles:
+            result.append(_argument(scene, role, "", phrase_start(scene, noun), noun.head))
+
+
 def _antecedent(scene: Scene, draft: Draft, result: list[Argument]) -> None:
     """Add the noun that a relative clause modifies: its subject, object, or (a time, a place, a reason) an oblique."""
     noun = scene.cut[draft.chunk.to]
@@ -163,7 +199,7 @@ def _antecedent(scene: Scene, draft: Draft, result: list[Argument]) -> None:
     result.append(_argument(scene, role, "", noun.first, noun.head))
 
 
-def inherit(drafts: list[Draft]) -> None:
+def inherit(scene: Scene, drafts: list[Draft]) -> None:
     """Give conjoined clauses the topic or subject that only one of them has: 国軍は…宣言し、…掌握した."""
     for _ in range(3):
         for draft in reversed(drafts):
@@ -175,7 +211,7 @@ def inherit(drafts: list[Draft]) -> None:
             ):
                 continue
             _share(draft, parent, ("は", "が", "も"))
-            _share(parent, draft, ("は",))
+            _share(parent, draft, ("は",), before=scene.found[draft.chunk.first].start + scene.offset)
             _cite(draft, parent)
             _cite(parent, draft)
 
@@ -202,13 +238,14 @@ def _cite(giver: Draft, taker: Draft) -> None:
     )
 
 
-def _share(giver: Draft, taker: Draft, markers: tuple[str, ...]) -> None:
+def _share(giver: Draft, taker: Draft, markers: tuple[str, ...], *, before: int | None = None) -> None:
+    """Give a clause the subject of the other; a later clause's topic reaches back only if it stands ``before`` this one."""
     if giver.lemma == "ある":
         return
     if any(one.role == "subject" or (taker.passive and one.role == "object") for one in taker.arguments):
         return
     for one in giver.arguments:
         shared = one.role == "subject" or (giver.passive and one.role == "object")
-        if shared and one.marker in markers:
+        if shared and one.marker in markers and (before is None or one.start < before):
             taker.arguments.append(replace(one, role="object" if taker.passive else "subject"))
             return

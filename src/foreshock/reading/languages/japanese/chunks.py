@@ -8,6 +8,8 @@ from foreshock.reading.languages.japanese.lexicon import Lexicon
 from foreshock.reading.languages.japanese.words import CLOSING, OPENING, Word, remarks
 
 _JOINTS = ("・", "＝", "=", "か", "カ", "ヵ", "ヶ", "ケ")
+# What says when someone held an office: part of the title.
+_TERMS = frozenset(("前", "元", "現", "新", "旧", "故", "次期"))
 _THINGS = frozenset(("これ", "それ", "ここ", "そこ", "あれ", "何"))
 _TOPICS = frozenset(("は", "も", "こそ", "さえ", "のみ", "だけ", "しか", "すら", "ばかり", "など"))
 
@@ -136,6 +138,8 @@ def _joins(left: Word, right: Word, lexicon: Lexicon) -> bool:
     if not (left.nominal and right.nominal):
         return left.is_("接頭辞")
     if right.is_("接尾辞") or left.is_("接頭辞") or latin:
+        return True
+    if left.text in _TERMS and right.nominal and lexicon.people.search(right.text):
         return True
     if "副詞可能" in left.tag and left.dep not in ("compound", "nummod", "nmod"):
         return False

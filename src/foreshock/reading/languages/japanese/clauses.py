@@ -13,6 +13,7 @@ from foreshock.reading.languages.japanese.links import lemma, passive
 from foreshock.reading.languages.japanese.words import Word
 
 _CONTENT_NOUNS = frozenset(("こと", "もの", "の", "点", "旨", "よう", "件"))
+_FACTS = frozenset(("ことは", "ことが", "ことも", "のは", "のが"))
 _INSIDE = frozenset(("relative", "condition", "purpose", "content", "question"))
 _HEARSAY_TAIL = re.compile(r"と(?:いう|いいます|のこと).*$")
 
@@ -44,7 +45,7 @@ def clauses(scene: Scene) -> tuple[Clause, ...]:
         _relate(found, cut, draft, drafts, lexicon)
     for draft in drafts.values():
         draft.arguments = arguments(scene, draft)
-    inherit(list(drafts.values()))
+    inherit(scene, list(drafts.values()))
     spans = {index: _span(found, draft, drafts) for index, draft in drafts.items()}
     ordered = sorted(drafts.values(), key=lambda one: (spans[one.chunk.index][0], -spans[one.chunk.index][1]))
     number = {id(draft): index for index, draft in enumerate(ordered)}
@@ -126,7 +127,7 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
     if link == "noun" and target is not None:
         return _adnominal(found, chunk, target, lexicon)
     if link == "nominal":
-        return "content"
+        return "adverbial" if _fact_as_subject(found, draft, lexicon) else "content"
     if link == "question":
         return "question"
     if link == "manner":
@@ -143,6 +144,14 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
         return "adverbial"
     bare = len(draft.own) == 1 and link == "te" and chunk.to == chunk.index + 1
     return "adverbial" if bare else "coordinate"
+
+
+def _fact_as_subject(found: list[Word], draft: Draft, lexicon: Lexicon) -> bool:
+    """Say whether a こと clause is what tells and not what is told: …ことは、新たな局面を告げる."""
+    parent = draft.parent
+    if parent is None or draft.chunk.formal not in _FACTS or lemma(found, parent.chunk) not in lexicon.speech or passive(found, parent.chunk):
+        return False
+    return any(one.marker == "を" and one.to == parent.chunk.index for one in parent.own)
 
 
 def _adnominal(found: list[Word], chunk: Chunk, target: Chunk, lexicon: Lexicon) -> Relation:

@@ -70,13 +70,15 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
     """
     grammar = table["grammar"]
     frames = {name: frozenset(words) for name, words in table["frames"].items()}
+    nouns = frozenset().union(*(frozenset(words) for words in table["frame_nouns"].values()))
+    spelled = f"(?:{_longest(sorted(nouns)).pattern})"
     return Lexicon(
         te_auxiliaries=frozenset(grammar["te_auxiliaries"]),
         compound_verbs=frozenset(grammar["compound_verbs"]),
         compound_particles=_either(grammar["compound_particles"]),
         copula=_either(grammar["copula"]),
         extensions=_either(grammar["extensions"]),
-        endings=tuple(Ending(re.compile(one["match"]), one["link"]) for one in grammar["endings"]),
+        endings=tuple(Ending(re.compile(one["match"].replace("{frame_nouns}", spelled)), one["link"]) for one in grammar["endings"]),
         neutral=_either(grammar["neutral"]),
         negatives=_either(grammar["negatives"]),
         moods=tuple((name, _either(patterns)) for name, patterns in table["moods"].items()),
@@ -99,5 +101,5 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
         stative=frozenset(grammar["stative"]),
         occasions=frozenset(grammar["occasions"]),
         directives=frozenset().union(*(frames[name] for name in ("ordered", "advised", "requested", "permitted"))),
-        frame_nouns=frozenset().union(*(frozenset(words) for words in table["frame_nouns"].values())),
+        frame_nouns=nouns,
     )

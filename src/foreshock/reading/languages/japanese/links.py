@@ -166,6 +166,9 @@ def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: 
     outer = _addressee(scene, chunk, verbs)
     if outer >= 0:
         return outer
+    wide = [one for one in verbs if one.link not in ("noun", "nominal")]
+    if wide and chunk.index and _timely(scene, chunk) and topical(scene.cut[chunk.index - 1]):
+        return _first_told(wide, hint)
     if verbs and (_localises(scene, chunk) or (chunk.marker == "" and _timely(scene, chunk))):
         return _first_told(verbs, hint)
     if chunk.marker == "" and verbs and _headline_subject(scene, chunk):
@@ -289,6 +292,8 @@ def _speaks(scene: Scene, topic: Chunk, inner: Chunk, outer: int) -> bool:
     """Say whether the topic is the subject of the verb of speech at ``outer`` and not of the words reported."""
     quote = next((i for i in range(inner.index, outer) if scene.cut[i].link == "quote"), inner.index)
     if any(not one.predicate and (one.marker == "が" or topical(one)) for one in scene.cut[quote + 1 : outer]):
+        return False
+    if scene.cut[outer].formal.startswith("のは"):
         return False
     before = scene.cut[_last_break(scene.cut, topic) : topic.index]
     said = lemma(scene.found, scene.cut[outer])

@@ -164,6 +164,11 @@ def _link(text: str, found: list[Word], chunk: Chunk, lexicon: Lexicon) -> None:
     after = next((w for w in found if w.start >= offset), None)
     form = found[chunk.stop - 1].form
     if after is not None and after.is_("助詞-接続助詞") and after.text in ("て", "で") and chunk.stop == after.index:
+        if text.startswith(("から", "以来", "以降"), after.end):
+            chunk.link = "adverbial"
+            chunk.formal_end = after.end + 2
+            _swallow(found, chunk, after.end + 2)
+            return
         concession = text[after.end : after.end + 1] == "も"
         chunk.link = "adverbial" if concession else "te"
         chunk.formal_end = after.end + concession

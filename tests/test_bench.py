@@ -1,0 +1,34 @@
+"""Measures that take under a minute run where their data is present, and fail below the floor that bench/floors.json pins."""
+
+import importlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS = json.loads((ROOT / "bench" / "floors.json").read_text(encoding="utf-8"))
+DATA = Path(os.environ.get("FORESHOCK_DATA", ROOT.parent / "shared" / "data"))
+PATHS = {
+    "seed": DATA / "seed",
+    "articles": DATA / "articles",
+    "gold": ROOT / "tests" / "gold" / "articles",
+    "time": DATA / "time" / "recognizers",
+}
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_a_measure_holds_its_floor(name):
+    if not PATHS[name].exists() or not (DATA.parent / "tools" / "score_claims.py").exists():
+        pytest.skip(f"the data of bench {name} is not at {PATHS[name]} (FORESHOCK_DATA)")
+    found = importlib.import_module(f"bench.{name}").run(PATHS[name], coder="auto", limit=None)
+    below = {key: (found.get(key), floor) for key, floor in FLOORS[name].items() if (found.get(key) or 0) < floor}
+    assert not below, f"bench {name} fell below its floor (found, floor): {below}"
+
+
+def test_every_bench_says_what_it_measures():
+    for path in sorted((ROOT / "bench").glob("[a-z]*.py")):
+        doc = importlib.import_module(f"bench.{path.stem}").__doc__ or ""
+        assert "Metric" in doc, path.name
+        assert "Source" in doc, path.name
