@@ -1,6 +1,6 @@
 """Times: given the words of a time, is the right calendar value read from them?
 
-Data: test tables of Recognizers-Text (Microsoft, MIT licence): a sentence, a reference time, and for each time in it its words
+Source: test tables of Recognizers-Text (Microsoft, MIT licence): a sentence, a reference time, and for each time in it its words
 and its value or values. PATH is one such .json or a folder of them; the file's name says the language (``Japanese.json``).
 
 Metric: ``accuracy`` is the share of the points in time (types ``date`` and ``datetime``) read rightly; ``of`` is how many.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,10 @@ from foreshock import ontology
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.codebook import Codebook, load_codebook
 from foreshock.ontology.gazetteer import Gazetteer, compile_gazetteer
+from foreshock.ontology.gazetteer_build import Progress
 from tests.desk import Desk
+
+KEPT = 24 * 3600.0
 
 
 def _digest() -> str:
@@ -23,6 +28,19 @@ def _digest() -> str:
     return hashlib.sha256(b"\0".join(part.read_bytes() for part in sorted(parts))).hexdigest()[:12]
 
 
+def _compiled(path: Path, *, progress: Progress | None = None) -> None:
+    """Compile the gazetteer and write beside it the steps that this told."""
+    steps: list[tuple[int, int, str]] = []
+
+    def tell(done: int, total: int, what: str) -> None:
+        steps.append((done, total, what))
+        if progress:
+            progress(done, total, what)
+
+    compile_gazetteer(path, progress=tell)
+    path.with_suffix(".steps.json").write_text(json.dumps(steps), encoding="utf-8")
+
+
 @pytest.fixture(scope="session")
 def gazetteer_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder that outlives the session where pytest has a cache; it is another one when the sources change."""
@@ -30,11 +48,10 @@ def gazetteer_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
     if cache is None:
         return tmp_path_factory.mktemp("gazetteer")
     root = cache.mkdir("gazetteer")
-    name = _digest()
-    for old in root.glob("*/gazetteer*"):
-        if old.parent.name != name:
-            old.unlink()
-    return root / name
+    # Another session may be at work on a neighbour: only what nobody has touched for long goes.
+    for old in [path for path in root.iterdir() if path.name != _digest() and path.stat().st_mtime < time.time() - KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    return root / _digest()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,24 +59,25 @@ def _one_cache(gazetteer_folder: Path) -> Iterator[None]:
     """Point every workbench of the session, and the commands it starts, at the one compiled gazetteer."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FORESHOCK_CACHE", str(gazetteer_folder))
+        patch.setattr("foreshock.ontology.gazetteer.compile_gazetteer", _compiled)
         yield
 
 
 @pytest.fixture(scope="session")
 def gazetteer_path(gazetteer_folder: Path) -> Path:
-    """Return the compiled gazetteer; beside it stand the steps that compiling it told."""
-    path, told = gazetteer_folder / "gazetteer.sqlite", gazetteer_folder / "gazetteer.steps.json"
-    if not (path.is_file() and told.is_file()):
-        steps: list[tuple[int, int, str]] = []
-        compile_gazetteer(path, progress=lambda done, total, what: steps.append((done, total, what)))
-        told.write_text(json.dumps(steps), encoding="utf-8")
+    """Return the compiled gazetteer."""
+    path = gazetteer_folder / "gazetteer.sqlite"
+    Gazetteer.ready(path).close()
     return path
 
 
 @pytest.fixture(scope="session")
 def gazetteer_steps(gazetteer_path: Path) -> list[list[object]]:
-    """Return (done, total, what) as told while the gazetteer was compiled."""
-    steps: list[list[object]] = json.loads(gazetteer_path.with_name("gazetteer.steps.json").read_text(encoding="utf-8"))
+    """Return (done, total, what) as told while the gazetteer was compiled; a command that a test started tells nobody."""
+    told = gazetteer_path.with_suffix(".steps.json")
+    if not told.is_file():
+        _compiled(gazetteer_path)
+    steps: list[list[object]] = json.loads(told.read_text(encoding="utf-8"))
     return steps
 
 

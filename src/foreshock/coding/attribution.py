@@ -17,6 +17,7 @@ from foreshock.coding.speakers import Speakers, Voice
 from foreshock.model import Reading
 from foreshock.reading.languages.base import Clause, Parse
 
+LONGEST_HEADING = 160
 STOP = re.compile(r"[。.!?！？…:：][」』”\"’)）]*\s*$")
 
 
@@ -95,9 +96,10 @@ class Attribution:
         return [voice] if voice else []
 
     def is_heading(self, parse: Parse) -> bool:
-        """Whether a sentence is a heading or a line of its own: alone in its paragraph, without a final stop."""
-        alone = sum(one.sentence.paragraph == parse.sentence.paragraph for one in self.parses) == 1
-        return alone and not STOP.search(parse.sentence.text)
+        """Whether a sentence is a heading or a line of its own: in a short paragraph without a full stop."""
+        paragraph = [one.sentence for one in self.parses if one.sentence.paragraph == parse.sentence.paragraph]
+        length = paragraph[-1].end - paragraph[0].start
+        return length <= LONGEST_HEADING and not any(STOP.search(one.text) for one in paragraph)
 
     def in_byline(self, parse: Parse, offset: int) -> bool:
         """Whether an offset lies in the bracketed byline of its paragraph."""

@@ -21,10 +21,14 @@ CLOSE_DAYS = 31  # 05/01/2022 is read only where one order lies so close to the 
 APART_DAYS = 62  # and the other lies so far from it
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 UNIT_DAYS = {"day": 1, "week": 7}
+MOST = {  # units away from today; more of them are no time that a text means, and leave the calendar
+    "minute": 100_000, "hour": 100_000, "day": 20_000, "week": 20_000, "month": 1_000, "year": 1_000, "decade": 50, "century": 5,
+    "None": 0,
+}  # fmt: skip
 CALENDAR = frozenset({
     "year", "month", "day", "weekday", "nth", "relday", "anchored", "month_shift", "year_shift", "week_shift", "weekend",
     "season", "decade", "quarter", "half", "ago", "last_n", "weekday_shift", "season_shift", "month_of_year_shift",
-    "decade_shift", "third", "easter", "weekday_near", "week_of", "whole_week", "century",
+    "decade_shift", "third", "easter", "weekday_near", "week_of", "whole_week", "century", "quarter_shift",
 })  # fmt: skip
 
 
@@ -145,11 +149,11 @@ def _ago(point: Point, setting: Setting) -> Span:
         known = setting.minute if not point.get("anchored") and abs(count) < 100_000 else None
         shifted = None if known is None else (known + timedelta(minutes=count * (60 if unit == "hour" else 1))).isoformat()[:16]
         return Span(shifted, shifted, "part_of_day")
-    if base is None or abs(count) > 20_000 // (1 if unit in UNIT_DAYS else 20):
+    if base is None or abs(count) > MOST[unit]:
         return Span(None, None, _said_precision(point))
     if unit in UNIT_DAYS:
         more = str(point.get("more_unit", "day"))
-        if more not in UNIT_DAYS:
+        if more not in UNIT_DAYS or _int(point, "more_n") > MOST[more]:
             return Span(None, None, "day")
         further = _int(point, "ago") * _int(point, "more_n") * UNIT_DAYS[more]
         return _day_span(base + timedelta(days=count * UNIT_DAYS[unit] + further), point)
@@ -175,9 +179,9 @@ def moved(span: Span, unit: str, count: int) -> Span:
 
 def _last_n(point: Point, setting: Setting) -> Span:
     """ "the last three days" runs from three days back to today, "the next three days" from today on."""
-    if setting.today is None:
+    unit, count = str(point.get("unit")), _int(point, "last_n") * _int(point, "n", 1)
+    if setting.today is None or abs(count) > MOST[unit]:
         return Span(None, None, "range")
-    unit, count = str(point["unit"]), _int(point, "last_n") * _int(point, "n", 1)
     if unit in UNIT_DAYS:
         other = setting.today + timedelta(days=count * UNIT_DAYS[unit])
     elif unit in {"month", "year", "decade"}:
@@ -239,9 +243,7 @@ def _day(point: Point, setting: Setting) -> Span:
     if "weekday" in point:
         fitting = [one for one in days if one is not None and one.weekday() == _int(point, "weekday")]
         return _day_span(min(fitting, key=lambda one: abs((one - today).days), default=None), point)
-    return _day_span(
-        _nearest(days, setting), point
-    )
+    return _day_span(_nearest(days, setting), point)
 
 
 def _ordered(point: Point, setting: Setting) -> date | None:
@@ -257,7 +259,7 @@ def _ordered(point: Point, setting: Setting) -> date | None:
 def _easter(point: Point, setting: Setting) -> Span:
     year = _year_of(point, setting)
     years = [year] if year is not None else [] if setting.year is None else [setting.year + add for add in (-1, 0, 1)]
-    days: list[date | None] = [easter_of(one) + timedelta(days=_int(point, "easter")) for one in years if one > 1582]
+    days: list[date | None] = [easter_of(one) + timedelta(days=_int(point, "easter")) for one in years if 1582 < one < 9999]
     return _day_span(days[0] if year is not None and days else _nearest(days, setting), point)
 
 
@@ -361,6 +363,14 @@ def _quarter(point: Point, setting: Setting) -> Span:
     return Span(f"{year:04d}-{(number - 1) * size + 1:02d}", f"{year:04d}-{number * size:02d}", "range")
 
 
+def _quarter_shift(point: Point, setting: Setting) -> Span:
+    if setting.today is None:
+        return Span(None, None, "range")
+    this = setting.today.replace(month=(setting.today.month - 1) // 3 * 3 + 1, day=1)
+    first = dates.shift(this, months=3 * _int(point, "quarter_shift"))
+    return Span(first.isoformat()[:7], dates.shift(first, months=2).isoformat()[:7], "range")
+
+
 def _century(point: Point, setting: Setting) -> Span:
     first = (_int(point, "century") - 1) * 100
     return Span(f"{first:04d}", f"{first + 99:04d}", "range")
@@ -398,6 +408,7 @@ _RULES = (
     ("season", _season),
     ("quarter", _quarter),
     ("half", _quarter),
+    ("quarter_shift", _quarter_shift),
     ("century", _century),
     ("decade", _decade),
     ("decade_shift", _decade),
