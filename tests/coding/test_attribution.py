@@ -104,7 +104,6 @@ def test_the_basis_is_what_the_holder_gives(desk, language, text, basis):
     assert claim_with(desk.coded(text, language)[1], "逮捕した" if language == "ja" else "arrested").basis == basis
 
 
-@pytest.mark.xfail(reason="resident is found inside president")
 def test_a_president_is_no_resident(desk):
     claim = claim_with(desk.coded("The president said that police had arrested the editor.", "en")[1], "arrested")
     assert claim.basis == "official"

@@ -110,3 +110,45 @@ def test_outlets_are_found_by_alias_and_mention() -> None:
     assert outlets.by_name("the harbour gazette") is None
     assert [(start, one.name) for start, _, one in outlets.mentions("as Kyiv Post and the guardian said")] == [(3, "Kyiv Post")]
     assert len(outlets.load()) >= 60
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "停電はほぼ回復した。"),
+        ("ja", "少なくとも人命は守られた。"),
+        ("ja", "合計人口は増えた。"),
+        ("ja", "およそ時間の問題だ。"),
+        ("ja", "ほぼ人質の全員が帰った。"),
+        ("ja", "約件数は不明だ。"),
+        ("ja", "最大回線が切れた。"),
+        ("zh", "至少人类需要水。"),
+        ("zh", "至少名义上独立。"),
+        ("zh", "大约周三抵达。"),
+        ("zh", "至少天气好转。"),
+    ],
+)
+def test_a_counter_within_a_longer_word_counts_nothing(language: str, text: str) -> None:
+    assert damage(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counter"),
+    [
+        ("ja", "少なくとも人が死亡した。", "人"),
+        ("ja", "通信は約日間遮断されている。", "日間"),
+        ("ja", "回線はほぼ週間つながらない。", "週間"),
+        ("ja", "少なくとも回の攻撃があった。", "回"),
+        ("zh", "至少人被捕。", "人"),
+        ("zh", "大约个月后。", "个月"),
+    ],
+)
+def test_a_counter_without_its_number_is_found(language: str, text: str, counter: str) -> None:
+    assert [(one.kind, one.raw) for one in damage(text, language)] == [("lost_number", counter)]
+
+
+@pytest.mark.parametrize("text", ["Dijo que sÃ³lo hoy, maÃ±ana no.", "Hubo mÃ¡s,dijo. AsÃ­: seguirÃ¡."])
+def test_mojibake_leaves_the_marks_around_it(text: str) -> None:
+    found = damage(text, "es")
+    assert found
+    assert all(one.raw[-1].isalpha() or one.raw[-1] in "\xad¡" for one in found)

@@ -90,7 +90,8 @@ def _real_day(year: int, month: int, day: int) -> date | None:
 def _nearest(candidates: list[date | None], setting: Setting) -> date | None:
     """Return the last candidate up to today, or the first after it where the words look ahead or the past one is far.
 
-    "10 February" in a text of 8 January that says no year is this year's: eleven months back would need the year to be said.
+    "10 February" in a text of 8 January that says no year is this year's: eleven months back would need the year to be said, and
+    so would eleven months ahead ("until 5 January" in that text).
     """
     days = sorted(day for day in candidates if day is not None)
     if setting.today is None or not days:
@@ -98,7 +99,8 @@ def _nearest(candidates: list[date | None], setting: Setting) -> date | None:
     past = [day for day in days if day <= setting.today]
     coming = [day for day in days if day >= setting.today]
     far = bool(past) and (setting.today - past[-1]).days > FAR_PAST_DAYS
-    if coming and (setting.forward or not past or far):
+    remote = bool(past and coming) and (coming[0] - setting.today).days > FAR_PAST_DAYS
+    if coming and ((setting.forward and not remote) or not past or far):
         return coming[0]
     return past[-1] if past else None
 

@@ -113,7 +113,12 @@ def events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
         if known is None or event.score > known.score:
             best[(event.kind, event.mode)] = event
     kept = [event for event in best.values() if event.score >= LEAST]
-    return sorted(kept, key=lambda e: (-e.score, ORDER.index(e.kind), e.mode or "", e.cue))
+    return sorted(kept, key=lambda e: (-e.score, _rank(e.kind), e.mode or "", e.cue))
+
+
+def _rank(kind: str) -> int:
+    """Return a kind's place in ``ORDER``; a kind that a user added comes after all of them."""
+    return ORDER.index(kind) if kind in ORDER else len(ORDER)
 
 
 def _own_text(clause: Clause, parse: Parse, *, spaces: bool, subject: bool = True) -> str:

@@ -22,7 +22,8 @@ _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 _FOLD = str.maketrans({**_WIDE, "’": "'", "‑": "-"})
 KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 KANJI_SMALL = {"十": 10, "百": 100, "千": 1000}
-KANJI_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
+KANJI_LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
+KANJI = "".join([*KANJI_DIGITS, *KANJI_SMALL, *KANJI_LARGE])
 NEVER = r"(?!x)x"
 LONGEST = 80  # characters; nothing longer is a number that anyone counts with
 
@@ -98,7 +99,7 @@ def _compile(key: Identity) -> Numbers:
     tail = rf"(?:(?: ?|-)(?:{scale})\b(?! ?-))*(?:(?<=\d)(?:{alternatives(glued)})\b)?" if scales else ""
     pattern = rf"(?:{digits}){tail}"
     if kanji:
-        pattern = rf"(?<![0-9〇一二三四五六七八九十百千万億兆])(?>(?:{digits}|[〇一二三四五六七八九十百千万億兆])+)"
+        pattern = rf"(?<![0-9{KANJI}])(?>(?:{digits}|[{KANJI}])+)"
     elif units:
         pattern = rf"{pattern}|{_words(units, scale, table)}"
     return Numbers(
@@ -179,7 +180,7 @@ def _kanji(text: str, numbers: Numbers) -> float | None:
     if text and all(char in KANJI_DIGITS for char in text):
         return float("".join(str(KANJI_DIGITS[char]) for char in text))
     total, section, current = 0.0, 0.0, None
-    for piece in re.findall(r"\d[\d,.]*\d|\d|[〇一二三四五六七八九]|[十百千万億兆]", text):
+    for piece in re.findall(r"\d[\d,.]*\d|\d|[〇一二三四五六七八九]|[十百千万萬億亿兆]", text):
         if piece in KANJI_SMALL:
             section, current = section + (1.0 if current is None else current) * KANJI_SMALL[piece], None
         elif piece in KANJI_LARGE:

@@ -47,7 +47,7 @@ def script_of(text: str) -> str:
 
 def is_parsed(parse: Parse) -> bool:
     """Tell whether a grammar stands behind the tokens."""
-    return any(token.upos not in ("", "X", "PUNCT") for token in parse.tokens)
+    return any(token.upos not in ("", "X", "PUNCT", "NUM") for token in parse.tokens)
 
 
 def windows(parse: Parse) -> Iterator[Span]:

@@ -31,6 +31,8 @@ FALLBACK: dict[str, Kind] = {
 }  # fmt: skip
 # A noun must be this strong to be the inner act of a verb that asks, threatens or advises: head of its object at least.
 INNER_SCORE = 1.5
+# Modes of COERCE that exist as orders: told as in force, they are ordered.
+IN_FORCE = frozenset({"curfew", "martial-law"})
 ADDRESSING = frozenset({"to", "に", "に対し", "に対して"})
 PERSONAL = frozenset({"COERCE", "ASSAULT", "HARM", "OFFICE"})
 
@@ -113,7 +115,7 @@ class RulesCoder:
             kind=event.kind if event else "",
             hostile=self._hostile(one, event),
             governors=one.governors,
-            own=None if one.own == "alleged" and event and event.mode == "disapprove" else one.own,
+            own=self._own(one, event),
             words=words,
             view=any(voice.view for voice in voices),
             attributed=bool(voices),
@@ -176,6 +178,18 @@ class RulesCoder:
                     return inner
         return first
 
+    def _own(self, one: Candidate, event: Event | None) -> str | None:
+        """Return the frame of the claim's own predicate, unless the predicate is the act itself.
+
+        "rejected the offer" and "condemned the raid" are acts, not denials or charges; a curfew that is in force is ordered.
+        """
+        if event is None:
+            return one.own
+        if (one.own == "alleged" and event.mode == "disapprove") or (one.own == "denied" and event.on_predicate):
+            return None
+        in_force = event.mode in IN_FORCE and not event.on_predicate and "ongoing" in one.clause.moods
+        return "ordered" if in_force and not one.clause.negated else one.own
+
     def _reports(self, one: Candidate) -> bool:
         """Whether a predicate that may speak does so of its object: "confirmed the arrests", not "continued the treatment"."""
         return one.own != "asserted" or one.clause.lemma.lower() in self.language.table["attribution"].get("reporting", ())
@@ -217,7 +231,11 @@ class RulesCoder:
         words = self.language.table.get("attribution", {})
         for voice in reversed(voices):
             for basis in ("eyewitness", "official"):
-                if any(word in voice.raw.lower() for word in words.get(basis, ())):
+                low = f" {voice.raw.lower()} "
+                if any(
+                    re.search(rf"\b{re.escape(word)}(?:s|es)?\b", low) if self.cues.spaces else word in low
+                    for word in words.get(basis, ())
+                ):
                     return "eyewitness" if basis == "eyewitness" else "official"
         return "unstated"
 

@@ -154,7 +154,8 @@ class Speakers:
             return "outlet"
         media = self.table.get("attribution", {}).get("media", ())
         low = f" {text.lower()} " if self.spaces else text
-        hit = any((f" {word} " if self.spaces else word) in low for word in media)
+        # A Japanese medium stands at the phrase's end (国営テレビ); 局 inside 当局 is none.
+        hit = any(f" {word} " in low if self.spaces else text.endswith(word) for word in media)
         return "outlet" if hit else "speaker"
 
     def canonical(self, text: str) -> str | None:

@@ -2,12 +2,14 @@
 
 Only what is sure without grammar: ISO dates, a day with a month's name, a month's name with a year, numeric dates in the order
 that scripts with counters fix (2022年1月5日, 2022년 1월 5일), full names of weekdays, digits with the language's separators and
-the multipliers that CLDR knows ("millones", "млн").
+the multipliers that CLDR knows ("millones", "млн"). For a few languages ``languages`` of ``und.yaml`` adds the words for today,
+yesterday and the like and the inflected weekdays, which CLDR does not know.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,11 @@ from foreshock.knowledge import load_yaml
 if TYPE_CHECKING:
     from babel import Locale
 
+_TOLD = (  # what every language with such words has
+    "{relday=day_word}", "{week_shift=week_word}", "{month_shift=month_word}", "{year_shift=year_word}",
+    "{weekday_shift=last_word} {weekday}", "{part}",
+)  # fmt: skip
+_WORD = re.compile(r"\{~?(?:[a-z_]+=)?([a-z_]+)\}")
 _FIELD = re.compile(r"'(?P<quoted>[^']*)'|(?P<letters>[A-Za-z])(?P=letters)*|(?P<other>[^A-Za-z']+)")
 
 
@@ -50,7 +57,26 @@ def und_table(language_code: str) -> dict[str, Any]:
     dates["points"] = [*(dates.get("points") or ()), *_points(locale)]
     dates["spaced"] = locale.language not in {"zh", "ja", "th", "lo", "km", "my", "yue"}
     table["figures"] = {**table["figures"], "spaced": dates["spaced"]}
-    return {**table, "dates": dates, "numbers": {**numbers, **_separators(locale), "scales": _scales(locale)}}
+    numbers = {**numbers, **_separators(locale), "scales": _scales(locale)}
+    return _told({**table, "dates": dates, "numbers": numbers}, (base.get("languages") or {}).get(locale.language) or {})
+
+
+def _told(table: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the table with the words, patterns and counters that ``languages`` holds for its language."""
+    if not more:
+        return table
+    dates, figures = table["dates"], table["figures"]
+    words = {**dates["words"], **(more.get("words") or {})}
+    words["weekday"] = {**dates["words"]["weekday"], **words["weekday"]}
+    points = [{"like": like} for like in _TOLD if all(name in words for name in _WORD.findall(like))]
+    dates = {
+        **dates,
+        "words": words,
+        "points": [*dates["points"], *points, *(more.get("points") or ())],
+        **{key: more[key] for key in ("glue", "bounds") if key in more},
+    }
+    figures = {**figures, "units": {**figures["units"], **(more.get("units") or {})}}
+    return {**table, "dates": dates, "figures": figures, "numbers": {**table["numbers"], "kanji": bool(more.get("kanji", False))}}
 
 
 def _names(locale: Locale, what: str) -> dict[str, int]:
@@ -92,7 +118,7 @@ def _source(pattern: str) -> str | None:
         elif letter in "ML":
             if len(run) < 3 and not counted:
                 return None
-            parts.append("{month}\\.?" if not counted else "{monthnum}")
+            parts.append(r"{month}(?:\.(?=,? ?\d))?" if not counted else "{monthnum}")
         elif letter != "G":
             return None
     return "".join(parts).removesuffix(r"\s*").replace(r"\s*\s*", r"\s*")

@@ -1,7 +1,7 @@
-"""The outlet that a text names beside its own date: "Bay Courier, 16 April 2023", 「港新報 2021年2月1日」, "LIMA, 5 May (Bay Wire) -".
+"""The outlet that a text names beside its own date: "Bay Courier, 16 April 2023", "LIMA, 5 May (Bay Wire) -".
 
-A phrase counts as an outlet's name if it looks like a name and is neither a town nor an author: a known outlet, a name with a word
-that outlets bear, one in brackets after town and date, or one of several words that no town has.
+A phrase counts as an outlet's name if it looks like a name and is neither a town nor an author: a known outlet, a name with a
+word that outlets bear, one in brackets after town and date, or one of several words that no town has.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PARTS = re.compile(r"\s*(?:[|·•/【】\[\]()（）:：]|(?<=\s)[-–—](?=\s
 BRACKETED = re.compile(r"\s*(?:г\.?|года|[,.])?\s*[(（]([^()（）\n]{2,60})[)）]\s*(?:[—–:：.-]|$)")
 EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
-QUOTES = "«»“”\"„「」『』#*_ \t　"
+QUOTES = '«»“”"„「」『』#*_ \t　'
 LONGEST = 60
 MOST_WORDS = 8
 
@@ -30,10 +30,10 @@ def find(text: str, *, language: str) -> str | None:
     """Return the name of the outlet on the line of the text's dateline, or None where no name stands there."""
     for line, start, end in date_places(text, language):
         bracketed = BRACKETED.match(line, end)
-        if bracketed and _is_name(bracketed[1], language, credited=True):
+        if bracketed and _is_name(bracketed[1], credited=True):
             return bracketed[1].strip(QUOTES)
         for part in reversed(list(_parts(line[:start], language))):
-            if _is_name(part, language, credited=False):
+            if _is_name(part, credited=False):
                 return part.strip(QUOTES)
     return None
 
@@ -46,7 +46,7 @@ def _parts(before: str, language: str) -> Iterator[str]:
             yield part
 
 
-def _is_name(part: str, language: str, *, credited: bool) -> bool:
+def _is_name(part: str, *, credited: bool) -> bool:
     """Return whether a phrase is an outlet's name; ``credited`` ones stand where agencies put theirs and may be one word."""
     quoted = part.strip()[:1] in "«“„「『" if part.strip() else False
     name = part.strip(QUOTES)

@@ -11,10 +11,10 @@ from foreshock.reading.languages import load
 from foreshock.reading.languages.base import Language
 
 WORDS = {
-    "en": "The a mayor troops says said that , . ; : \" ( ) - and nor if to in on Monday 2022 XNUMX denies demands leaves killed was has would "
-    "should not never who whom which there it they burn down call for since after why Karsa's ?",
-    "ja": "市長 部隊 は が を に で と も の 述べ た する こと よう 「 」 （ ） 、 。 ? XNUMX 人 3 月 日 撤回 発表 とした という ない れ て から のは だ です "
-    "ため 、と - … ・ 前 議長 常に",
+    "en": """The a mayor troops says said that , . ; : " ( ) - and nor if to in on Monday 2022 XNUMX denies demands leaves killed
+        was has would should not never who whom which there it they burn down call for since after why Karsa's ?""",
+    "ja": """市長 部隊 は が を に で と も の 述べ た する こと よう 「 」 （ ） 、 。 ? XNUMX 人 3 月 日 撤回 発表 とした という
+        ない れ て から のは だ です ため 、と - … ・ 前 議長 常に""",
 }
 
 

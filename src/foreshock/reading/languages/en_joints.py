@@ -1,5 +1,5 @@
-"""Where clauses of English meet and the parser joins the wrong words: dates beside a second subject, clauses read as content, nouns
-read as verbs."""
+"""Where clauses of English meet and the parser joins the wrong words: dates beside a second subject, clauses read as content,
+nouns read as verbs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ MARKS = frozenset({"since", "after", "before", "until", "till"})
 
 def mend_joints(tree: Tree, grammar: Grammar) -> None:
     """Part what the parser joined and join what it parted, in place; links are kept."""
-    for mend in (_nouns_with_articles, _counted_nouns, _front_dates, _second_subjects, _listed_subjects, _relatives_as_case, _headline_verbs):
+    for part in (_nouns_with_articles, _counted_nouns, _front_dates, _second_subjects, _listed_subjects):
+        part(tree)
+        tree.link()
+    for mend in (_relatives_as_case, _headline_verbs):
         mend(tree, grammar)
         tree.link()
     for node in list(tree.nodes):
@@ -26,7 +29,7 @@ def mend_joints(tree: Tree, grammar: Grammar) -> None:
 
 
 def mend_reported(tree: Tree, grammar: Grammar) -> None:
-    """Give the words reported what follows a verb of speech in the conditional: "all left, he said, and there would be no dead"."""
+    """Give what is reported what follows a verb of speech in the conditional: "all left, he said, and there would be no dead"."""
     for node in list(tree.nodes):
         verb = tree.nodes[node.head]
         said = tree.child(verb.index, "ccomp")
@@ -39,7 +42,7 @@ def mend_reported(tree: Tree, grammar: Grammar) -> None:
             tree.link()
 
 
-def _nouns_with_articles(tree: Tree, grammar: Grammar) -> None:
+def _nouns_with_articles(tree: Tree) -> None:
     """Make a noun of "barracks" in "in which barracks he is held": no verb has an article of its own."""
     for node in tree.nodes:
         article = tree.child(node.index, "det")
@@ -53,11 +56,16 @@ def _nouns_with_articles(tree: Tree, grammar: Grammar) -> None:
                 mark.dep = "case"
 
 
-def _counted_nouns(tree: Tree, grammar: Grammar) -> None:
+def _counted_nouns(tree: Tree) -> None:
     """Make a noun of "tenge" in "doubled to 120 tenge a litre": no infinitive has a number before it."""
     for node in tree.nodes:
         number = tree.child(node.index, "nummod")
-        if node.form != "infinitive" or number is None or number.index != node.index - 1 or tree.children(node.index, "nsubj", "aux"):
+        if (
+            node.form != "infinitive"
+            or number is None
+            or number.index != node.index - 1
+            or tree.children(node.index, "nsubj", "aux")
+        ):
             continue
         before = tree.nodes[number.index - 1] if number.index else node
         if before.upos == "ADP":
@@ -67,7 +75,7 @@ def _counted_nouns(tree: Tree, grammar: Grammar) -> None:
             kid.dep = "nmod"
 
 
-def _front_dates(tree: Tree, grammar: Grammar) -> None:
+def _front_dates(tree: Tree) -> None:
     """Part "In 2011 police fired": a date after a preposition without a noun of its own is no part of the subject."""
     for subject in tree.nodes:
         bare = subject.base == "obl" and subject.index < subject.head and not tree.children(subject.head, "nsubj")
@@ -87,7 +95,7 @@ def _front_dates(tree: Tree, grammar: Grammar) -> None:
             subject.dep = "nsubj" if bare else subject.dep
 
 
-def _second_subjects(tree: Tree, grammar: Grammar) -> None:
+def _second_subjects(tree: Tree) -> None:
     """Part "cut on Monday and telephone lines failed", where "Monday and telephone" is read as one phrase."""
     for noun in list(tree.nodes):
         day = next((k for k in tree.children(noun.index, "nmod", "compound") if k.index < noun.index and k.entity in TIMES), None)
@@ -111,7 +119,7 @@ def _second_subjects(tree: Tree, grammar: Grammar) -> None:
         tree.link()
 
 
-def _listed_subjects(tree: Tree, grammar: Grammar) -> None:
+def _listed_subjects(tree: Tree) -> None:
     """Part "stopped on Friday and boats left", where "Friday and boats" is read as the subject of the second verb."""
     for day in list(tree.nodes):
         lead = tree.nodes[day.index - 1] if day.index else day
@@ -164,7 +172,9 @@ def _headline_verbs(tree: Tree, grammar: Grammar) -> None:
     for verb in tree.nodes:
         below = tree.nodes[verb.head]
         before = tree.nodes[verb.index - 1] if verb.index else verb
-        inflected = verb.text.lower() == f"{verb.lemma}s" and verb.lemma in grammar.frames and verb.lemma not in grammar.frame_nouns
+        inflected = (
+            verb.text.lower() == f"{verb.lemma}s" and verb.lemma in grammar.frames and verb.lemma not in grammar.frame_nouns
+        )
         if verb.base != "nsubj" or verb.upos not in ("NOUN", "PROPN") or not inflected or below.index != verb.index + 1:
             continue
         if before.head != verb.index or before.upos not in NOMINAL or below.text.lower() != below.lemma:
@@ -210,7 +220,7 @@ def _side_by_side(tree: Tree, grammar: Grammar, node: Node) -> None:
 
 
 def _words_of_its_own(tree: Tree, grammar: Grammar, node: Node) -> None:
-    """Give "ruled out" to "said" in "said that they had attacked the town and ruled out talks": the perfect ends with its clause."""
+    """Give "ruled out" to "said" in "said that they had attacked the town and ruled out talks": the perfect ends its clause."""
     inner = tree.nodes[node.head]
     outer = tree.nodes[inner.head]
     particle = tree.child(node.index, "compound:prt")
@@ -240,4 +250,3 @@ def _before_colon(tree: Tree, node: Node) -> None:
     if stands and node.upos in NOMINAL and node.base in ("nmod", "compound", "appos") and above.base == "nsubj":
         tree.move(node.index, above.head, "dislocated")
         tree.link()
-

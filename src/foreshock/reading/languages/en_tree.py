@@ -27,8 +27,28 @@ FALSE_E = re.compile(r"(?:nt|ct|rd|nd|rm|ld|lt|pt|ft|ght|oy|ay|ew|sh)e$")
 LOST = "XNUMX"
 PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 PREDICATE_ADVERBS = frozenset(
-    {"over", "out", "off", "back", "away", "underway", "down", "up", "aboard", "abroad", "home", "safe", "outdoors", "indoors", "overseas",
-     "ashore", "underground", "elsewhere", "everywhere", "nearby"}
+    {
+        "over",
+        "out",
+        "off",
+        "back",
+        "away",
+        "underway",
+        "down",
+        "up",
+        "aboard",
+        "abroad",
+        "home",
+        "safe",
+        "outdoors",
+        "indoors",
+        "overseas",
+        "ashore",
+        "underground",
+        "elsewhere",
+        "everywhere",
+        "nearby",
+    }
 )
 TIMES = frozenset({"DATE", "TIME"})
 

@@ -31,7 +31,7 @@ def is_finite(tree: Tree, head: int) -> bool:
 
 
 def is_inverted(tree: Tree, head: int) -> bool:
-    """Tell whether an auxiliary before the subject makes a condition: "should it lend them", "had they known"; no question does."""
+    """Tell whether an auxiliary before the subject makes a condition: "should it lend them"; a question is none."""
     subject = tree.child(head, "nsubj")
     first = next((kid for kid in tree.children(head, "aux", "cop") if kid.text.lower() in INVERTED), None)
     if subject is None or first is None or tree.nodes[-1].text == "?":

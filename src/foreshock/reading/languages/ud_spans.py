@@ -32,7 +32,9 @@ def clause_span(tree: Tree, head: int, held: Mapping[int, tuple[Relation, int | 
     first, last = inside[0], inside[-1]
     for kid in tree.children(head, "dislocated"):
         named = tree.subtree(kid.index)
-        closed = min(named) == first and max(named) < head and ":" in (tree.nodes[max(named)].text, tree.nodes[max(named) + 1].text)
+        closed = (
+            min(named) == first and max(named) < head and ":" in (tree.nodes[max(named)].text, tree.nodes[max(named) + 1].text)
+        )
         first = max(named) + 1 if closed else first
     while first < head and _leading(tree.nodes[first], tree, head):
         first += 1

@@ -149,7 +149,12 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
 def _fact_as_subject(found: list[Word], draft: Draft, lexicon: Lexicon) -> bool:
     """Say whether a こと clause is what tells and not what is told: …ことは、新たな局面を告げる."""
     parent = draft.parent
-    if parent is None or draft.chunk.formal not in _FACTS or lemma(found, parent.chunk) not in lexicon.speech or passive(found, parent.chunk):
+    if (
+        parent is None
+        or draft.chunk.formal not in _FACTS
+        or lemma(found, parent.chunk) not in lexicon.speech
+        or passive(found, parent.chunk)
+    ):
         return False
     return any(one.marker == "を" and one.to == parent.chunk.index for one in parent.own)
 

@@ -78,7 +78,9 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
         compound_particles=_either(grammar["compound_particles"]),
         copula=_either(grammar["copula"]),
         extensions=_either(grammar["extensions"]),
-        endings=tuple(Ending(re.compile(one["match"].replace("{frame_nouns}", spelled)), one["link"]) for one in grammar["endings"]),
+        endings=tuple(
+            Ending(re.compile(one["match"].replace("{frame_nouns}", spelled)), one["link"]) for one in grammar["endings"]
+        ),
         neutral=_either(grammar["neutral"]),
         negatives=_either(grammar["negatives"]),
         moods=tuple((name, _either(patterns)) for name, patterns in table["moods"].items()),

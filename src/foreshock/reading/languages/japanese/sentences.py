@@ -42,7 +42,9 @@ def split(text: str) -> Iterator[tuple[int, int]]:
 def _is_headline(text: str) -> bool:
     """Return whether wide blanks part statements of some length, and stand in no quotation; a dateline is none."""
     parts = _WIDE.split(text)
-    balanced = all(part.count(opening) == part.count(closing) for part in parts for opening, closing in (*_PAIRS.items(), ("（", "）")))
+    balanced = all(
+        part.count(opening) == part.count(closing) for part in parts for opening, closing in (*_PAIRS.items(), ("（", "）"))
+    )
     return len(parts) > 1 and balanced and all(len(part) > _STATEMENT for part in parts) and not re.search(r"\d年\d", text)
 
 
