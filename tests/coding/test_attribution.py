@@ -28,6 +28,10 @@ CHAINS = [
     ("ja", "警察は編集者を逮捕した。(HarbourPostのLenaMarsh)", "逮捕した", [("outlet", "HarbourPost"), ("speaker", "LenaMarsh")]),
 ]
 
+CHAINS += [
+    ("ja", "匿名の当局者は、警察が編集者を逮捕したと述べた。", "逮捕した", [("speaker", "匿名の当局者")]),
+    ("ja", "当局によると、警察は編集者を逮捕した。", "逮捕した", [("speaker", "当局")]),
+]
 
 # As above; what the coder cannot do yet, with the cause. A mend is noticed, since a pass of these fails.
 KNOWN_WRONG = [
@@ -38,14 +42,6 @@ KNOWN_WRONG = [
         [("speaker", "An official")],
         "the subject of said is taken for its object after a relative clause with an infinitive",
     ),
-    (
-        "ja",
-        "匿名の当局者は、警察が編集者を逮捕したと述べた。",
-        "逮捕した",
-        [("speaker", "匿名の当局者")],
-        "局 of 当局 is a broadcaster",
-    ),
-    ("ja", "当局によると、警察は編集者を逮捕した。", "逮捕した", [("speaker", "当局")], "局 of 当局 is a broadcaster"),
 ]
 
 

@@ -95,7 +95,7 @@ def test_digits_are_read_whole_and_stand_inside_raw(case: tuple[str, str], numbe
         ("ja", "少なくとも20回の攻撃の波があった。", "20回", "suspect_number", "12", (20.0, 12.0)),
     ],
 )
-def test_a_suspect_number_has_candidates_and_no_best(  # noqa: PLR0917
+def test_a_suspect_number_has_candidates_and_no_best(
     code: str, text: str, raw: str, kind: Any, proposal: str | None, candidates: tuple[float, ...]
 ) -> None:
     start = 7 + text.index(raw)
@@ -148,3 +148,8 @@ def test_values(code: str, text: str, value: float) -> None:
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def test_chinese_multipliers_are_part_of_the_number() -> None:
+    found = figures("zh", "有2万名示威者，3000多人被拘留，1.5亿人观看。")
+    assert [(one.best, one.unit) for one in found] == [(20000, "person"), (3000, "person"), (150_000_000, "person")]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from foreshock.coding.easter import easter_of
 from foreshock.coding.times import TimeMention, find_times, time_of_clause, und_table
 from foreshock.errors import CodingError
 from foreshock.model import Sentence, When
@@ -48,6 +49,42 @@ def test_table(code: str, row: dict[str, Any]) -> None:
 def test_every_language_reads_a_full_date(code: str, text: str, start: str) -> None:
     found = find_times(text, offset=0, table=und_table(code), reference=None)
     assert [one.when.start for one in found] == [start]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "want"),
+    [
+        ("ru", "В среду утром у моста было тихо.", [("2022-01-05", "2022-01-05")]),
+        ("ru", "Вчера и три дня назад шёл снег.", [("2022-01-07", "2022-01-07"), ("2022-01-05", "2022-01-05")]),
+        ("ru", "До 19 января школы закрыты.", [(None, "2022-01-19")]),
+        ("fr", "Hier la place était vide.", [("2022-01-07", "2022-01-07")]),
+        ("fr", "Depuis lundi dernier, rien.", [("2021-12-27", None)]),
+        ("es", "El pasado lunes llovió.", [("2021-12-27", "2021-12-27")]),
+        ("es", "Sigue en vigor hasta el 19 de enero.", [(None, "2022-01-19")]),
+        ("es", "La orden del 05/01/2022 vale.", [("2022-01-05", "2022-01-05")]),
+        ("de", "Am Mittwochabend und gestern brannte es.", [("2022-01-05", "2022-01-05"), ("2022-01-07", "2022-01-07")]),
+        ("zh", "总统7日说，昨天很安静。", [("2022-01-07", "2022-01-07"), ("2022-01-07", "2022-01-07")]),
+        ("zh", "去年11月下了雪。", [("2021-11", "2021-11")]),
+    ],
+)
+def test_some_languages_know_yesterday_and_their_weekdays(
+    code: str, text: str, want: list[tuple[str | None, str | None]]
+) -> None:
+    found = find_times(text, offset=0, table=und_table(code), reference="2022-01-08")
+    assert [(one.when.start, one.when.end) for one in found] == want
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1961, "1961-04-02"), (2000, "2000-04-23"), (2011, "2011-04-24"), (2024, "2024-03-31")]
+)
+def test_easter(year: int, day: str) -> None:
+    assert easter_of(year).isoformat() == day
+
+
+@pytest.mark.parametrize("text", ["the last 99999999999 days", "9999999 weeks and 88888888 days ago", "in 777777777 decades"])
+def test_far_more_time_than_the_calendar_has_is_not_known(text: str) -> None:
+    found = find_times(text, offset=0, table=languages.table("en"), reference="2022-01-08")
+    assert all(one.when.start is None and one.when.end is None for one in found)
 
 
 def test_a_day_that_does_not_exist_is_not_moved_to_one_that_does() -> None:

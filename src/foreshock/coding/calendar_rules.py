@@ -7,15 +7,15 @@ was not said is missing and is found from the reference date only by a rule stat
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from foreshock import dates
+from foreshock.coding.calendar_spans import CALENDAR, Point, Setting, Span, day_span, number_in, prefix_span, real_day, whole_span
 from foreshock.coding.easter import easter_of
 from foreshock.model import WhenPrecision
 
-Point = Mapping[str, int | str]
+__all__ = ["CALENDAR", "Setting", "Span", "moved", "resolve"]
+
 FAR_PAST_DAYS = 300
 CLOSE_DAYS = 31  # 05/01/2022 is read only where one order lies so close to the document's date
 APART_DAYS = 62  # and the other lies so far from it
@@ -25,66 +25,6 @@ MOST = {  # units away from today; more of them are no time that a text means, a
     "minute": 100_000, "hour": 100_000, "day": 20_000, "week": 20_000, "month": 1_000, "year": 1_000, "decade": 50, "century": 5,
     "None": 0,
 }  # fmt: skip
-CALENDAR = frozenset({
-    "year", "month", "day", "weekday", "nth", "relday", "anchored", "month_shift", "year_shift", "week_shift", "weekend",
-    "season", "decade", "quarter", "half", "ago", "last_n", "weekday_shift", "season_shift", "month_of_year_shift",
-    "decade_shift", "third", "easter", "weekday_near", "week_of", "whole_week", "century", "quarter_shift",
-})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """First and last ISO prefix of a time, both None where it is not known, and how precisely it was said."""
-
-    start: str | None
-    end: str | None
-    precision: WhenPrecision
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a time is read against.
-
-    Attributes:
-        today: the document's date, None where it is not known.
-        year: the document's year, where that or more is known.
-        forward: the words around look ahead ("will", "next", 予定): a bare weekday is then the coming one.
-        anchor: the last day that the text itself has named, for "the next day", 翌日.
-        minute: the document's time, where its date carries one: "two hours ago" is known only then.
-    """
-
-    today: date | None
-    year: int | None
-    forward: bool = False
-    anchor: date | None = None
-    minute: datetime | None = None
-
-
-def _int(point: Point, key: str, default: int = 0) -> int:
-    return int(point.get(key, default))
-
-
-def _day_span(day: date | None, point: Point) -> Span:
-    precision: WhenPrecision = "part_of_day" if "part" in point or "hour" in point else "day"
-    if day is None:
-        return Span(None, None, precision)
-    text = day.isoformat()
-    if "hour" in point:
-        text = f"{text}T{_int(point, 'hour'):02d}:{_int(point, 'minute'):02d}"
-    return Span(text, text, precision)
-
-
-def _whole(start: date | None, end: date | None, precision: WhenPrecision) -> Span:
-    if start is None or end is None:
-        return Span(None, None, precision)
-    return Span(start.isoformat(), end.isoformat(), precision)
-
-
-def _real_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _nearest(candidates: list[date | None], setting: Setting) -> date | None:
@@ -132,21 +72,21 @@ def _year_of(point: Point, setting: Setting) -> int | None:
     if "year" in point:
         return int(point["year"])
     if "year_shift" in point and setting.year is not None:
-        return setting.year + _int(point, "year_shift")
+        return setting.year + number_in(point, "year_shift")
     return None
 
 
 def _relative_day(point: Point, setting: Setting) -> Span:
     base = setting.anchor if point.get("anchored") else setting.today
-    return _day_span(None if base is None else base + timedelta(days=_int(point, "relday")), point)
+    return day_span(None if base is None else base + timedelta(days=number_in(point, "relday")), point)
 
 
 def _ago(point: Point, setting: Setting) -> Span:
     """ "three days ago" is a day, "two weeks ago" a day too, "two months ago" only a month, "two years ago" only a year."""
-    unit, count = str(point["unit"]), _int(point, "ago") * _int(point, "n", 1)
+    unit, count = str(point["unit"]), number_in(point, "ago") * number_in(point, "n", 1)
     base = setting.anchor if point.get("anchored") else setting.today
     if unit == "year" and not point.get("anchored") and setting.year is not None and "month" not in point:
-        return _prefix(f"{setting.year + count:04d}", "year")
+        return prefix_span(f"{setting.year + count:04d}", "year")
     if unit in {"hour", "minute"}:
         known = setting.minute if not point.get("anchored") and abs(count) < 100_000 else None
         shifted = None if known is None else (known + timedelta(minutes=count * (60 if unit == "hour" else 1))).isoformat()[:16]
@@ -155,18 +95,16 @@ def _ago(point: Point, setting: Setting) -> Span:
         return Span(None, None, _said_precision(point))
     if unit in UNIT_DAYS:
         more = str(point.get("more_unit", "day"))
-        if more not in UNIT_DAYS or _int(point, "more_n") > MOST[more]:
+        if more not in UNIT_DAYS or number_in(point, "more_n") > MOST[more]:
             return Span(None, None, "day")
-        further = _int(point, "ago") * _int(point, "more_n") * UNIT_DAYS[more]
-        return _day_span(base + timedelta(days=count * UNIT_DAYS[unit] + further), point)
+        further = number_in(point, "ago") * number_in(point, "more_n") * UNIT_DAYS[more]
+        return day_span(base + timedelta(days=count * UNIT_DAYS[unit] + further), point)
     moved = (
         dates.shift(base, months=count) if unit == "month" else dates.shift(base, years=count * (10 if unit == "decade" else 1))
     )
-    return _prefix(moved.isoformat()[:7] if unit == "month" else moved.isoformat()[:4], "month" if unit == "month" else "year")
-
-
-def _prefix(text: str, precision: WhenPrecision) -> Span:
-    return Span(text, text, precision)
+    return prefix_span(
+        moved.isoformat()[:7] if unit == "month" else moved.isoformat()[:4], "month" if unit == "month" else "year"
+    )
 
 
 def moved(span: Span, unit: str, count: int) -> Span:
@@ -175,13 +113,13 @@ def moved(span: Span, unit: str, count: int) -> Span:
     if day is None or span.start != span.end or unit not in {*UNIT_DAYS, "month", "year"}:
         return Span(None, None, "day")
     if unit in UNIT_DAYS:
-        return _day_span(day + timedelta(days=count * UNIT_DAYS[unit]), {})
-    return _day_span(dates.shift(day, months=count * (1 if unit == "month" else 12)), {})
+        return day_span(day + timedelta(days=count * UNIT_DAYS[unit]), {})
+    return day_span(dates.shift(day, months=count * (1 if unit == "month" else 12)), {})
 
 
 def _last_n(point: Point, setting: Setting) -> Span:
     """ "the last three days" runs from three days back to today, "the next three days" from today on."""
-    unit, count = str(point.get("unit")), _int(point, "last_n") * _int(point, "n", 1)
+    unit, count = str(point.get("unit")), number_in(point, "last_n") * number_in(point, "n", 1)
     if setting.today is None or abs(count) > MOST[unit]:
         return Span(None, None, "range")
     if unit in UNIT_DAYS:
@@ -191,66 +129,68 @@ def _last_n(point: Point, setting: Setting) -> Span:
         other = dates.shift(setting.today, months=count * factor)
     else:
         return Span(None, None, "range")
-    return _whole(min(other, setting.today), max(other, setting.today), "range")
+    return whole_span(min(other, setting.today), max(other, setting.today), "range")
 
 
 def _weekday(point: Point, setting: Setting) -> Span:
     """A bare weekday is the last such day up to the document's date; with a shift it is that of last, this or next week."""
-    today, weekday = setting.today, _int(point, "weekday")
+    today, weekday = setting.today, number_in(point, "weekday")
     if today is None:
-        return _day_span(None, point)
+        return day_span(None, point)
     monday = today - timedelta(days=today.weekday())
     if "weekday_near" in point:
-        near = _int(point, "weekday_near")
-        return _day_span(today + timedelta(days=near * ((near * (weekday - today.weekday()) - 1) % 7 + 1)), point)
+        near = number_in(point, "weekday_near")
+        return day_span(today + timedelta(days=near * ((near * (weekday - today.weekday()) - 1) % 7 + 1)), point)
     if "week_shift" in point or "weekday_shift" in point:
-        shift = _int(point, "week_shift", _int(point, "weekday_shift"))
-        return _day_span(monday + timedelta(days=weekday, weeks=shift), point)
+        shift = number_in(point, "week_shift", number_in(point, "weekday_shift"))
+        return day_span(monday + timedelta(days=weekday, weeks=shift), point)
     if setting.forward:
-        return _day_span(today + timedelta(days=(weekday - today.weekday()) % 7), point)
-    return _day_span(today - timedelta(days=(today.weekday() - weekday) % 7), point)
+        return day_span(today + timedelta(days=(weekday - today.weekday()) % 7), point)
+    return day_span(today - timedelta(days=(today.weekday() - weekday) % 7), point)
 
 
 def _nth_weekday(point: Point, setting: Setting) -> Span:
     month = _month(point, setting) if "month" in point else _month_shift(point, setting)
     if month.start is None or not point.keys() & {"month", "month_shift"} or "weekday" not in point:
-        return _day_span(None, point)
-    year, number, nth = int(month.start[:4]), int(month.start[5:7]), _int(point, "nth")
+        return day_span(None, point)
+    year, number, nth = int(month.start[:4]), int(month.start[5:7]), number_in(point, "nth")
     days = [
         day
         for day in range(1, calendar.monthrange(year, number)[1] + 1)
-        if date(year, number, day).weekday() == _int(point, "weekday")
+        if date(year, number, day).weekday() == number_in(point, "weekday")
     ]
     place = nth - 1 if nth > 0 else nth
-    return _day_span(date(year, number, days[place]) if -len(days) <= place < len(days) else None, point)
+    return day_span(date(year, number, days[place]) if -len(days) <= place < len(days) else None, point)
 
 
 def _day(point: Point, setting: Setting) -> Span:
     if "either" in point:
-        return _day_span(_ordered(point, setting), point)
-    day, year = _int(point, "day"), _year_of(point, setting)
+        return day_span(_ordered(point, setting), point)
+    day, year = number_in(point, "day"), _year_of(point, setting)
     if "month" in point and year is not None:
-        return _day_span(_real_day(year, _int(point, "month"), day), point)
+        return day_span(real_day(year, number_in(point, "month"), day), point)
     if setting.today is None:
-        return _day_span(None, point)
+        return day_span(None, point)
     today = setting.today
     if "month" in point:
-        return _day_span(_nearest([_real_day(today.year + add, _int(point, "month"), day) for add in (-1, 0, 1)], setting), point)
+        return day_span(
+            _nearest([real_day(today.year + add, number_in(point, "month"), day) for add in (-1, 0, 1)], setting), point
+        )
     if "month_shift" in point:
-        month = dates.shift(today.replace(day=1), months=_int(point, "month_shift"))
-        return _day_span(_real_day(month.year, month.month, day), point)
+        month = dates.shift(today.replace(day=1), months=number_in(point, "month_shift"))
+        return day_span(real_day(month.year, month.month, day), point)
     reach = 12 if "weekday" in point else 2
     months = [dates.shift(today.replace(day=1), months=add) for add in range(-reach, reach + 1)]
-    days = [_real_day(one.year, one.month, day) for one in months]
+    days = [real_day(one.year, one.month, day) for one in months]
     if "weekday" in point:
-        fitting = [one for one in days if one is not None and one.weekday() == _int(point, "weekday")]
-        return _day_span(min(fitting, key=lambda one: abs((one - today).days), default=None), point)
-    return _day_span(_nearest(days, setting), point)
+        fitting = [one for one in days if one is not None and one.weekday() == number_in(point, "weekday")]
+        return day_span(min(fitting, key=lambda one: abs((one - today).days), default=None), point)
+    return day_span(_nearest(days, setting), point)
 
 
 def _ordered(point: Point, setting: Setting) -> date | None:
     """Return the day of 05/01/2022 where the document's date says which number is the day: one order is close, the other far."""
-    year, one, other = _int(point, "year"), _int(point, "either"), _int(point, "other")
+    year, one, other = number_in(point, "year"), number_in(point, "either"), number_in(point, "other")
     if setting.today is None:
         return None
     today = setting.today
@@ -261,8 +201,8 @@ def _ordered(point: Point, setting: Setting) -> date | None:
 def _easter(point: Point, setting: Setting) -> Span:
     year = _year_of(point, setting)
     years = [year] if year is not None else [] if setting.year is None else [setting.year + add for add in (-1, 0, 1)]
-    days: list[date | None] = [easter_of(one) + timedelta(days=_int(point, "easter")) for one in years if 1582 < one < 9999]
-    return _day_span(days[0] if year is not None and days else _nearest(days, setting), point)
+    days: list[date | None] = [easter_of(one) + timedelta(days=number_in(point, "easter")) for one in years if 1582 < one < 9999]
+    return day_span(days[0] if year is not None and days else _nearest(days, setting), point)
 
 
 def _week_of(point: Point, setting: Setting) -> Span:
@@ -272,14 +212,14 @@ def _week_of(point: Point, setting: Setting) -> Span:
         whole = _years(point, setting)
     if whole.start is None or whole.end is None:
         return Span(None, None, "range")
-    nth = _int(point, "week_of")
+    nth = number_in(point, "week_of")
     day = dates.first_day(whole.start) if nth > 0 else dates.last_day(whole.end)
     return _week_around(day + timedelta(weeks=nth - 1 if nth > 0 else nth + 1))
 
 
 def _week_around(day: date) -> Span:
     monday = day - timedelta(days=day.weekday())
-    return _whole(monday, monday + timedelta(days=6), "range")
+    return whole_span(monday, monday + timedelta(days=6), "range")
 
 
 def _whole_week(point: Point, setting: Setting) -> Span:
@@ -289,9 +229,9 @@ def _whole_week(point: Point, setting: Setting) -> Span:
 
 def _month(point: Point, setting: Setting) -> Span:
     year = _year_of(point, setting)
-    number = _int(point, "month")
+    number = number_in(point, "month")
     if "month_of_year_shift" in point and setting.today is not None:
-        shift = _int(point, "month_of_year_shift")
+        shift = number_in(point, "month_of_year_shift")
         passed = number < setting.today.month if shift < 0 else number <= setting.today.month
         year = setting.today.year + (
             shift + (1 if passed else 0) if shift < 0 else shift - (0 if passed else 1) if shift > 0 else 0
@@ -310,24 +250,24 @@ def _month(point: Point, setting: Setting) -> Span:
 def _third(year: int, month: int, point: Point) -> Span:
     """上旬, 中旬 and 下旬 are days 1-10, 11-20 and 21 to the end by definition; "early" and "late" narrow nothing."""
     if "third" not in point:
-        return _prefix(f"{year:04d}-{month:02d}", "month")
-    first, last = {1: (1, 10), 2: (11, 20), 3: (21, calendar.monthrange(year, month)[1])}[_int(point, "third")]
-    return _whole(date(year, month, first), date(year, month, last), "range")
+        return prefix_span(f"{year:04d}-{month:02d}", "month")
+    first, last = {1: (1, 10), 2: (11, 20), 3: (21, calendar.monthrange(year, month)[1])}[number_in(point, "third")]
+    return whole_span(date(year, month, first), date(year, month, last), "range")
 
 
 def _month_shift(point: Point, setting: Setting) -> Span:
     if setting.today is None:
         return Span(None, None, "month")
-    moved = dates.shift(setting.today.replace(day=1), months=_int(point, "month_shift"))
+    moved = dates.shift(setting.today.replace(day=1), months=number_in(point, "month_shift"))
     return _third(moved.year, moved.month, point)
 
 
 def _week_shift(point: Point, setting: Setting) -> Span:
     if setting.today is None:
         return Span(None, None, "range")
-    monday = setting.today - timedelta(days=setting.today.weekday()) + timedelta(weeks=_int(point, "week_shift"))
+    monday = setting.today - timedelta(days=setting.today.weekday()) + timedelta(weeks=number_in(point, "week_shift"))
     first, last = (5, 6) if "weekend" in point else (0, 6)
-    return _whole(monday + timedelta(days=first), monday + timedelta(days=last), "range")
+    return whole_span(monday + timedelta(days=first), monday + timedelta(days=last), "range")
 
 
 def _weekend(point: Point, setting: Setting) -> Span:
@@ -345,7 +285,7 @@ def _season(point: Point, setting: Setting) -> Span:
     first = SEASONS[str(point["season"])]
     year = _year_of(point, setting)
     if "season_shift" in point and setting.today is not None:
-        year = setting.today.year + _int(point, "season_shift")
+        year = setting.today.year + number_in(point, "season_shift")
     if year is None and setting.today is not None:
         near = _nearest([date(setting.today.year + add, first, 1) for add in (-1, 0, 1)], setting)
         year = None if near is None else near.year
@@ -361,7 +301,7 @@ def _quarter(point: Point, setting: Setting) -> Span:
         year = setting.year
     if year is None:
         return Span(None, None, "range")
-    size, number = (3, _int(point, "quarter")) if "quarter" in point else (6, _int(point, "half"))
+    size, number = (3, number_in(point, "quarter")) if "quarter" in point else (6, number_in(point, "half"))
     return Span(f"{year:04d}-{(number - 1) * size + 1:02d}", f"{year:04d}-{number * size:02d}", "range")
 
 
@@ -369,12 +309,12 @@ def _quarter_shift(point: Point, setting: Setting) -> Span:
     if setting.today is None:
         return Span(None, None, "range")
     this = setting.today.replace(month=(setting.today.month - 1) // 3 * 3 + 1, day=1)
-    first = dates.shift(this, months=3 * _int(point, "quarter_shift"))
+    first = dates.shift(this, months=3 * number_in(point, "quarter_shift"))
     return Span(first.isoformat()[:7], dates.shift(first, months=2).isoformat()[:7], "range")
 
 
-def _century(point: Point, setting: Setting) -> Span:
-    first = (_int(point, "century") - 1) * 100
+def _century(point: Point, _: Setting) -> Span:
+    first = (number_in(point, "century") - 1) * 100
     return Span(f"{first:04d}", f"{first + 99:04d}", "range")
 
 
@@ -382,15 +322,15 @@ def _decade(point: Point, setting: Setting) -> Span:
     if "decade_shift" in point:
         if setting.year is None:
             return Span(None, None, "range")
-        first = setting.year // 10 * 10 + 10 * _int(point, "decade_shift")
+        first = setting.year // 10 * 10 + 10 * number_in(point, "decade_shift")
     else:
-        first = _int(point, "decade")
+        first = number_in(point, "decade")
     return Span(f"{first:04d}", f"{first + 9:04d}", "range")
 
 
 def _years(point: Point, setting: Setting) -> Span:
     year = _year_of(point, setting)
-    return Span(None, None, "year") if year is None else _prefix(f"{year:04d}", "year")
+    return Span(None, None, "year") if year is None else prefix_span(f"{year:04d}", "year")
 
 
 _RULES = (

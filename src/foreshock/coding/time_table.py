@@ -98,6 +98,8 @@ def _points(locale: Locale) -> list[dict[str, str]]:
     written = [str(locale.date_formats["long"].pattern), str(locale.date_formats["medium"].pattern)]
     written += [str(skeletons[name].pattern) for name in ("MMMMd", "yMMMM", "MMMd", "yMMM") if name in skeletons]
     patterns = [source for source in (_source(pattern) for pattern in written) if source]
+    if re.match(r"\W*d+\W*M", str(locale.date_formats["short"].pattern)):  # the language's own order: 05/01/2022 is 5 January
+        patterns += [r"{day}[/.-]{monthnum}[/.-](?:{year}|{year=yy})"]
     patterns += ["{day}\\.?(?:er|º|ª)?(?: de| d')? ?{month}\\.?,? (?:de |del )?{year}", "{weekday}"]
     return [{"like": pattern} for pattern in dict.fromkeys(patterns)]
 

@@ -39,8 +39,9 @@ _CLASSES = {
     "X": {"decade", "decade_shift", "century"},
 }
 _JOINABLE = frozenset(map(frozenset, (
-    "TD", "TW", "TR", "TDM", "TDMY", "TDW", "TDWM", "TDWMY", "DY", "DM", "DMY", "DW", "DWM", "DWMY", "MY", "SY", "WK", "TWK", "WKDM",
-    "WKDMY", "TWKDM", "WR", "TWR", "NM", "NMY", "NWM", "NWMY", "NW", "EM", "EMY", "EY", "TK", "RK", "EK", "ES", "ESY", "EX",
+    "TD", "TW", "TR", "TDM", "TDMY", "TDW", "TDWM", "TDWMY", "DY", "DM", "DMY", "DW", "DWM", "DWMY", "MY", "SY", "WK", "TWK",
+    "WKDM", "WKDMY", "TWKDM", "WR", "TWR", "NM", "NMY", "NWM", "NWMY", "NW", "EM", "EMY", "EY", "TK", "RK", "EK",
+    "ES", "ESY", "EX",
 )))  # fmt: skip
 
 

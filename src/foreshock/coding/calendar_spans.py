@@ -1,0 +1,80 @@
+"""What the rules of the calendar work on: a point as said, the setting it is read in, and the span of dates it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from foreshock.model import WhenPrecision
+
+Point = Mapping[str, int | str]
+CALENDAR = frozenset({
+    "year", "month", "day", "weekday", "nth", "relday", "anchored", "month_shift", "year_shift", "week_shift", "weekend",
+    "season", "decade", "quarter", "half", "ago", "last_n", "weekday_shift", "season_shift", "month_of_year_shift",
+    "decade_shift", "third", "easter", "weekday_near", "week_of", "whole_week", "century", "quarter_shift",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last ISO prefix of a time, both None where it is not known, and how precisely it was said."""
+
+    start: str | None
+    end: str | None
+    precision: WhenPrecision
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a time is read against.
+
+    Attributes:
+        today: the document's date, None where it is not known.
+        year: the document's year, where that or more is known.
+        forward: the words around look ahead ("will", "next", 予定): a bare weekday is then the coming one.
+        anchor: the last day that the text itself has named, for "the next day", 翌日.
+        minute: the document's time, where its date carries one: "two hours ago" is known only then.
+    """
+
+    today: date | None
+    year: int | None
+    forward: bool = False
+    anchor: date | None = None
+    minute: datetime | None = None
+
+
+def number_in(point: Point, key: str, default: int = 0) -> int:
+    """Return a field as a whole number, ``default`` where the point does not say it."""
+    return int(point.get(key, default))
+
+
+def day_span(day: date | None, point: Point) -> Span:
+    """Return the span of one day, to the minute where the point says an hour."""
+    precision: WhenPrecision = "part_of_day" if "part" in point or "hour" in point else "day"
+    if day is None:
+        return Span(None, None, precision)
+    text = day.isoformat()
+    if "hour" in point:
+        text = f"{text}T{number_in(point, 'hour'):02d}:{number_in(point, 'minute'):02d}"
+    return Span(text, text, precision)
+
+
+def whole_span(start: date | None, end: date | None, precision: WhenPrecision) -> Span:
+    """Return the span from the first day to the last, unknown where either is."""
+    if start is None or end is None:
+        return Span(None, None, precision)
+    return Span(start.isoformat(), end.isoformat(), precision)
+
+
+def real_day(year: int, month: int, day: int) -> date | None:
+    """Return the day, None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def prefix_span(text: str, precision: WhenPrecision) -> Span:
+    """Return the span of one month or year as an ISO prefix."""
+    return Span(text, text, precision)
