@@ -21,7 +21,14 @@ DOCUMENTS = 250
 
 
 def start(*arguments: str, folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([*COMMAND, *arguments], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A shell that runs its jobs in the background has them ignore SIGINT, and a process inherits that from the test run.
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
 
 
 def kept(path: Path) -> int:
