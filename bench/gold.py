@@ -1,8 +1,8 @@
 """Claims of articles written by another hand against their gold tables; half of them were never looked at.
 
 Metric and matching as in ``bench.seed``. Source: ``tests/gold/articles``, eight articles on eight crises in English and
-Japanese, clean and damaged, written from the contract before the rules; its README names the held half. Best known: no other
-system does this.
+Japanese, clean and damaged, written from the contract without sight of the rules; its README names the held half. Best
+known: no other system does this.
 """
 
 from __future__ import annotations
