@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from foreshock.knowledge import load_yaml
+from foreshock.reading import languages
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -29,9 +28,7 @@ _FIELD = re.compile(r"'(?P<quoted>[^']*)'|(?P<letters>[A-Za-z])(?P=letters)*|(?P
 
 @cache
 def _base() -> dict[str, Any]:
-    text = files("foreshock.reading.languages").joinpath("und.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = load_yaml(text)
-    return loaded
+    return dict(languages.table("und"))
 
 
 @cache
@@ -58,7 +55,8 @@ def und_table(language_code: str) -> dict[str, Any]:
     dates["spaced"] = locale.language not in {"zh", "ja", "th", "lo", "km", "my", "yue"}
     table["figures"] = {**table["figures"], "spaced": dates["spaced"]}
     numbers = {**numbers, **_separators(locale), "scales": _scales(locale)}
-    return _told({**table, "dates": dates, "numbers": numbers}, (base.get("languages") or {}).get(locale.language) or {})
+    built = _told({**table, "dates": dates, "numbers": numbers}, (base.get("languages") or {}).get(locale.language) or {})
+    return {**built, **languages.topic(locale.language, "dates"), **languages.topic(locale.language, "figures")}
 
 
 def _told(table: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

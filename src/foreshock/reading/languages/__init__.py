@@ -1,5 +1,6 @@
-"""The registry of languages: the folder is the list. One language is ``<code>.yaml``, with ``<code>.py`` where a parser stands
-behind it; every other language is read by the surface reader of ``und``."""
+"""The registry of languages: the folder is the list. One language is ``<code>.yaml`` with its grammar, and beside it one file a
+topic: ``attribution/<code>.yaml``, ``dates/<code>.yaml``, ``figures/<code>.yaml``; ``<code>.py`` where a parser stands behind it.
+Every other language is read by the surface reader of ``und``, with the topics that it has."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ from foreshock.reading.languages import und
 from foreshock.reading.languages.base import Language
 
 CODE = re.compile(r"[a-z]{2,3}")
+TOPICS = ("attribution", "dates", "figures")
 
 
 def codes() -> tuple[str, ...]:
@@ -28,21 +30,37 @@ def codes() -> tuple[str, ...]:
 
 
 @functools.cache
-def table(code: str) -> Mapping[str, Any]:
-    """Return the table of a language: its own, or that of ``und`` where it has none.
+def topic(code: str, name: str) -> Mapping[str, Any]:
+    """Return what the file of one topic holds for a language ("dates", "fr"), or nothing where there is none.
 
     Raises:
-        ReadingError: the table is not a YAML mapping.
+        ReadingError: the file is not a YAML mapping.
+    """
+    entry = files(__name__).joinpath(name, f"{code}.yaml")
+    return _mapping(entry.read_text(encoding="utf-8"), f"{name}/{code}.yaml") if entry.is_file() else {}
+
+
+@functools.cache
+def table(code: str) -> Mapping[str, Any]:
+    """Return the table of a language, its topics joined: its own, or that of ``und`` where it has none.
+
+    Raises:
+        ReadingError: a file of the table is not a YAML mapping.
     """
     known = code if code in codes() else "und"
+    whole = dict(_mapping(files(__name__).joinpath(f"{known}.yaml").read_text(encoding="utf-8"), f"{known}.yaml"))
+    for name in TOPICS:
+        whole.update(topic(known, name))
+    return whole
+
+
+def _mapping(text: str, where: str) -> Mapping[str, Any]:
     try:
-        value = load_yaml(files(__name__).joinpath(f"{known}.yaml").read_text(encoding="utf-8"))
+        value = load_yaml(text)
     except yaml.YAMLError as error:
-        raise ReadingError(f"the table of language {known!r} is not YAML: {error}", remedy=f"mend {known}.yaml") from error
+        raise ReadingError(f"the language table {where} is not YAML: {error}", remedy=f"mend {where}") from error
     if not isinstance(value, dict):
-        raise ReadingError(
-            f"the table of language {known!r} is {type(value).__name__}, not a mapping", remedy=f"mend {known}.yaml"
-        )
+        raise ReadingError(f"the language table {where} is {type(value).__name__}, not a mapping", remedy=f"mend {where}")
     return value
 
 
