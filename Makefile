@@ -25,7 +25,7 @@ $(BIN)/uv:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 
 $(VENV)/.brief: requirements.lock pyproject.toml | $(BIN)/uv
-	@echo "installing what the brief needs (English, Japanese) ..."
+	@echo "installing what the brief needs (English, Japanese, Russian, French, Spanish) ..."
 	@$(BIN)/uv pip install $(UV_FLAGS) --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install $(UV_FLAGS) --python $(BIN)/python --no-deps --editable .
 	@$(BIN)/foreshock gazetteer
@@ -57,9 +57,9 @@ bench: $(VENV)/.brief
 # Locks name packages and hashes, never the address they came from.
 lock: | $(BIN)/uv
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  --extra en --extra ja pyproject.toml -o requirements.lock
+	  --extra en --extra ja --extra ru --extra fr --extra es pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  --extra en --extra ja --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	  --extra en --extra ja --extra ru --extra fr --extra es --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
