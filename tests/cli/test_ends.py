@@ -45,9 +45,7 @@ def kept(path: Path) -> int:
 def feed(tmp_path):
     """Many short texts in a language that is read on the surface, which needs no parser."""
     rows = [
-        json.dumps(
-            {"id": str(n), "text": f"Le calme règne dans la ville numéro {n}, dit la mairie. Les magasins rouvrent lundi."}
-        )
+        json.dumps({"id": str(n), "text": f"La calma regna nella città numero {n}, dice il municipio. I negozi riaprono lunedì."})
         for n in range(DOCUMENTS)
     ]
     (tmp_path / "feed.jsonl").write_text("\n".join(rows), encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from foreshock.coding.confidence import ATTRIBUTED, BASE, CAPS, UNMARKED_STATUS
+from foreshock.coding.confidence import CAPS, FEATURES, weights
 from foreshock.coding.status import ACTS, MOOD_STATUS, PHASES, PRECEDENCE
 from foreshock.ontology.codebook import Codebook, load_codebook
 from foreshock.reading.languages import table
@@ -66,14 +66,9 @@ def caps(codebook: Codebook) -> str:
 
 
 def confidence(codebook: Codebook) -> str:
-    body: list[tuple[object, ...]] = [
-        ("the verb names the kind", BASE["predicate"]),
-        ("a noun names the kind", BASE["noun"]),
-        ("nothing names the kind; the standing alone tells it", BASE["none"]),
-        ("somebody other than the document holds it", f"{ATTRIBUTED:+}"),
-        ("the words are probable or possible, not certain", f"{UNMARKED_STATUS:+}"),
-    ]
-    return rows(("what is known", "confidence"), body)
+    table = weights()
+    body = [(name, table["standing"][name], table["slots"][name]) for name in ("intercept", *FEATURES)]
+    return rows(("what is known", "standing and holders", "act and slots"), body)
 
 
 TABLES = {one.__name__: one for one in (kinds, neighbours, statuses, phases, caps, confidence)}

@@ -1,49 +1,66 @@
-"""Confidence: a base by cue, small steps, and a cap for every kind of damage."""
+"""Confidence: two fitted curves over how a claim was found, and a cap for every kind of damage."""
 
 from __future__ import annotations
 
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from foreshock.coding.confidence import CAPS, confidence
-from foreshock.coding.events import Event
-from foreshock.coding.status import Standing
+from foreshock.coding.confidence import CAPS, FEATURES, LEAST, MOST, Evidence, confidence, weights
 from foreshock.model import DamageKind
 from tests.coding.builders import damage
 
-SURE = Standing("asserted", negated=False, certainty="certain", phase=None)
-UNSURE = Standing("assessed", negated=False, certainty="possible", phase=None)
-VERB = Event("COERCE", "arrest", 3.0, "arrest", on_predicate=True)
-NOUN = Event("COERCE", "arrest", 2.6, "arrest", on_predicate=False)
+VERB = {"predicate_cue": 1.0, "cue_score": 0.5, "one_holder": 1.0}
+NOTHING = {"cue_score": 0.0}
 
 
-def told(event=VERB, standing=SURE, *, kinds=(), attributed=False):
-    return confidence(event, standing, damage=[damage(kind) for kind in kinds], attributed=attributed)
+def told(values=None, *, kinds=(), language="en"):
+    return confidence(Evidence(language, VERB if values is None else values), damage=[damage(kind) for kind in kinds])
 
 
-def test_a_verb_is_surer_than_a_noun_and_a_noun_than_nothing():
-    assert told(VERB) > told(NOUN) > told(None) > 0
+def test_a_verb_is_surer_than_nothing():
+    assert told(VERB) > told(NOTHING) > 0
 
 
-def test_a_holder_makes_surer_and_a_guess_less():
-    assert told(attributed=True) > told() > told(standing=UNSURE)
+def test_every_weight_is_a_known_feature_and_every_feature_is_fitted():
+    table = weights()
+    for curve in ("standing", "slots"):
+        assert set(table[curve]) == {"intercept", *FEATURES}
+
+
+def test_the_weights_say_where_they_come_from():
+    provenance = weights()["provenance"]
+    assert provenance["command"] == "python -m training.fit_confidence"
+    assert "dev" in provenance["standing"]
+    assert "held" not in provenance["standing"]
+
+
+def test_a_language_without_a_level_has_the_common_one():
+    assert told(language="qu") == told(language="other")
+
+
+@given(st.dictionaries(st.sampled_from(FEATURES), st.floats(-1e6, 1e6)))
+def test_it_is_a_probability_whatever_the_evidence(values):
+    assert LEAST <= told(values) <= MOST
 
 
 @pytest.mark.parametrize("kind", get_args(DamageKind))
 def test_every_damage_caps(kind):
-    assert 0 < told(kinds=[kind], attributed=True) == CAPS[kind] < told(attributed=True)
+    sure = dict.fromkeys(FEATURES, 0.0) | {"predicate_cue": 20.0, "one_holder": 20.0, "cue_score": 20.0}
+    assert told(sure) == MOST
+    assert told(sure, kinds=[kind]) == CAPS[kind]
 
 
 @pytest.mark.parametrize("kind", get_args(DamageKind))
 def test_damage_never_makes_surer(kind):
-    for event in (VERB, NOUN, None):
-        for standing in (SURE, UNSURE):
-            assert told(event, standing, kinds=[kind]) <= told(event, standing)
+    for values in (VERB, NOTHING):
+        assert told(values, kinds=[kind]) <= told(values)
 
 
 def test_the_worst_damage_caps():
-    assert told(kinds=["doubled_punctuation", "polarity_suspect", "lost_number"]) == CAPS["polarity_suspect"]
+    assert told(kinds=["doubled_punctuation", "polarity_suspect", "lost_number"]) <= CAPS["polarity_suspect"]
 
 
 # The claim that touches damage, and that its neighbour does not.

@@ -10,17 +10,17 @@ from foreshock.reading.languages import load
 
 # language, text, places
 PLACED = [
-    ("ru", "В субботу в Хартуме погибли люди.", ["Khartoum"]),
-    ("fr", "Deux cents personnes ont manifesté à Libreville.", ["Libreville"]),
-    ("es", "La policía detuvo a varias personas en Caracas, Venezuela.", ["Caracas", "Venezuela"]),
+    ("uk", "У суботу в Хартумі загинули люди.", ["Khartoum"]),
+    ("it", "Duecento persone hanno manifestato a Libreville.", ["Libreville"]),
+    ("pt", "A polícia deteve várias pessoas em Caracas, Venezuela.", ["Caracas", "Venezuela"]),
     ("zh", "乌克兰有人死亡。", ["Ukraine"]),
     ("ar", "انفجار في الخرطوم.", ["Khartoum"]),
 ]
 # language, text, places, a number
 COUNTED = [
-    ("ru", "В субботу в Хартуме погибли 12 человек.", ["Khartoum"], 12.0),
-    ("fr", "À Libreville, 200 personnes ont manifesté.", ["Libreville"], 200.0),
-    ("es", "La policía detuvo a 30 personas en Caracas, Venezuela.", ["Caracas", "Venezuela"], 30.0),
+    ("uk", "У суботу в Хартумі загинули 12 людей.", ["Khartoum"], 12.0),
+    ("it", "A Libreville hanno manifestato 200 persone.", ["Libreville"], 200.0),
+    ("pt", "A polícia deteve 30 pessoas em Caracas, Venezuela.", ["Caracas", "Venezuela"], 30.0),
     ("zh", "乌克兰有12人死亡。", ["Ukraine"], 12.0),
     ("ar", "قتل 12 شخصا في الخرطوم.", ["Khartoum"], 12.0),
 ]

@@ -1,15 +1,20 @@
-"""The tables times_en.yaml and times_ja.yaml hold the cases; a linguist can add a line there."""
+"""The tables ``times_<code>.yaml`` hold the cases; a linguist can add a line there."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from foreshock.coding.easter import easter_of
-from foreshock.coding.times import TimeMention, find_times, time_of_clause, und_table
+from foreshock.coding.calendar_feasts import feast_day
+from foreshock.coding.easter import easter_of, orthodox_easter_of
+from foreshock.coding.time_starts import beginnings, folded
+from foreshock.coding.time_words import said, said_year
+from foreshock.coding.times import TimeMention, find_times, numeric_order, time_of_clause, und_table
 from foreshock.errors import CodingError
 from foreshock.model import Sentence, When
 from foreshock.reading import languages
@@ -20,16 +25,21 @@ HERE = Path(__file__).parent
 
 def cases() -> list[Any]:
     rows = []
-    for code in ("en", "ja"):
-        for row in yaml.safe_load((HERE / f"times_{code}.yaml").read_text(encoding="utf-8")):
+    for path in sorted(HERE.glob("times_*.yaml")):
+        code = path.stem.removeprefix("times_")
+        for row in yaml.safe_load(path.read_text(encoding="utf-8")):
             rows.append(pytest.param(code, row, id=f"{code}-{row['text']}"))
     return rows
+
+
+def table_of(code: str) -> Mapping[str, Any]:
+    return languages.table(code) if code in languages.codes() else und_table(code)
 
 
 @pytest.mark.parametrize(("code", "row"), cases())
 def test_table(code: str, row: dict[str, Any]) -> None:
     reference = None if row["ref"] is None else str(row["ref"])
-    found = find_times(row["text"], offset=100, table=languages.table(code), reference=reference)
+    found = find_times(row["text"], offset=100, table=table_of(code), reference=reference)
     assert [[one.when.raw, one.when.start, one.when.end, one.when.precision] for one in found] == row["want"]
     assert all(row["text"][one.start - 100 : one.end - 100] == one.when.raw for one in found)
 
@@ -79,6 +89,95 @@ def test_some_languages_know_yesterday_and_their_weekdays(
 )
 def test_easter(year: int, day: str) -> None:
     assert easter_of(year).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(2016, "2016-05-01"), (2019, "2019-04-28"), (2022, "2022-04-24"), (2025, "2025-04-20")]
+)
+def test_orthodox_easter(year: int, day: str) -> None:
+    assert orthodox_easter_of(year).isoformat() == day
+
+
+def test_feasts_by_rule_and_by_table() -> None:
+    known = (
+        feast_day("spring_festival", 2022),
+        feast_day("advent", 2022),
+        feast_day("spring_festival", 1900),
+        feast_day("none", 2022),
+    )
+    assert [None if day is None else day.isoformat() for day in known] == ["2022-02-01", "2022-11-27", None, None]
+
+
+@pytest.mark.parametrize("feast", ["spring_festival", "dragon_boat", "mid_autumn"])
+def test_the_table_of_the_chinese_calendar_keeps_its_distances(feast: str) -> None:
+    """From the spring festival to a feast are whole lunar months, one more in some years: the gap varies by 30 days at most."""
+    gaps = []
+    for year in range(2010, 2026):
+        day, first = feast_day(feast, year), feast_day("spring_festival", year)
+        assert day is not None
+        assert first is not None
+        gaps.append((day - first).days)
+    assert max(gaps) - min(gaps) <= 31
+
+
+def test_the_next_day_is_told_from_the_sentence_before() -> None:
+    (found,) = find_times(
+        "The next day they parted.", offset=0, table=languages.table("en"), reference="2022-01-20", anchor="2022-01-05"
+    )
+    assert found.when.start == "2022-01-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [("13/01/22", "dmy"), ("01/13/22", "mdy"), ("08/01/22", None), ("13/01/22, 01/13/22", None), ("v1.13.22.4", None)],
+)
+def test_an_unambiguous_date_says_the_order(text: str, order: str | None) -> None:
+    assert numeric_order(text) == order
+
+
+def test_the_order_of_the_document_beats_that_of_the_language() -> None:
+    found = [
+        find_times("La orden del 05/06/2022 vale.", offset=0, table=table_of("es"), reference=None, order=order)[0].when.start
+        for order in (None, "dmy", "mdy")
+    ]
+    assert found == ["2022-06-05", "2022-06-05", "2022-05-06"]
+
+
+def test_number_words_are_put_together_in_both_orders() -> None:
+    spanish = said({"ones": {"uno": 1}, "tens": {"treinta": 30}, "join": " y "})
+    german = said({"ones": {"zwei": 2}, "tens": {"zwanzig": 20}, "join": "und", "flip": True}, {"tens": {"zwanzigsten": 20}})
+    assert (spanish.value("treinta y uno"), spanish.value("uno y treinta")) == (31, None)
+    assert (german.value("zweiundzwanzigsten"), german.value("zwanzigundzwei")) == (22, None)
+    assert said_year({"words": {"mil novecientos": 1900}}, (spanish,)).value("mil novecientos treinta y uno") == 1931
+
+
+@pytest.mark.parametrize(
+    ("source", "want"),
+    [
+        ("a|bc", {"a", "bc"}),
+        ("(?:a )?[xy]", {"a ", "x", "y"}),
+        (r"\d+", {str(n) for n in range(10)} | {f"{n:02d}" for n in range(100)}),
+        (".a", {""}),
+    ],
+)
+def test_what_a_pattern_can_begin_with(source: str, want: set[str]) -> None:
+    assert beginnings(source) == want
+
+
+def test_the_turkish_capital_is_folded_as_patterns_fold_it() -> None:
+    assert (folded("İ"), folded("ı"), folded("Ж")) == ("i", "i", "ж")
+
+
+@pytest.mark.parametrize("code", ["en", "ja", "fr", "es", "ru", "de", "tr", "zh"])
+@pytest.mark.parametrize("unit", ["1", "5 ", "1/", "1.", "一", "the ", "в ", "de la ", "5/1/2022 "])
+def test_the_time_it_takes_grows_with_the_text_and_no_faster(code: str, unit: str) -> None:
+    def cost(size: int) -> float:
+        start = time.process_time()
+        find_times((unit * size)[:size], offset=0, table=table_of(code), reference="2022-01-08")
+        return time.process_time() - start
+
+    cost(100)
+    assert min(cost(8_000) for _ in range(2)) < 12 * min(cost(2_000) for _ in range(3)) + 0.1  # four times the text
 
 
 @pytest.mark.parametrize("text", ["the last 99999999999 days", "9999999 weeks and 88888888 days ago", "in 777777777 decades"])

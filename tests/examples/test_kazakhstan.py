@@ -25,6 +25,7 @@ DISPATCHES = sorted((ROOT / "dispatches").iterdir())
 NOW = datetime(2022, 1, 12, tzinfo=UTC)
 TICKER = "2022-01-05-tumbleweed-ticker.en.jsonl"
 TICKER_DAYS = ["2022-01-02", "2022-01-03", "2022-01-05", "2022-01-05", "2022-01-05"]
+PARSED = ("en", "ja", "ru", "fr", "es")
 LANGUAGES = {"en": 11, "ja": 7, "ru": 4, "fr": 3, "es": 3, "zh": 2}
 # Just below what the coder reached when each was set; raise them as it learns, never lower them.
 FLOORS = {
@@ -167,7 +168,7 @@ def test_no_lost_number_is_read_as_one(coded):
         assert [figure for figure in touching if figure.state == "read" or figure.best is not None] == []
 
 
-@pytest.mark.parametrize("path", [path for path in DISPATCHES if path.name.split(".")[-2] in FLOORS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in DISPATCHES if path.name.split(".")[-2] in PARSED], ids=lambda path: path.name)
 def test_every_parsed_dispatch_gives_claims_in_its_own_words(path, readings, bench, coded):
     for reading in readings[path.name]:
         claims = coded.get(path.name) or pipeline.code(reading, bench)
@@ -175,7 +176,7 @@ def test_every_parsed_dispatch_gives_claims_in_its_own_words(path, readings, ben
         assert all(reading.document.text[claim.start : claim.end] == claim.text for claim in claims)
 
 
-@pytest.mark.parametrize("language", ["ru", "fr", "es", "zh"])
+@pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - set(PARSED)))
 def test_other_languages_are_read_on_the_surface_and_say_so(language, readings, bench):
     found = [one for name in readings for one in readings[name] if one.document.language == language]
     assert {one.depth for one in found} == {"surface"}

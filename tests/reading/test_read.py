@@ -11,9 +11,7 @@ from foreshock.model import Custody, Document
 from foreshock.reading.read import read
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
-TEXT = (
-    "El puerto cerrado\n\nLima, 16 de diciembre de 2022\n\nMurieron 2022 personas, lo peor desde XNUMX. El puerto sigue cerrado."
-)
+TEXT = "O porto fechado\n\nLisboa, 16 de dezembro de 2022\n\nMorreram 2022 pessoas, o pior desde XNUMX. O porto continua fechado."
 
 
 def document(text: str, *, published: str | None = None, language: str = "und") -> Document:
@@ -25,8 +23,8 @@ def document(text: str, *, published: str | None = None, language: str = "und") 
 @pytest.mark.parametrize(("given", "metadata", "text", "expected"), [
     ("2022-12-20", "2022-12-19", TEXT, ("2022-12-20", "given")),
     (None, "2022-12-19", TEXT, ("2022-12-16", "dateline")),
-    (None, "2022-12-19", "El puerto sigue cerrado.", ("2022-12-19", "metadata")),
-    (None, None, "El puerto sigue cerrado.", (None, None)),
+    (None, "2022-12-19", "O porto continua fechado.", ("2022-12-19", "metadata")),
+    (None, None, "O porto continua fechado.", (None, None)),
 ])  # fmt: skip
 def test_precedence_of_the_date(
     given: str | None, metadata: str | None, text: str, expected: tuple[str | None, str | None]
@@ -37,18 +35,18 @@ def test_precedence_of_the_date(
 
 def test_sentences_are_exact_and_carry_their_damage() -> None:
     reading = read(document(TEXT), now=NOW)
-    assert (reading.document.language, reading.depth) == ("es", "surface")
+    assert (reading.document.language, reading.depth) == ("pt", "surface")
     assert reading.document.text == TEXT
     assert all(TEXT[one.start : one.end] == one.text and one.index == i for i, one in enumerate(reading.sentences))
     hurt = [one for one in reading.sentences if one.damage]
-    assert [one.text for one in hurt] == ["Murieron 2022 personas, lo peor desde XNUMX."]
+    assert [one.text for one in hurt] == ["Morreram 2022 pessoas, o pior desde XNUMX."]
     assert [(one.kind, one.proposal) for one in hurt[0].damage] == [("suspect_number", None), ("lost_number", "2022")]
     assert sum(len(one.damage) for one in reading.sentences) == len(reading.document.damage)
 
 
 def test_a_given_language_is_taken() -> None:
-    reading = read(document(TEXT), now=NOW, language="pt")
-    assert (reading.document.language, reading.language_why) == ("pt", "given as pt")
+    reading = read(document(TEXT), now=NOW, language="gl")
+    assert (reading.document.language, reading.language_why) == ("gl", "given as gl")
 
 
 @pytest.mark.parametrize(("text", "published"), [(" \n ", None), (TEXT, "last week"), (TEXT, "2022-13-01")])

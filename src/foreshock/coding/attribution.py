@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from foreshock.coding.attributions.holding import Holding
 from foreshock.coding.discourse import Quotation, byline, looks_like_name, paragraph_spans, quotations
 from foreshock.coding.frames import SPEAKING, Frames, Governor
 from foreshock.coding.speakers import Speakers, Voice
@@ -28,6 +29,7 @@ class Attribution:
     Attributes:
         parses: the document's sentences in order.
         speakers: turns phrases into voices.
+        holding: the document's attributions as spans, which tell of a voice where it speaks and who a pronoun is.
     """
 
     reading: Reading
@@ -35,6 +37,7 @@ class Attribution:
     frames: Frames
     table: Mapping[str, Any]
     speakers: Speakers
+    holding: Holding = field(default_factory=lambda: Holding(()))
     quotes: dict[int, list[Quotation]] = field(default_factory=dict)
     bylines: dict[int, tuple[Voice, ...]] = field(default_factory=dict)
     _carried: dict[tuple[int, int], Voice] = field(default_factory=dict)
@@ -70,7 +73,43 @@ class Attribution:
         )
         if cited and chain:
             own = [*cited, *(one for one in chain if one.raw != cited[-1].raw)]
-        return _unique([*self.bylines.get(parse.sentence.paragraph, ()), *own])
+        return _unique(
+            [*self.bylines.get(parse.sentence.paragraph, ()), *self._in_order(own or self._by_words(clause, governors), clause)]
+        )
+
+    def _by_words(self, clause: Clause, governors: Sequence[Governor]) -> list[Voice]:
+        """Return the voices that the attributions around a clause give it, outermost first.
+
+        What a relative clause tells beside an indirect statement is told by the text itself: "he met those WHO TOOK POWER".
+        """
+        aside = clause.relation == "relative" and not governors
+        text = self.reading.document.text
+        voices = []
+        for one in self.holding.chain((clause.start, clause.end)):
+            if aside and one.form != "direct":
+                continue
+            start, end = one.source or (0, 0)
+            raw = text[start:end]
+            voices.append(
+                Voice(
+                    raw,
+                    self.speakers.role(raw),
+                    start,
+                    end,
+                    name=one.holder if one.holder != raw else self.speakers.canonical(raw),
+                )
+            )
+        return voices
+
+    def _in_order(self, voices: Sequence[Voice], clause: Clause) -> list[Voice]:
+        """Return voices outermost first where the attributions around the clause tell all of them, else as they are."""
+        span = (clause.start, clause.end)
+        behind = [self.holding.behind(voice, span) for voice in voices]
+        chain = {id(one): place for place, one in enumerate(self.holding.around(span))}
+        places = [chain[id(one)] for one in behind if one is not None]
+        if len(voices) < 2 or len(set(places)) != len(voices):
+            return list(voices)
+        return [voice for _, voice in sorted(zip(places, voices, strict=True), key=lambda pair: pair[0])]
 
     def _holder_of(self, governor: Governor, parse: Parse) -> Voice | None:
         """Return who speaks in a governing clause; where the grammar lets the speaker drop, the last one of the paragraph."""

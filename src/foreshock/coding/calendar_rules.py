@@ -10,39 +10,43 @@ import calendar
 from datetime import date, timedelta
 
 from foreshock import dates
-from foreshock.coding.calendar_spans import CALENDAR, Point, Setting, Span, day_span, number_in, prefix_span, real_day, whole_span
-from foreshock.coding.easter import easter_of
+from foreshock.coding.calendar_feasts import feast_day
+from foreshock.coding.calendar_periods import (
+    century_span,
+    decade_span,
+    quarter_shift_span,
+    quarter_span,
+    season_span,
+    week_around,
+    week_number_span,
+    week_shift_span,
+    weekend_span,
+)
+from foreshock.coding.calendar_spans import (
+    CALENDAR,
+    UNIT_DAYS,
+    Point,
+    Setting,
+    Span,
+    day_span,
+    nearest,
+    number_in,
+    prefix_span,
+    real_day,
+    whole_span,
+    year_of,
+)
 from foreshock.model import WhenPrecision
 
 __all__ = ["CALENDAR", "Setting", "Span", "moved", "resolve"]
 
-FAR_PAST_DAYS = 300
 CLOSE_DAYS = 31  # 05/01/2022 is read only where one order lies so close to the document's date
 APART_DAYS = 62  # and the other lies so far from it
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-UNIT_DAYS = {"day": 1, "week": 7}
+HALF_YEAR = 183  # days
 MOST = {  # units away from today; more of them are no time that a text means, and leave the calendar
-    "minute": 100_000, "hour": 100_000, "day": 20_000, "week": 20_000, "month": 1_000, "year": 1_000, "decade": 50, "century": 5,
-    "None": 0,
+    "second": 100_000, "minute": 100_000, "hour": 100_000, "day": 20_000, "week": 20_000, "month": 1_000, "quarter": 300,
+    "year": 1_000, "decade": 50, "century": 5,
 }  # fmt: skip
-
-
-def _nearest(candidates: list[date | None], setting: Setting) -> date | None:
-    """Return the last candidate up to today, or the first after it where the words look ahead or the past one is far.
-
-    "10 February" in a text of 8 January that says no year is this year's: eleven months back would need the year to be said, and
-    so would eleven months ahead ("until 5 January" in that text).
-    """
-    days = sorted(day for day in candidates if day is not None)
-    if setting.today is None or not days:
-        return None
-    past = [day for day in days if day <= setting.today]
-    coming = [day for day in days if day >= setting.today]
-    far = bool(past) and (setting.today - past[-1]).days > FAR_PAST_DAYS
-    remote = bool(past and coming) and (coming[0] - setting.today).days > FAR_PAST_DAYS
-    if coming and ((setting.forward and not remote) or not past or far):
-        return coming[0]
-    return past[-1] if past else None
 
 
 def resolve(point: Point, setting: Setting) -> Span:
@@ -51,29 +55,44 @@ def resolve(point: Point, setting: Setting) -> Span:
         return Span(None, None, "part_of_day")
     if point.get("unresolved"):
         return Span(None, None, _said_precision(point))
+    if "occurrence" in point:
+        return _occurrence(point, setting)
+    if "night_to" in point:
+        return _night_to(point, setting)
     for key, rule in _RULES:
         if key in point:
             return rule(point, setting)
     return _years(point, setting)
 
 
+def _night_to(point: Point, setting: Setting) -> Span:
+    """ "в ночь на 5 января" begins in the evening of the 4th and ends in the morning of the 5th."""
+    day = dates.day_of(resolve({key: value for key, value in point.items() if key != "night_to"}, setting).start)
+    return whole_span(None if day is None else day - timedelta(days=1), day, "range")
+
+
+def _occurrence(point: Point, setting: Setting) -> Span:
+    """ "last Easter" is the one before today, "next Easter" the one after it, "this Easter" that of the year."""
+    rest = {key: value for key, value in point.items() if key != "occurrence"}
+    if setting.today is None:
+        return Span(None, None, _said_precision(point))
+    turn, today = number_in(point, "occurrence"), setting.today
+    spans = [resolve({**rest, "year": today.year + add}, setting) for add in (-1, 0, 1)]
+    if turn == 0:
+        return spans[1]
+    days = [(day, span) for span in spans if (day := dates.day_of(span.start)) is not None and turn * (day - today).days > 0]
+    return min(days, key=lambda one: abs((one[0] - today).days), default=(today, Span(None, None, "day")))[1]
+
+
 def _said_precision(point: Point) -> WhenPrecision:
     unit = str(point.get("unit", ""))
     if "year" in point and not point.keys() & {"month", "day", "season", "half", "quarter"}:
         return "year"
-    if unit in {"hour", "minute"}:
+    if unit in {"hour", "minute", "second"}:
         return "part_of_day"
     if unit in {"year", "month"}:
         return "year" if unit == "year" else "month"
     return "month" if "month" in point and "day" not in point else "day"
-
-
-def _year_of(point: Point, setting: Setting) -> int | None:
-    if "year" in point:
-        return int(point["year"])
-    if "year_shift" in point and setting.year is not None:
-        return setting.year + number_in(point, "year_shift")
-    return None
 
 
 def _relative_day(point: Point, setting: Setting) -> Span:
@@ -85,26 +104,33 @@ def _ago(point: Point, setting: Setting) -> Span:
     """ "three days ago" is a day, "two weeks ago" a day too, "two months ago" only a month, "two years ago" only a year."""
     unit, count = str(point["unit"]), number_in(point, "ago") * number_in(point, "n", 1)
     base = setting.anchor if point.get("anchored") else setting.today
+    if abs(count) > MOST.get(unit, 0):
+        return Span(None, None, _said_precision(point))
     if unit == "year" and not point.get("anchored") and setting.year is not None and "month" not in point:
-        return prefix_span(f"{setting.year + count:04d}", "year")
-    if unit in {"hour", "minute"}:
-        known = setting.minute if not point.get("anchored") and abs(count) < 100_000 else None
-        shifted = None if known is None else (known + timedelta(minutes=count * (60 if unit == "hour" else 1))).isoformat()[:16]
+        return _year_span(setting.year + count)
+    if unit in {"hour", "minute", "second"}:
+        here = not point.get("anchored") or setting.anchor == setting.today
+        known = setting.minute if here else None
+        shifted = None if known is None else (known + timedelta(**{f"{unit}s": count})).isoformat()[:16]
         return Span(shifted, shifted, "part_of_day")
-    if base is None or abs(count) > MOST[unit]:
+    if base is None:
         return Span(None, None, _said_precision(point))
     if unit in UNIT_DAYS:
         more = str(point.get("more_unit", "day"))
         if more not in UNIT_DAYS or number_in(point, "more_n") > MOST[more]:
             return Span(None, None, "day")
         further = number_in(point, "ago") * number_in(point, "more_n") * UNIT_DAYS[more]
-        return day_span(base + timedelta(days=count * UNIT_DAYS[unit] + further), point)
-    moved = (
-        dates.shift(base, months=count) if unit == "month" else dates.shift(base, years=count * (10 if unit == "decade" else 1))
-    )
-    return prefix_span(
-        moved.isoformat()[:7] if unit == "month" else moved.isoformat()[:4], "month" if unit == "month" else "year"
-    )
+        day = base + timedelta(days=count * UNIT_DAYS[unit] + further)
+        if unit == "week" and "weekday" in point:  # "Monday two weeks from now" is in that week
+            day += timedelta(days=number_in(point, "weekday") - day.weekday())
+        return day_span(day, point)
+    if unit in {"month", "quarter"}:
+        return prefix_span(dates.shift(base, months=count * (3 if unit == "quarter" else 1)).isoformat()[:7], "month")
+    return _year_span(base.year + count * {"decade": 10, "century": 100}.get(unit, 1))
+
+
+def _year_span(year: int) -> Span:
+    return prefix_span(f"{year:04d}", "year") if 0 < year < 9999 else Span(None, None, "year")
 
 
 def moved(span: Span, unit: str, count: int) -> Span:
@@ -118,18 +144,19 @@ def moved(span: Span, unit: str, count: int) -> Span:
 
 
 def _last_n(point: Point, setting: Setting) -> Span:
-    """ "the last three days" runs from three days back to today, "the next three days" from today on."""
+    """ "the last three days" runs to today, "the next three days" from tomorrow on, "within three days" from today."""
     unit, count = str(point.get("unit")), number_in(point, "last_n") * number_in(point, "n", 1)
-    if setting.today is None or abs(count) > MOST[unit]:
+    today = setting.today
+    if today is None or abs(count) > MOST.get(unit, 0):
         return Span(None, None, "range")
     if unit in UNIT_DAYS:
-        other = setting.today + timedelta(days=count * UNIT_DAYS[unit])
+        other = today + timedelta(days=count * UNIT_DAYS[unit])
     elif unit in {"month", "year", "decade"}:
-        factor = {"month": 1, "year": 12, "decade": 120}[unit]
-        other = dates.shift(setting.today, months=count * factor)
+        other = dates.shift(today, months=count * {"month": 1, "year": 12, "decade": 120}[unit])
     else:
         return Span(None, None, "range")
-    return whole_span(min(other, setting.today), max(other, setting.today), "range")
+    tomorrow = today if "within" in point or count <= 0 else today + timedelta(days=1)
+    return whole_span(min(other, tomorrow), max(other, tomorrow), "range")
 
 
 def _weekday(point: Point, setting: Setting) -> Span:
@@ -160,53 +187,87 @@ def _nth_weekday(point: Point, setting: Setting) -> Span:
         if date(year, number, day).weekday() == number_in(point, "weekday")
     ]
     place = nth - 1 if nth > 0 else nth
-    return day_span(date(year, number, days[place]) if -len(days) <= place < len(days) else None, point)
+    if not -len(days) <= place < len(days):
+        return day_span(None, point)
+    return day_span(date(year, number, days[place]) + timedelta(days=number_in(point, "plus")), point)
 
 
 def _day(point: Point, setting: Setting) -> Span:
     if "either" in point:
-        return day_span(_ordered(point, setting), point)
-    day, year = number_in(point, "day"), _year_of(point, setting)
+        settled = _ordered(point, setting)
+        return day_span(None, point) if settled is None else _day(settled, setting)
+    day, year = number_in(point, "day"), year_of(point, setting)
     if "month" in point and year is not None:
         return day_span(real_day(year, number_in(point, "month"), day), point)
     if setting.today is None:
         return day_span(None, point)
     today = setting.today
     if "month" in point:
-        return day_span(
-            _nearest([real_day(today.year + add, number_in(point, "month"), day) for add in (-1, 0, 1)], setting), point
-        )
+        month = number_in(point, "month")
+        reach = 8 if (month, day) == (2, 29) else 1
+        return day_span(nearest([real_day(today.year + add, month, day) for add in range(-reach, reach + 1)], setting), point)
     if "month_shift" in point:
-        month = dates.shift(today.replace(day=1), months=number_in(point, "month_shift"))
-        return day_span(real_day(month.year, month.month, day), point)
+        first = dates.shift(today.replace(day=1), months=number_in(point, "month_shift"))
+        return day_span(real_day(first.year, first.month, day), point)
     reach = 12 if "weekday" in point else 2
     months = [dates.shift(today.replace(day=1), months=add) for add in range(-reach, reach + 1)]
     days = [real_day(one.year, one.month, day) for one in months]
     if "weekday" in point:
         fitting = [one for one in days if one is not None and one.weekday() == number_in(point, "weekday")]
         return day_span(min(fitting, key=lambda one: abs((one - today).days), default=None), point)
-    return day_span(_nearest(days, setting), point)
+    return day_span(nearest(days, setting), point)
 
 
-def _ordered(point: Point, setting: Setting) -> date | None:
-    """Return the day of 05/01/2022 where the document's date says which number is the day: one order is close, the other far."""
-    year, one, other = number_in(point, "year"), number_in(point, "either"), number_in(point, "other")
-    if setting.today is None:
+def _ordered(point: Point, setting: Setting) -> Point | None:
+    """Return 05/01/2022 with its day and month told apart.
+
+    A number above 12 is the day; else the order of the document or language says; else the document's date does, where one
+    reading is close to it and the other far; else both readings stand, and none is given.
+    """
+    one, other = number_in(point, "either"), number_in(point, "other")
+    rest = {key: value for key, value in point.items() if key not in {"either", "other"}}
+    if one > 12 and other > 12:
         return None
-    today = setting.today
+    if one > 12 or other > 12 or one == other or setting.order is not None:
+        day_first = one > 12 or (other <= 12 and setting.order != "mdy")
+        return {**rest, "day": one if day_first else other, "month": other if day_first else one}
+    if "weekday" in point and setting.today is not None and "year" not in point:
+        return _by_weekday(rest, one, other, setting.today)
+    if setting.today is None or "year" not in point:
+        return None
+    today, year = setting.today, number_in(point, "year")
     near, far = sorted((date(year, other, one), date(year, one, other)), key=lambda day: abs((day - today).days))
-    return near if abs((near - today).days) <= CLOSE_DAYS and abs((far - today).days) > APART_DAYS else None
+    if abs((near - today).days) > CLOSE_DAYS or abs((far - today).days) <= APART_DAYS:
+        return None
+    return {**rest, "day": near.day, "month": near.month}
 
 
-def _easter(point: Point, setting: Setting) -> Span:
-    year = _year_of(point, setting)
+def _by_weekday(rest: Point, one: int, other: int, today: date) -> Point | None:
+    """Return Friday 7.6 in the only order of day and month that is a Friday within half a year of today."""
+    weekday = number_in(rest, "weekday")
+    found = [
+        (day, month, year)
+        for day, month in ((one, other), (other, one))
+        for year in (today.year - 1, today.year, today.year + 1)
+        if (known := real_day(year, month, day)) is not None
+        and known.weekday() == weekday
+        and abs((known - today).days) <= HALF_YEAR
+    ]
+    if len(found) != 1:
+        return None
+    day, month, year = found[0]
+    return {**rest, "day": day, "month": month, "year": year}
+
+
+def _feast(point: Point, setting: Setting) -> Span:
+    year, name, plus = year_of(point, setting), str(point["feast"]), timedelta(days=number_in(point, "plus"))
     years = [year] if year is not None else [] if setting.year is None else [setting.year + add for add in (-1, 0, 1)]
-    days: list[date | None] = [easter_of(one) + timedelta(days=number_in(point, "easter")) for one in years if 1582 < one < 9999]
-    return day_span(days[0] if year is not None and days else _nearest(days, setting), point)
+    days = [None if feast is None else feast + plus for one in years if (feast := feast_day(name, one)) or year is not None]
+    return day_span(days[0] if year is not None and days else nearest(days, setting), point)
 
 
 def _week_of(point: Point, setting: Setting) -> Span:
-    """ "the first week of May" runs from the Monday of the week that holds the first day of it; the last holds its last day."""
+    """ "the first week of May" is, as ISO 8601 counts weeks, the first that has its Thursday in May; the last one, the last."""
     whole = _month(point, setting) if "month" in point else _month_shift(point, setting) if "month_shift" in point else None
     if whole is None:
         whole = _years(point, setting)
@@ -214,21 +275,20 @@ def _week_of(point: Point, setting: Setting) -> Span:
         return Span(None, None, "range")
     nth = number_in(point, "week_of")
     day = dates.first_day(whole.start) if nth > 0 else dates.last_day(whole.end)
-    return _week_around(day + timedelta(weeks=nth - 1 if nth > 0 else nth + 1))
-
-
-def _week_around(day: date) -> Span:
-    monday = day - timedelta(days=day.weekday())
-    return whole_span(monday, monday + timedelta(days=6), "range")
+    to_thursday = (3 - day.weekday()) % 7 if nth > 0 else -((day.weekday() - 3) % 7)
+    thursday = day + timedelta(days=to_thursday, weeks=nth - 1 if nth > 0 else nth + 1)
+    if "weekday" in point:
+        return day_span(thursday + timedelta(days=number_in(point, "weekday") - 3), point)
+    return week_around(thursday)
 
 
 def _whole_week(point: Point, setting: Setting) -> Span:
     day = dates.day_of(_day(point, setting).start)
-    return Span(None, None, "range") if day is None else _week_around(day)
+    return Span(None, None, "range") if day is None else week_around(day)
 
 
 def _month(point: Point, setting: Setting) -> Span:
-    year = _year_of(point, setting)
+    year = year_of(point, setting)
     number = number_in(point, "month")
     if "month_of_year_shift" in point and setting.today is not None:
         shift = number_in(point, "month_of_year_shift")
@@ -240,7 +300,7 @@ def _month(point: Point, setting: Setting) -> Span:
         candidates: list[date | None] = [date(setting.today.year + add, number, 1) for add in (-1, 0, 1)]
         if setting.forward and number == setting.today.month:
             candidates = [date(setting.today.year, number, setting.today.day)]
-        near = _nearest(candidates, setting)
+        near = nearest(candidates, setting)
         year = None if near is None else near.year
     if year is None:
         return Span(None, None, "month")
@@ -262,74 +322,8 @@ def _month_shift(point: Point, setting: Setting) -> Span:
     return _third(moved.year, moved.month, point)
 
 
-def _week_shift(point: Point, setting: Setting) -> Span:
-    if setting.today is None:
-        return Span(None, None, "range")
-    monday = setting.today - timedelta(days=setting.today.weekday()) + timedelta(weeks=number_in(point, "week_shift"))
-    first, last = (5, 6) if "weekend" in point else (0, 6)
-    return whole_span(monday + timedelta(days=first), monday + timedelta(days=last), "range")
-
-
-def _weekend(point: Point, setting: Setting) -> Span:
-    """A weekend without a week is the last one that has begun; looking ahead, the one of this week."""
-    if setting.today is None:
-        return Span(None, None, "range")
-    if "week_shift" in point:
-        return _week_shift(point, setting)
-    begun = setting.today.weekday() >= 5 or setting.forward
-    return _week_shift({"week_shift": 0 if begun else -1, "weekend": 1}, setting)
-
-
-def _season(point: Point, setting: Setting) -> Span:
-    """Seasons are the meteorological ones of the northern half; a winter belongs to the year in which it begins."""
-    first = SEASONS[str(point["season"])]
-    year = _year_of(point, setting)
-    if "season_shift" in point and setting.today is not None:
-        year = setting.today.year + number_in(point, "season_shift")
-    if year is None and setting.today is not None:
-        near = _nearest([date(setting.today.year + add, first, 1) for add in (-1, 0, 1)], setting)
-        year = None if near is None else near.year
-    if year is None:
-        return Span(None, None, "season")
-    end = dates.shift(date(year, first, 1), months=2)
-    return Span(f"{year:04d}-{first:02d}", end.isoformat()[:7], "season")
-
-
-def _quarter(point: Point, setting: Setting) -> Span:
-    year = _year_of(point, setting)
-    if year is None:
-        year = setting.year
-    if year is None:
-        return Span(None, None, "range")
-    size, number = (3, number_in(point, "quarter")) if "quarter" in point else (6, number_in(point, "half"))
-    return Span(f"{year:04d}-{(number - 1) * size + 1:02d}", f"{year:04d}-{number * size:02d}", "range")
-
-
-def _quarter_shift(point: Point, setting: Setting) -> Span:
-    if setting.today is None:
-        return Span(None, None, "range")
-    this = setting.today.replace(month=(setting.today.month - 1) // 3 * 3 + 1, day=1)
-    first = dates.shift(this, months=3 * number_in(point, "quarter_shift"))
-    return Span(first.isoformat()[:7], dates.shift(first, months=2).isoformat()[:7], "range")
-
-
-def _century(point: Point, _: Setting) -> Span:
-    first = (number_in(point, "century") - 1) * 100
-    return Span(f"{first:04d}", f"{first + 99:04d}", "range")
-
-
-def _decade(point: Point, setting: Setting) -> Span:
-    if "decade_shift" in point:
-        if setting.year is None:
-            return Span(None, None, "range")
-        first = setting.year // 10 * 10 + 10 * number_in(point, "decade_shift")
-    else:
-        first = number_in(point, "decade")
-    return Span(f"{first:04d}", f"{first + 9:04d}", "range")
-
-
 def _years(point: Point, setting: Setting) -> Span:
-    year = _year_of(point, setting)
+    year = year_of(point, setting)
     return Span(None, None, "year") if year is None else prefix_span(f"{year:04d}", "year")
 
 
@@ -337,21 +331,23 @@ _RULES = (
     ("ago", _ago),
     ("last_n", _last_n),
     ("relday", _relative_day),
-    ("easter", _easter),
+    ("feast", _feast),
     ("whole_week", _whole_week),
     ("week_of", _week_of),
+    ("week_no", week_number_span),
     ("nth", _nth_weekday),
     ("day", _day),
+    ("either", _day),
     ("weekday", _weekday),
     ("month", _month),
     ("month_shift", _month_shift),
-    ("weekend", _weekend),
-    ("week_shift", _week_shift),
-    ("season", _season),
-    ("quarter", _quarter),
-    ("half", _quarter),
-    ("quarter_shift", _quarter_shift),
-    ("century", _century),
-    ("decade", _decade),
-    ("decade_shift", _decade),
+    ("weekend", weekend_span),
+    ("week_shift", week_shift_span),
+    ("season", season_span),
+    ("quarter", quarter_span),
+    ("half", quarter_span),
+    ("quarter_shift", quarter_shift_span),
+    ("century", century_span),
+    ("decade", decade_span),
+    ("decade_shift", decade_span),
 )

@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from foreshock.model import WhenPrecision
 
+FAR_PAST_DAYS = 300
+UNIT_DAYS = {"day": 1, "week": 7}
 Point = Mapping[str, int | str]
 CALENDAR = frozenset({
     "year", "month", "day", "weekday", "nth", "relday", "anchored", "month_shift", "year_shift", "week_shift", "weekend",
     "season", "decade", "quarter", "half", "ago", "last_n", "weekday_shift", "season_shift", "month_of_year_shift",
-    "decade_shift", "third", "easter", "weekday_near", "week_of", "whole_week", "century", "quarter_shift",
+    "decade_shift", "third", "feast", "weekday_near", "week_of", "whole_week", "century", "quarter_shift", "either", "week_no",
 })  # fmt: skip
 
 
@@ -35,6 +37,7 @@ class Setting:
         forward: the words around look ahead ("will", "next", 予定): a bare weekday is then the coming one.
         anchor: the last day that the text itself has named, for "the next day", 翌日.
         minute: the document's time, where its date carries one: "two hours ago" is known only then.
+        order: how dates in digits are read, "dmy" or "mdy"; None where both orders are in use.
     """
 
     today: date | None
@@ -42,6 +45,7 @@ class Setting:
     forward: bool = False
     anchor: date | None = None
     minute: datetime | None = None
+    order: str | None = None
 
 
 def number_in(point: Point, key: str, default: int = 0) -> int:
@@ -78,3 +82,30 @@ def real_day(year: int, month: int, day: int) -> date | None:
 def prefix_span(text: str, precision: WhenPrecision) -> Span:
     """Return the span of one month or year as an ISO prefix."""
     return Span(text, text, precision)
+
+
+def nearest(candidates: list[date | None], setting: Setting) -> date | None:
+    """Return the last candidate up to today, or the first after it where the words look ahead or the past one is far.
+
+    "10 February" in a text of 8 January that says no year is this year's: eleven months back would need the year to be said, and
+    so would eleven months ahead ("until 5 January" in that text).
+    """
+    days = sorted(day for day in candidates if day is not None)
+    if setting.today is None or not days:
+        return None
+    past = [day for day in days if day <= setting.today]
+    coming = [day for day in days if day >= setting.today]
+    far = bool(past) and (setting.today - past[-1]).days > FAR_PAST_DAYS
+    remote = bool(past and coming) and (coming[0] - setting.today).days > FAR_PAST_DAYS
+    if coming and ((setting.forward and not remote) or not past or far):
+        return coming[0]
+    return past[-1] if past else None
+
+
+def year_of(point: Point, setting: Setting) -> int | None:
+    """Return the year that a point says ("2021", "last year"), None where it says none."""
+    if "year" in point:
+        return int(point["year"])
+    if "year_shift" in point and setting.year is not None:
+        return setting.year + number_in(point, "year_shift")
+    return None

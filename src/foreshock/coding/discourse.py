@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from foreshock.model import Sentence
 
-PAIRS = {"「": "」", "『": "』", "“": "”", "«": "»", "„": "“"}
-STRAIGHT = '"'
+STRAIGHT, DOUBLED, SINGLE = '"', "''", "’"
+PAIRS = {"「": "」", "『": "』", "“": "”", "«": "»", "„": "“", "‘": SINGLE}
+MARK = re.compile("|".join([DOUBLED, *map(re.escape, sorted({*PAIRS, *PAIRS.values(), STRAIGHT}))]))
 # A bracket that closes a paragraph: at most 80 characters, nothing but punctuation after it.
 BRACKET = re.compile(r"[(（]([^()（）\n]{2,80})[)）]\s*[。.]*\s*$")
 ENDED = re.compile(r"[。.!?！？」”\"…]\s*$")
@@ -47,18 +48,33 @@ def paragraph_spans(sentences: Sequence[Sentence]) -> dict[int, tuple[int, int]]
 
 
 def quotations(text: str, start: int, end: int) -> list[Quotation]:
-    """Return the quotations of a paragraph, outermost only; one that is never closed runs to the paragraph's end."""
-    found, opened, closer = [], None, ""
-    for at in range(start, end):
-        char = text[at]
-        if opened is None and (char in PAIRS or char == STRAIGHT):
-            opened, closer = at + 1, PAIRS.get(char, STRAIGHT)
-        elif opened is not None and char == closer:
-            found.append(Quotation(opened, at, closed=True))
-            opened = None
+    """Return the quotations of a paragraph, outermost only; one that is never closed runs to the paragraph's end.
+
+    A straight mark opens before a word and closes after one; two that open in a row are two quotations, the first cut off.
+    Two apostrophes in a row are one mark; a single mark closes a quotation only where no letter follows.
+    """
+    found: list[Quotation] = []
+    opened, closer, depth = None, "", 0
+    for hit in MARK.finditer(text, start, end):
+        mark, at, after = hit[0], hit.start(), hit.end()
+        follows = text[after : after + 1] if after < end else ""
+        if opened is None:
+            if mark in PAIRS or (mark in (STRAIGHT, DOUBLED) and follows and not follows.isspace()):
+                opened, closer, depth = after, PAIRS.get(mark, mark), 0
+        elif mark == closer and depth:
+            depth -= 1
+        elif mark == closer and not (mark == SINGLE and follows.isalnum()):
+            if mark in (STRAIGHT, DOUBLED) and text[at - 1].isspace() and follows.isalnum():
+                found.append(Quotation(opened, at, closed=False))
+                opened = after
+            else:
+                found.append(Quotation(opened, at, closed=True))
+                opened = None
+        elif mark != closer and PAIRS.get(mark) == closer and closer != SINGLE:
+            depth += 1
     if opened is not None and end - opened > SHORT_QUOTE:
         found.append(Quotation(opened, end, closed=False))
-    return found
+    return [one for one in found if one.end > one.start]
 
 
 def byline(text: str, start: int, end: int) -> Byline | None:

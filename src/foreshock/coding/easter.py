@@ -1,8 +1,8 @@
-"""The date of Easter in the Western churches."""
+"""The date of Easter in the Western churches and in the Orthodox ones."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 
 def easter_of(year: int) -> date:
@@ -20,3 +20,15 @@ def easter_of(year: int) -> date:
     late = (golden + 11 * moon + 22 * weekday) // 451
     month, day = divmod(moon + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter_of(year: int) -> date:
+    """Return Orthodox Easter Sunday in the Gregorian calendar, by the Julian computus (Meeus, Astronomical Algorithms).
+
+    >>> orthodox_easter_of(2024)
+    datetime.date(2024, 5, 5)
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)

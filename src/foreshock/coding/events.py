@@ -26,6 +26,8 @@ WEIGHTS = {
 }
 # Suffixes that turn an act into those who do it.
 DOERS = tuple("者員隊派側団")
+# Where the head of a noun phrase ends, unless the language's table says otherwise (``grammar.noun_ends``).
+ENDS = re.compile(r" (?:of|in|at|on|from|by|with|to|for|after|during|against|over|about) ")
 # Weaker evidence names nothing: the clause is then told by its standing alone.
 LEAST = 1.0
 # Where two kinds explain a clause equally well, the one named for what people do to people comes first.
@@ -70,6 +72,9 @@ class CueTable:
     nouns: Sequence[tuple[str, Kind, str | None]]
     spaces: bool
     light: frozenset[str]
+    articles: frozenset[str] = frozenset()
+    ends: re.Pattern[str] = ENDS
+    head_first: bool = False
 
     @classmethod
     def build(cls, codebook: Codebook, code: str, table: Mapping[str, Any]) -> CueTable:
@@ -86,7 +91,17 @@ class CueTable:
                 for cue in cues.nouns:
                     nouns[(cue, kind, mode)] = None
         spaces = bool(table.get("grammar", {}).get("spaces", True))
-        return cls(predicates, tuple(nouns), spaces, frozenset(table.get("light_verbs", ())))
+        grammar = table.get("grammar", {})
+        ends = grammar.get("noun_ends")
+        return cls(
+            predicates,
+            tuple(nouns),
+            spaces,
+            frozenset(table.get("light_verbs", ())),
+            frozenset(grammar.get("articles", ())),
+            re.compile(rf" (?:{'|'.join(map(re.escape, ends))}) ") if ends else ENDS,
+            bool(grammar.get("head_first", False)),
+        )
 
     def lookup(self, lemma: str) -> Iterator[Cue]:
         """Yield the predicate cues whose first words are ``lemma``; a compound verb answers to its last part (一時停止: 停止)."""
@@ -99,9 +114,13 @@ class CueTable:
                 yield from self.predicates.get(lemma[cut:], ())
 
 
-def phrase_lemmas(parse: Parse, start: int, end: int) -> str:
-    """Return the lemmas of the tokens inside a span, space-joined with a space at both ends, lower case."""
-    return " " + " ".join(t.lemma.lower() for t in parse.tokens if start <= t.start and t.end <= end) + " "
+def phrase_lemmas(parse: Parse, start: int, end: int, *, without: frozenset[str] = frozenset()) -> str:
+    """Return the lemmas of the tokens inside a span, space-joined with a space at both ends, lower case.
+
+    ``without`` are articles that cues are written without ("prise de ville" of "la prise de la ville").
+    """
+    words = (t.lemma.lower() for t in parse.tokens if start <= t.start and t.end <= end)
+    return " " + " ".join(word for word in words if word not in without) + " "
 
 
 def events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
@@ -154,14 +173,14 @@ def _noun_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event
     setting = light and not clause.negated
     for start, end, weight in _phrases(clause, parse, light=light, setting=setting):
         text = (
-            phrase_lemmas(parse, start, end)
+            phrase_lemmas(parse, start, end, without=cues.articles)
             if cues.spaces
             else parse.sentence.text[start - parse.sentence.start : end - parse.sentence.start]
         )
         for cue, kind, mode in cues.nouns:
             if _stands_in(cue, text, spaces=cues.spaces):
                 words = len(cue.split()) - 1 if cues.spaces else max(0, (len(cue) - 2) / 2)
-                head = _is_head(cue, text, spaces=cues.spaces)
+                head = _is_head(cue, text, cues)
                 yield Event(
                     kind, mode, (weight if head else weight * 0.6) + WEIGHTS["noun_word"] * words, cue, False, (start, end)
                 )
@@ -175,11 +194,16 @@ def _stands_in(cue: str, text: str, *, spaces: bool) -> bool:
     return at >= 0 and text[at + len(cue) : at + len(cue) + 1] not in DOERS
 
 
-def _is_head(cue: str, text: str, *, spaces: bool) -> bool:
-    """Whether the cue stands where the phrase's head does: before the first preposition in English, at the end in Japanese."""
-    if not spaces:
+def _is_head(cue: str, text: str, cues: CueTable) -> bool:
+    """Whether the cue stands where the phrase's head does: before the first preposition in English, at the end in Japanese.
+
+    Where adjectives follow their noun (``grammar.head_first``), the cue is the head if no preposition stands before it.
+    """
+    if not cues.spaces:
         return text.rstrip("」』）) ").endswith(cue)
-    head = re.split(r" (?:of|in|at|on|from|by|with|to|for|after|during|against|over|about) ", text)[0]
+    if cues.head_first:
+        return not cues.ends.search(text[: text.find(f" {cue} ") + 1])
+    head = cues.ends.split(text)[0]
     return f"{head} ".rstrip().endswith(cue) or text.strip() == cue
 
 

@@ -9,18 +9,21 @@ sources.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
-from foreshock.coding.frames import Frames, Governor
+from foreshock.coding.circumstance import with_shared_moods
+from foreshock.coding.frames import STATUSES, Frames, Governor
 from foreshock.coding.status import DIRECTIVES, Standing, decide, status_words
 from foreshock.knowledge import load_yaml
 from foreshock.model import Status
-from foreshock.reading.languages.base import Clause, Parse, Token
+from foreshock.reading.languages.base import Clause, Mood, Parse, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+# Moods under which a clause of time is still to come.
+OPEN: frozenset[Mood] = frozenset({"future", "imperative", "obligation", "possible", "hypothetical", "intention"})
 WILL = frozenset({"wished", "planned", "requested"})
 Question = Literal["expected", "happened"]
 
@@ -64,10 +67,18 @@ class Factuality:
         """Return the value of a standing on the scale from -3 to 3."""
         table = scale(self.question)
         value = min(table["status"][status], table["certainty"][certainty], table["relation"].get(relation, 3))
+        if negated and value == 3:
+            value = table.get("negated", {}).get(status, value)
         return float(-abs(value) if negated else value)
 
     def of_clause(self, clause: Clause, parse: Parse) -> float:
         """Return the factuality of the event that a clause tells."""
+        above = self._implicative(clause, parse)
+        if above is not None:
+            value = self.of_clause(above, parse)
+            return -value if clause.negated else value
+        clause = with_shared_moods(clause, parse, spaces=self._spaces)
+        clause = replace(clause, moods=self._moods(clause, parse))
         governors = tuple(self.frames.governors(clause, parse))
         standing = self._standing(clause, parse, governors)
         if not clause.negated and any(one.clause.negated and one.frame in WILL for one in governors):
@@ -75,15 +86,89 @@ class Factuality:
         status, certainty, negated = standing.status, standing.certainty, standing.negated
         if status == "unknown" and self._presupposed(clause, parse):
             status = "asserted"
-        if "attempt" in clause.moods or self._unfinished(clause, parse, governors):
-            certainty = "possible"
-        if clause.parent is not None and clause.relation == "content" and self._turned(parse.clauses[clause.parent], clause, parse):
+        held = clause.relation == "content" and clause.parent is not None
+        if held and self._turned(parse.clauses[clause.parent or 0], clause, parse):
             negated = not negated
-        relation = "condition" if self._supposed(clause, parse) else clause.relation
-        value = self.projected(status, negated=negated, certainty=certainty, relation=relation)
+        if self._is_scant(clause):
+            negated, certainty = not negated, "possible"
+        value = self.projected(status, negated=negated, certainty=certainty, relation=self._place(clause, parse, governors))
         asked = clause.relation in ("root", "coordinate") and parse.sentence.text.rstrip("\"'”’» ").endswith(("?", "？"))
         asked = asked and not any(parse.tokens[index].lemma.lower() in self._asking() for index in clause.tokens)
         return min(value, float(scale(self.question)["asked"])) if asked else value
+
+    @property
+    def _spaces(self) -> bool:
+        return bool(self.table.get("grammar", {}).get("spaces", True))
+
+    def _place(self, clause: Clause, parse: Parse, governors: Sequence[Governor]) -> str:
+        """Return where a clause stands, as the table of relations names it."""
+        if self._supposed(clause, parse):
+            return "condition"
+        if self._ahead(clause, parse):
+            return "time"
+        if "attempt" in clause.moods or self._unfinished(clause, parse, governors):
+            return "attempt"
+        return "obligation" if "obligation" in clause.moods and clause.relation != "purpose" else clause.relation
+
+    def _implicative(self, clause: Clause, parse: Parse) -> Clause | None:
+        """Return the clause that an infinitive is as true as: "managed to land", "will not cause them to retreat"."""
+        opens = (self.table.get("grammar", {}).get("directive_complement") or {}).get("opens")
+        if not opens or clause.relation != "content" or clause.parent is None or clause.parent == clause.index:
+            return None
+        above = parse.clauses[clause.parent]
+        first = parse.tokens[clause.predicate[0]] if clause.predicate else None
+        infinitive = first is not None and first.upos == "VERB" and first.text.lower() == first.lemma.lower()
+        shallow = above.parent is None or above.parent not in (clause.index, above.index)
+        return above if infinitive and shallow and above.lemma.split(" ")[0] in self._words("implicative") else None
+
+    def _moods(self, clause: Clause, parse: Parse) -> frozenset[Mood]:
+        """Return a clause's moods without those that only seem so, and with the future that its time gives a present."""
+        moods, lemma = clause.moods, clause.lemma.lower()
+        if "obligation" in moods and self._compelled(clause, parse):
+            moods -= {"obligation"}
+        if "imperative" in moods and lemma in self._words("not_commanded"):
+            moods -= {"imperative"}
+        if "hypothetical" in moods and f"would {lemma}" in self.frames.verbs:
+            moods -= {"hypothetical"}
+        text = f" {' '.join(parse.tokens[i].text.lower() for i in clause.tokens)} "
+        if not moods and self._is_present(clause, parse) and any(f" {word} " in text for word in self._words("coming")):
+            moods |= {"future"}
+        return moods
+
+    def _is_present(self, clause: Clause, parse: Parse) -> bool:
+        word = parse.tokens[clause.predicate[0]] if clause.predicate else None
+        if word is None or word.upos not in ("VERB", "AUX"):
+            return False
+        before = {parse.tokens[i].text.lower() for i in clause.tokens if i < word.index}
+        going = word.text.lower().endswith("ing") and bool(before & {"is", "are", "am", "'s", "'re", "'m"})
+        return going or word.text.lower() in (word.lemma.lower(), f"{word.lemma.lower()}s", f"{word.lemma.lower()}es")
+
+    def _compelled(self, clause: Clause, parse: Parse) -> bool:
+        """Whether what had to be done is told as done: "had to pay"."""
+        before = [parse.tokens[i].text.lower() for i in clause.tokens if i < clause.predicate[0]]
+        return any(one in self._words("compelled") and "to" in before[n + 1 :] for n, one in enumerate(before))
+
+    def _ahead(self, clause: Clause, parse: Parse) -> bool:
+        """Whether a clause of time tells what is still to come, as the clause that it hangs on does: "until they agree"."""
+        if clause.relation != "adverbial" or clause.parent is None or clause.moods or not clause.predicate:
+            return False
+        if not parse.clauses[clause.parent].moods & OPEN:
+            return False
+        opens = {parse.tokens[i].lemma.lower() for i in clause.tokens if i < clause.predicate[0]} | self._before(clause, parse)
+        # "By getting on their list you can": a gerund is as real as what it hangs on.
+        inside = [parse.tokens[i] for i in clause.tokens]
+        gerund = parse.tokens[clause.predicate[0]].text.lower().endswith("ing") and not any(one.upos == "AUX" for one in inside)
+        return gerund or bool(self._is_present(clause, parse) and opens & self._words("temporal"))
+
+    def _is_scant(self, clause: Clause) -> bool:
+        """Whether the subject is of a number near none: "few voters came", and not "a few"."""
+        for argument in clause.arguments:
+            if argument.role != "subject" and not (clause.passive and argument.role == "object"):
+                continue
+            words = argument.text.lower().split()
+            if set(words) & self._words("scant") and not set(words) & self._words("a_few"):
+                return True
+        return False
 
     def _asking(self) -> frozenset[str]:
         """Return the words of questions that take their event for granted: "who", "why", and not "whether"."""
@@ -125,7 +210,6 @@ class Factuality:
 
     def _standing(self, clause: Clause, parse: Parse, governors: Sequence[Governor]) -> Standing:
         conditioned = any(one.parent == clause.index and one.relation == "condition" for one in parse.clauses)
-        spaces = self.table.get("grammar", {}).get("spaces", True)
         words = " ".join(parse.tokens[index].text for index in clause.tokens)
         return decide(
             clause,
@@ -133,7 +217,7 @@ class Factuality:
             hostile=True,
             governors=governors,
             own=None,
-            words=status_words(words, self.table, spaces=spaces),
+            words=status_words(words, self.table, spaces=self._spaces),
             view=False,
             attributed=bool(governors),
             conditioned=conditioned,
@@ -142,7 +226,8 @@ class Factuality:
     def _of_colouring(self, word: Token, clause: Clause, parse: Parse) -> float:
         """Return the factuality of a verb that only colours the predicate: in "they need to leave" the need is there."""
         negated = any(one.head == word.index and one.lemma.lower() in self._words("not") for one in parse.tokens)
-        modal = any(parse.tokens[i].upos == "AUX" and parse.tokens[i].head == word.index and i < word.index for i in clause.tokens)
+        inside = [parse.tokens[i] for i in clause.tokens if i < word.index]
+        modal = any(one.upos == "AUX" and one.head == word.index for one in inside)
         if modal and clause.moods & {"future", "possible", "hypothetical"}:
             return self.of_clause(clause, parse)
         return self.projected("asserted", negated=negated, certainty="certain")
@@ -157,14 +242,27 @@ class Factuality:
             return self.projected("asserted", negated=True, certainty="certain")
         if before & self._words("unreal"):
             return self.projected("forecast", negated=False, certainty="possible")
+        over = self._over(word, clause, parse)
+        if over is not None:
+            return over
         owned = any(one.dep in ("nmod:poss", "poss") for one in phrase)
         if word.upos == "PROPN" or owned or before & self._words("definite"):
             return self.projected("asserted", negated=False, certainty="certain")
-        value = self.of_clause(clause, parse)
-        verb = self.frames.of_verb(clause)
-        if verb in DIRECTIVES | WILL and any(one.role == "object" and one.head == word.index for one in clause.arguments):
-            return self.projected(cast(Status, verb), negated=clause.negated, certainty="certain")
-        return value
+        return self.of_clause(clause, parse)
+
+    def _over(self, word: Token, clause: Clause, parse: Parse) -> float | None:
+        """Return what the verb says of the event that is its object: wanted, prevented, opposed; None where it says nothing."""
+        if not any(one.role == "object" and one.head == word.index for one in clause.arguments) or clause.passive:
+            return None
+        lemma, frame = clause.lemma.lower(), self.frames.of_verb(clause)
+        if lemma in self._words("preventing"):
+            return -self.of_clause(clause, parse)
+        worded = {word.lemma.lower(), word.text.lower()} & self.frames.nouns.keys()
+        if lemma in self._words("withholding") or (lemma in self._words("opposing") and not worded):
+            return self.projected("unknown", negated=False, certainty="certain")
+        if frame in DIRECTIVES | WILL | {"forecast"}:
+            return self.projected(cast(Status, STATUSES.get(frame, frame)), negated=clause.negated, certainty="certain")
+        return None
 
     def _words(self, group: str) -> frozenset[str]:
         return frozenset((self.table.get("factuality") or {}).get(group, ()))

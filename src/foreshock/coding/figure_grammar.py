@@ -23,13 +23,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What stands behind (or before) a number: the unit it names and, where that alone says it, what is counted."""
+    """What stands behind (or before) a number: the unit it names and, where that alone says it, what is counted.
+
+    ``where`` are cues beside it that make it count something else: a percentage of the vote counts votes.
+    """
 
     name: str
     what: str | None
     of: str | None
     pattern: re.Pattern[str]
     leads: bool
+    where: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,16 @@ class FigureGrammar:
         definite: words before a written-out number that point back to what is known ("the two men"): no count of its own.
         bare_next: what may follow a number without a unit for it to count people; None where anything may.
         part_of: words between a number and a part of it ("164 people died, including 18 officers").
+        approximate: written-out numbers that are round by themselves (une quarantaine, medio centenar).
+        ones: words that count one (the group ``one``): "another", un autre, and again: which of them take up the earlier people.
+        doing: who is counted, where only what they do says so: those who march are protesters.
+        totals, tally: words before a total; over_time and since: a stretch of time that people are counted over.
+        unreal: words of a sentence that is only supposed; lasting: a state that lasts, no event.
+        partitive, share_of: words between a whole and its share, the whole first or last; rivals: between two sides of a vote.
+        keeps: words before a length of time that a date would take ("will last ten days").
+        aside: an age set between commas ("the president, 71, ...").
+        unbound: words before which a bound is none: "rose to 31"; articles: numbers that alone only point (un, una).
+        scope, as_of_before, as_of_after: where the figures hold, and as of when.
     """
 
     numbers: Numbers
@@ -67,50 +81,89 @@ class FigureGrammar:
     joined: re.Pattern[str]
     part_of: re.Pattern[str]
     only_counted: frozenset[str]
+    approximate: re.Pattern[str]
+    ones: tuple[re.Pattern[str], ...]
+    again: re.Pattern[str]
+    doing: tuple[Cue, ...]
+    totals: re.Pattern[str]
+    tally: re.Pattern[str]
+    over_time: re.Pattern[str]
+    since: re.Pattern[str]
+    unreal: re.Pattern[str]
+    lasting: re.Pattern[str]
+    partitive: re.Pattern[str]
+    share_of: re.Pattern[str]
+    rivals: re.Pattern[str]
+    keeps: re.Pattern[str]
+    aside: re.Pattern[str]
+    scope: re.Pattern[str]
+    unbound: re.Pattern[str]
+    articles: frozenset[str]
+    as_of_before: re.Pattern[str]
+    as_of_after: re.Pattern[str]
 
 
-def _cues(table: Mapping[str, Any] | None, shape: str, spaced: bool) -> tuple[Cue, ...]:
+def _filled(source: str, macros: Mapping[str, str]) -> str:
+    """Return a pattern with the language's own pieces put in: "{mod}people"."""
+    for name, piece in macros.items():
+        source = source.replace("{" + name + "}", piece)
+    return source
+
+
+def _cues(table: Mapping[str, Any] | None, shape: str, spaced: bool, macros: Mapping[str, str]) -> tuple[Cue, ...]:
     cues = []
     for value, said in (table or {}).items():
         words = [said] if isinstance(said, str) else list(said)
-        source = "|".join(str(word) for word in words) or NEVER
+        source = "|".join(_filled(str(word), macros) for word in words) or NEVER
         wall = (r"(?<!\w)", r"(?!\w)") if spaced else ("", "")
         cues.append(Cue(str(value), re.compile(shape.format(f"{wall[0]}(?:{source}){wall[1]}"), re.IGNORECASE)))
     return tuple(cues)
+
+
+WORDS = (
+    "approximate", "again", "totals", "tally", "over_time", "since", "unreal", "lasting", "partitive", "share_of", "rivals", "keeps",
+    "aside", "scope", "unbound",
+)  # fmt: skip
+
+
+def _words(source: object) -> re.Pattern[str]:
+    return re.compile(str(source or NEVER), re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
 def _compile(key: Identity) -> FigureGrammar:
     table = key.table.get("figures") or {}
     spaced = bool(table.get("spaced", True))
+    macros = {"mod": str(table.get("modifier") or ""), **{name: str(one) for name, one in (table.get("macros") or {}).items()}}
     numbers = numbers_of(key.table)
     filler = f"(?:{table.get('filler') or ' ?'})"
     wall = (r"(?<![\w.,])", r"(?!\w)") if spaced else ("(?<![0-9A-Za-z_.])", "(?![0-9A-Za-z_])")
     units = []
     for name, unit in (table.get("units") or {}).items():
         for one in unit if isinstance(unit, list) else [unit]:
-            words = "|".join(str(word) for word in one["words"]).replace("{mod}", str(table.get("modifier") or ""))
+            words = "|".join(_filled(str(word), macros) for word in one["words"])
             leads = bool(one.get("leads", False))
             source = (
                 rf"(?:{words}){filler}$"
                 if leads
                 else rf"{one.get('glue', filler)}(?:{words}){UNIT_END if spaced and not one.get('open') else ''}"
             )
-            units.append(Unit(str(name), one.get("what"), one.get("of"), re.compile(source, re.IGNORECASE), leads))
-    skip = table.get("skip") or {}
+            where = _cues(one.get("where"), "{}", False, macros)
+            units.append(Unit(str(name), one.get("what"), one.get("of"), re.compile(source, re.IGNORECASE), leads, where))
+    skip, as_of = table.get("skip") or {}, table.get("as_of") or {}
     return FigureGrammar(
         numbers=numbers,
         number=re.compile(rf"{wall[0]}(?:{numbers.pattern})(?!\d)", re.IGNORECASE),
-        vague=_cues(table.get("vague"), "{}", spaced),
-        bound_before=_cues((table.get("bounds") or {}).get("before"), "{}" + filler + "$", spaced),
-        bound_after=_cues((table.get("bounds") or {}).get("after"), filler + "{}", spaced),
+        vague=_cues(table.get("vague"), "{}", spaced, macros),
+        bound_before=_cues((table.get("bounds") or {}).get("before"), "{}" + filler + "$", spaced, macros),
+        bound_after=_cues((table.get("bounds") or {}).get("after"), filler + "{}", spaced, macros),
         units=tuple(units),
-        what_before=_cues((table.get("what") or {}).get("before"), "{}$", False),
-        what_after=_cues((table.get("what") or {}).get("after"), "{}", spaced),
-        what_around=_cues((table.get("what") or {}).get("around"), "{}", spaced),
-        of_before=_cues((table.get("of") or {}).get("before"), "{}$", False),
-        of_after=_cues((table.get("of") or {}).get("after"), "^{}", False),
-        counting=_cues(table.get("counting"), "{}", spaced),
+        what_before=_cues((table.get("what") or {}).get("before"), "{}$", False, macros),
+        what_after=_cues((table.get("what") or {}).get("after"), "{}", spaced, macros),
+        what_around=_cues((table.get("what") or {}).get("around"), "{}", spaced, macros),
+        of_before=_cues((table.get("of") or {}).get("before"), "{}$", False, macros),
+        of_after=_cues((table.get("of") or {}).get("after"), "^{}", False, macros),
+        counting=_cues(table.get("counting"), "{}", spaced, macros),
         range_between=re.compile(str(table.get("range") or "(?: ?[-–—~〜～] ?)"), re.IGNORECASE),
         stop=re.compile(str(table.get("stop") or NEVER), re.IGNORECASE),
         skip_before=re.compile(f"(?:{skip.get('before') or NEVER})$", re.IGNORECASE if not skip.get("cased") else 0),
@@ -120,6 +173,14 @@ def _compile(key: Identity) -> FigureGrammar:
         joined=re.compile(str(table.get("joined") or NEVER), re.IGNORECASE),
         part_of=re.compile(str(table.get("part_of") or NEVER), re.IGNORECASE),
         only_counted=frozenset(str(word) for word in table.get("only_counted") or ()),
+        ones=tuple(
+            re.compile(str(one).replace("{number}", f"(?:{numbers.pattern})"), re.IGNORECASE) for one in table.get("ones") or ()
+        ),
+        doing=_cues((table.get("of") or {}).get("doing"), "{}", False, macros),
+        articles=frozenset(str(word) for word in table.get("articles") or ()),
+        as_of_before=_words(as_of.get("before")),
+        as_of_after=_words(as_of.get("after")),
+        **{name: _words(table.get(name)) for name in WORDS},
     )
 
 

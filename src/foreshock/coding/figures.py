@@ -9,161 +9,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal, cast
+from dataclasses import replace
+from typing import Any, cast
 
+from foreshock.coding.figure_context import PEOPLE, as_of, counting_of, part_of_next, said_as_of, scope_of, shared, since_time
 from foreshock.coding.figure_grammar import FigureGrammar, Unit, figure_grammar_of, first, latest, nearest
-from foreshock.coding.numbers import fold, value_of
-from foreshock.coding.times import find_times
-from foreshock.model import Bound, Damage, Figure, FigureState, FigureWhat
+from foreshock.coding.figure_places import NumberPlace, harmed_places, number_places, touches
+from foreshock.coding.numbers import fold
+from foreshock.coding.times import TimeMention, find_times
+from foreshock.model import Bound, Damage, Figure, FigureWhat
 from foreshock.reading.languages.base import Parse
 
-DAMAGED = {"lost_number", "suspect_number", "unit_mismatch"}
 LEFT, RIGHT = 60, 90
+LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a number stands (or stood) in the sentence's text, relative to it."""
-
-    start: int
-    end: int
-    state: FigureState
-    value: float | None = None
-    high: float | None = None
-    bound: str | None = None
-    rivals: tuple[float, ...] = ()
-
-
-def find_figures(parse: Parse, *, table: Mapping[str, Any], damage: Sequence[Damage]) -> tuple[Figure, ...]:
+def find_figures(
+    parse: Parse, *, table: Mapping[str, Any], damage: Sequence[Damage], reference: str | None = None
+) -> tuple[Figure, ...]:
     """Return every figure of a sentence, in order; ``document.text[start:end]`` is the number (or what stands in its place).
 
     Args:
         parse: the sentence; clauses, where it has any, bound how far a number looks for what it counts.
         table: a language's table with ``numbers``, ``figures`` and ``dates``.
         damage: damage of the document or sentence; that outside the sentence is ignored.
+        reference: the document's date as an ISO prefix, for what "as of Friday" stands for; None where it is not known.
 
     Raises:
         CodingError: the table holds a wrong pattern.
     """
     grammar = figure_grammar_of(table)
     sentence = parse.sentence
-    text = fold(sentence.text)
-    harmed = _harmed(text, sentence.start, damage, grammar)
-    dated = [(one.start, one.end) for one in find_times(sentence.text, offset=0, table=table, reference=None)]
-    sound = [place for place in _numbers(text, grammar) if not _touches(place, harmed)]
-    places = [place for place in sound if not any(low < place.end and place.start < high for low, high in dated)]
+    text, base = fold(sentence.text), sentence.start
+    harmed = harmed_places(text, base, damage, grammar)
+    times = find_times(sentence.text, offset=base, table=table, reference=reference)
+    dated = [(one.start - base, one.end - base) for one in times]
+    sound = [place for place in number_places(text, grammar) if not touches(place, harmed)]
+    places = [place for place in sound if _kept(place, dated, text, grammar)]
     places = sorted([*places, *harmed], key=lambda one: one.start)
+    since = since_time(text, base, times, grammar)
     figures = []
     for index, place in enumerate(places):
         low = places[index - 1].end if index else 0
         high = places[index + 1].start if index + 1 < len(places) else len(text)
-        figure = _figure(place, (low, high), text, parse, grammar)
+        figure = _figure(place, (low, high), text, parse, grammar, since=since)
         if figure is not None:
             figures.append(figure)
-    return tuple(_shared(figures, text, sentence.start, grammar))
+    told = part_of_next(shared(figures, text, base, grammar), text, base, grammar)
+    return tuple(_held(told, text, base, times, grammar))
 
 
-def _shared(figures: list[Figure], text: str, base: int, grammar: FigureGrammar) -> list[Figure]:
-    """Return the figures with what their neighbour says for them: the second of a pair for the first, a count for its total."""
-    told = list(figures)
-    for index in range(len(told) - 2, -1, -1):
-        one, later = told[index], told[index + 1]
-        between = text[one.end - base : later.start - base]
-        if (
-            one.what == "other"
-            and one.unit == later.unit == "person"
-            and later.what != "other"
-            and grammar.joined.fullmatch(between)
-        ):
-            told[index] = replace(one, what=later.what)
-    for index in range(1, len(told)):
-        one, earlier = told[index], told[index - 1]
-        if one.what != "other" or not {one.unit, earlier.unit} <= {None, "person"}:
-            continue
-        if one.counting == "cumulative" or grammar.part_of.search(text[earlier.end - base : one.start - base]):
-            told[index] = replace(one, what=earlier.what)
-    return told
+def _kept(place: NumberPlace, dated: Sequence[tuple[int, int]], text: str, grammar: FigureGrammar) -> bool:
+    """Whether a number is no part of a date: "will last ten days" is a length, whatever "last ten days" says elsewhere."""
+    if not any(low < place.end and place.start < high for low, high in dated):
+        return True
+    size = max(
+        (len(match[0]) for unit in grammar.units if unit.name in LENGTHS and (match := unit.pattern.match(text, place.end))),
+        default=0,
+    )
+    told = f"{text[max(0, place.start - 24) : place.start]}@{text[place.start : place.start + 24]}"  # @: where the number begins
+    return size > 0 and grammar.keeps.search(told) is not None
 
 
-def _touches(place: _Place, others: Sequence[_Place]) -> bool:
-    return any(one.start <= place.end and place.start <= one.end for one in others)
-
-
-def _harmed(text: str, base: int, damage: Sequence[Damage], grammar: FigureGrammar) -> list[_Place]:
-    """Return the lost and suspect numbers; a placeholder that no damage names is lost too."""
-    places: list[_Place] = []
-    for one in damage:
-        start, end = one.start - base, one.end - base
-        if one.kind not in DAMAGED or start < 0 or end > len(text):
-            continue
-        inside = (grammar.numbers.lost if one.kind == "lost_number" else re.compile(r"\d[\d.,]*\d|\d")).search(text, start, end)
-        if inside is not None:
-            start, end = inside.span()
-        if one.kind == "lost_number":
-            places.append(_Place(start, end, "lost"))
-        elif inside is not None or value_of(text[start:end], grammar.numbers) is not None:
-            places.append(_Place(start, end, "suspect", rivals=_rivals(text[start:end], one.proposal, grammar)))
-    places += [_Place(match.start(), match.end(), "lost") for match in grammar.numbers.lost.finditer(text)]
-    return _distinct(places)
-
-
-def _distinct(places: list[_Place]) -> list[_Place]:
-    """Return places without overlaps: a lost number beats a suspect one, and two readings of one place give all their rivals."""
-    kept: list[_Place] = []
-    for place in sorted(places, key=lambda one: (one.state != "lost", one.start)):
-        clash = next((index for index, one in enumerate(kept) if one.start < place.end and place.start < one.end), None)
-        if clash is None:
-            kept.append(place)
-        elif kept[clash].state == place.state == "suspect":
-            rivals = tuple(dict.fromkeys((*kept[clash].rivals, *place.rivals)))
-            kept[clash] = _Place(kept[clash].start, kept[clash].end, "suspect", rivals=rivals)
-    return kept
-
-
-def _rivals(raw: str, proposal: str | None, grammar: FigureGrammar) -> tuple[float, ...]:
-    said = [raw, *re.findall(r"\d[\d.,]*\d|\d", fold(proposal or ""))]
-    values = [value_of(one, grammar.numbers) for one in said]
-    return tuple(dict.fromkeys(value for value in values if value is not None))
-
-
-def _numbers(text: str, grammar: FigureGrammar) -> list[_Place]:
-    places: list[_Place] = []
-    for cue in grammar.vague:
-        places += [_Place(match.start(), match.end(), "read", bound=cue.value) for match in cue.pattern.finditer(text)]
-    vague = tuple(places)
-    for match in grammar.number.finditer(text):
-        place = _Place(match.start(), match.end(), "read", value_of(match[0], grammar.numbers))
-        if place.value is None or _touches_inside(place, vague):
-            continue
-        if grammar.skip_before.search(text[: place.start][-40:]) or grammar.skip_after.match(text, place.end):
-            continue
-        places.append(place)
-    return _paired(sorted(places, key=lambda one: one.start), text, grammar)
-
-
-def _touches_inside(place: _Place, others: Sequence[_Place]) -> bool:
-    return any(one.start < place.end and place.start < one.end for one in others)
-
-
-def _paired(places: list[_Place], text: str, grammar: FigureGrammar) -> list[_Place]:
-    """Join two numbers that are the ends of one range: "150-200", "between 150 and 200", 150から200人."""
-    joined: list[_Place] = []
-    for place in places:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.value is not None
-            and place.value is not None
-            and last.bound is None
-            and last.value < place.value
-        ):
-            lead = text[max(0, last.start - 20) : place.start]
-            if grammar.range_between.search(lead) and not re.search(r"[^\s\d,.\-–—~〜～]{30,}", text[last.end : place.start]):
-                joined[-1] = _Place(last.start, place.end, "read", last.value, place.value, "range")
-                continue
-        joined.append(place)
-    return joined
+def _held(figures: Sequence[Figure], text: str, base: int, times: Sequence[TimeMention], grammar: FigureGrammar) -> list[Figure]:
+    """Return the figures with the place that they cover and the day they stand for, where the sentence says them."""
+    if not figures:
+        return []
+    scope, day = scope_of(text, grammar), as_of(text, base, times, grammar)
+    if scope is None and day is None:
+        return list(figures)
+    held = []
+    for one in figures:
+        counted = said_as_of(one, text, base, day or "", grammar) is not None
+        held.append(replace(one, scope=scope if counted else None, as_of=day if counted else None))
+    return held
 
 
 def _unit(before: str, after: str, grammar: FigureGrammar) -> tuple[Unit, int] | None:
@@ -179,7 +98,7 @@ def _unit(before: str, after: str, grammar: FigureGrammar) -> tuple[Unit, int] |
     return unit, size
 
 
-def _window(place: _Place, limits: tuple[int, int], text: str, parse: Parse, grammar: FigureGrammar) -> tuple[str, str]:
+def _window(place: NumberPlace, limits: tuple[int, int], text: str, parse: Parse, grammar: FigureGrammar) -> tuple[str, str]:
     """Return the words beside a number that may say what it counts: to its neighbours, a stop word, its clause's end."""
     low, high = max(limits[0], place.start - LEFT), min(limits[1], place.end + RIGHT)
     base = parse.sentence.start
@@ -192,20 +111,29 @@ def _window(place: _Place, limits: tuple[int, int], text: str, parse: Parse, gra
     return text[low : place.start], text[place.end : high]
 
 
-def _figure(place: _Place, limits: tuple[int, int], text: str, parse: Parse, grammar: FigureGrammar) -> Figure | None:
+def _figure(
+    place: NumberPlace, limits: tuple[int, int], text: str, parse: Parse, grammar: FigureGrammar, *, since: bool
+) -> Figure | None:
     before, after = _window(place, limits, text, parse, grammar)
     wide_after = text[place.end : min(limits[1], place.end + RIGHT)]
-    unit = _unit(before, wide_after, grammar)
-    size = unit[1] if unit else 0
-    what = _what(unit[0] if unit else None, before, after, grammar)
-    spelt = grammar.numbers.kanji and not text[place.start : place.end].isascii()
-    counted = unit is not None or (
-        what != "other" and not spelt and text[place.start : place.end].lower() not in grammar.only_counted
+    found = _unit(before, wide_after, grammar)
+    unit, size = found or (None, 0)
+    what = _what(unit, before, after, grammar, size)
+    name = unit.name if unit else None
+    if unit is None and grammar.aside.fullmatch(text[max(0, place.start - 3) : place.end + 2]) and (place.value or 0) < 120:
+        what, name = "age", "year"
+    word = text[place.start : place.end]
+    spelt = grammar.numbers.kanji and not word.isascii()
+    again = what in PEOPLE and grammar.again.match(text, place.start) is not None
+    counted = (
+        name is not None or place.one or again or (what != "other" and not spelt and word.lower() not in grammar.only_counted)
     )
     if place.state == "read" and not counted and not _bare_stays(place, text, grammar):
         return None
-    if _points_back(place, before, what, text, grammar):
+    if not place.one and _points_back(place, before, what, text, grammar):
         return None
+    if name is None and (place.one or what in PEOPLE or what == "participants"):
+        name = "person"
     bound, start = _bound(place, text[limits[0] : place.start], grammar)
     tail = first(grammar.bound_after, wide_after[size:]) or first(grammar.bound_after, wide_after)
     if bound is None and tail is not None and tail[1].start() == 0:
@@ -216,13 +144,13 @@ def _figure(place: _Place, limits: tuple[int, int], text: str, parse: Parse, gra
     said = parse.sentence.text[place.start - start : end].strip()
     return Figure(
         what=what,
-        of=_of(unit[0] if unit else None, before, after, grammar),
-        unit=unit[0].name if unit else None,
+        of=_of(unit, before, after, what, grammar) if unit is None or unit.name == "person" or unit.of else None,
+        unit=name,
         low=low,
         best=best,
         high=high,
         bound=bound,
-        counting=_counting(before, after, grammar),
+        counting=counting_of(what, bound, (before, after), text, place.state, grammar, since),
         scope=None,
         as_of=None,
         state=place.state,
@@ -233,7 +161,7 @@ def _figure(place: _Place, limits: tuple[int, int], text: str, parse: Parse, gra
     )
 
 
-def _bare_stays(place: _Place, text: str, grammar: FigureGrammar) -> bool:
+def _bare_stays(place: NumberPlace, text: str, grammar: FigureGrammar) -> bool:
     """Whether a number that nothing says the meaning of stays: where it is written in digits and is no year."""
     word = text[place.start : place.end]
     year = re.fullmatch(r"(?:1[5-9]|20|21)\d\d", word) is not None
@@ -245,15 +173,16 @@ def _bare_stays(place: _Place, text: str, grammar: FigureGrammar) -> bool:
     )
 
 
-def _points_back(place: _Place, before: str, what: str, text: str, grammar: FigureGrammar) -> bool:
+def _points_back(place: NumberPlace, before: str, what: str, text: str, grammar: FigureGrammar) -> bool:
     """Whether a written-out number only takes up people already told of: "the two leaders"."""
     said = place.state == "read" and what == "other" and text[place.start].isalpha()
     return said and grammar.definite.search(before) is not None
 
 
-def _what(unit: Unit | None, before: str, after: str, grammar: FigureGrammar) -> FigureWhat:
+def _what(unit: Unit | None, before: str, after: str, grammar: FigureGrammar, size: int) -> FigureWhat:
     if unit is not None and unit.what is not None:
-        return cast(FigureWhat, unit.what)
+        told = first(unit.where, after[size : size + 40]) or first(unit.where, before[-40:])
+        return cast(FigureWhat, told[0] if told else unit.what)
     if unit is None and grammar.bare_next is not None and not grammar.bare_next.match(after):
         return "other"
     direct = first(grammar.what_before, before)
@@ -263,21 +192,26 @@ def _what(unit: Unit | None, before: str, after: str, grammar: FigureGrammar) ->
     return cast(FigureWhat, found or "other")
 
 
-def _of(unit: Unit | None, before: str, after: str, grammar: FigureGrammar) -> str | None:
+def _of(unit: Unit | None, before: str, after: str, what: str, grammar: FigureGrammar) -> str | None:
     found = first(grammar.of_after, after) or first(grammar.of_before, before)
-    return found[0] if found else (unit.of if unit else None)
+    if found:
+        return found[0]
+    if unit is not None and (unit.of is not None or unit.name != "person"):
+        return unit.of
+    doing = first(grammar.doing, before + "|" + after) if what in {"participants", "strength", "deployed"} else None
+    return doing[0] if doing else None
 
 
-def _bound(place: _Place, before: str, grammar: FigureGrammar) -> tuple[Bound | None, int]:
+def _bound(place: NumberPlace, before: str, grammar: FigureGrammar) -> tuple[Bound | None, int]:
     """Return the bound said before a number and how many characters before it the words begin."""
-    found = first(grammar.bound_before, before[-40:])
+    found = None if grammar.unbound.search(before) else first(grammar.bound_before, before[-40:])
     length = len(found[1][0]) if found else 0
-    if place.bound is not None:
+    if place.bound is not None and (found is None or place.bound != "about"):
         return cast(Bound, place.bound), length
     return (cast(Bound, found[0]), length) if found else (None, 0)
 
 
-def _values(place: _Place, bound: str | None) -> tuple[float | None, float | None, float | None]:
+def _values(place: NumberPlace, bound: str | None) -> tuple[float | None, float | None, float | None]:
     value = place.value
     if place.state != "read" or value is None:
         return None, None, None
@@ -288,8 +222,3 @@ def _values(place: _Place, bound: str | None) -> tuple[float | None, float | Non
     if bound in {"at_most", "nearly"}:
         return None, value, value
     return (None, value, None) if bound == "about" else (value, value, value)
-
-
-def _counting(before: str, after: str, grammar: FigureGrammar) -> Literal["new", "cumulative"] | None:
-    found = latest(grammar.counting, before[-40:]) or nearest(grammar.counting, after[:30])
-    return cast(Literal["new", "cumulative"] | None, found)

@@ -3,40 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from foreshock.errors import ReadingError
 from foreshock.reading.languages.base import Argument, Clause, Parse
 
 CLASSES = (
-    "retracted", "denied", "ordered", "permitted", "advised", "requested", "promised", "threatened", "planned", "wished",
-    "forecast", "unknown", "rumoured", "alleged", "assessed", "perceived", "asserted",
+    "retracted", "denied", "excluded", "ordered", "permitted", "advised", "requested", "promised", "undertaken", "threatened",
+    "planned", "wished", "forecast", "unknown", "rumoured", "alleged", "assessed", "perceived", "asserted",
 )  # fmt: skip
-# Classes whose subject speaks and so holds the content; the others' subject acts (it orders, permits, advises, promises).
-SPEAKING = frozenset({"retracted", "denied", "wished", "forecast", "alleged", "assessed", "perceived", "asserted"})
+# Classes that are no status of their own: what is ruled out is denied, what is agreed or offered is promised by an act.
+STATUSES = {"excluded": "denied", "undertaken": "promised"}
+# Classes whose subject speaks and so holds the content; the others' subject acts: it orders, permits, advises, plans.
+SPEAKING = frozenset(
+    {
+        "retracted", "denied", "excluded", "requested", "promised", "threatened", "wished", "forecast", "alleged", "assessed",
+        "perceived", "asserted",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Governor:
     """What governs a clause: the class, the governing clause, and the noun that carries the class if a noun does.
 
-    ``told`` marks a speech verb with a directive complement: "told them to leave", 避けるように言われた.
+    ``told`` marks a speech verb with a directive complement: "told them to leave", 避けるように言われた; ``hearsay`` a verb that
+    passes on what nobody is named for: "it is reported that", と伝えられる; ``charging`` one whose content is always a charge.
     """
 
     frame: str
     clause: Clause
     noun: Argument | None = None
     told: bool = False
+    hearsay: bool = False
+    charging: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """A language's frames: predicate lemma -> class, noun -> class."""
+    """A language's frames: predicate lemma -> class, noun -> class.
+
+    Attributes:
+        verbs: of predicates over a clause; ``nouns``: of nouns over one.
+        objects: of predicates whose content is a noun phrase, where that differs: 認める admits a clause and permits an act.
+        faults: nouns that keep such a predicate in its first class: 罪を認める admits.
+        hearsay, charging, naming: groups of predicates, see ``Governor``; naming ones say what a thing is ("called it a lie").
+        directive: what opens a complement that says what shall be done, and what follows it.
+    """
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
     directive: tuple[str, str] = ("", "")
+    objects: Mapping[str, str] = field(default_factory=dict)
+    faults: frozenset[str] = frozenset()
+    hearsay: frozenset[str] = frozenset()
+    charging: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> Frames:
@@ -45,7 +68,8 @@ class Frames:
         Raises:
             ReadingError: the table names a class that is not one of ``CLASSES``.
         """
-        unknown = {*table.get("frames", {}), *table.get("frame_nouns", {})} - set(CLASSES)
+        objects = table.get("object_frames") or {}
+        unknown = {*table.get("frames", {}), *table.get("frame_nouns", {}), *objects} - set(CLASSES)
         if unknown:
             raise ReadingError(
                 f"unknown frame class {sorted(unknown)} in language {table.get('code')!r}",
@@ -53,12 +77,32 @@ class Frames:
             )
         marks = table.get("grammar", {}).get("directive_complement", {})
         directive = (str(marks.get("opens", "")), str(marks.get("follows", "")))
-        return cls(_first(table.get("frames", {})), _first(table.get("frame_nouns", {})), directive)
+        groups = table.get("frame_groups") or {}
+        faults, hearsay, charging, naming = (
+            frozenset(str(word).lower() for word in groups.get(name, ())) for name in ("faults", "hearsay", "charging", "naming")
+        )
+        verbs, nouns = _first(table.get("frames", {})), _first(table.get("frame_nouns", {}))
+        return cls(verbs, nouns, directive, _first(objects), faults, hearsay, charging, naming)
 
     def of_verb(self, clause: Clause) -> str | None:
-        """Return the class of the clause's own predicate."""
+        """Return the class of the clause's own predicate; "would like" is listed with its auxiliary."""
         lemma = clause.lemma.lower()
-        return self.verbs.get(lemma) or self.verbs.get(lemma.split(" ")[0] if " " in lemma else "")
+        wishful = self.verbs.get(f"would {lemma}") if "hypothetical" in clause.moods else None
+        return wishful or self.verbs.get(lemma) or self.verbs.get(lemma.split(" ")[0] if " " in lemma else "")
+
+    def of_object(self, clause: Clause, parse: Parse) -> str | None:
+        """Return the class of the clause's own predicate where its content is a noun: 搬入を認めた permits, 罪を認めた admits."""
+        other = self.objects.get(clause.lemma.lower())
+        if other is None:
+            return self.of_verb(clause)
+        things = [one for one in clause.arguments if one.role == "object"]
+        words = {form for one in things for form in (parse.tokens[one.head].lemma.lower(), parse.tokens[one.head].text)}
+        return other if things and not words & (self.faults | self.nouns.keys()) else self.of_verb(clause)
+
+    def is_hearsay(self, clause: Clause) -> bool:
+        """Whether a predicate passes on what nobody is named for: a passive of telling without who tells."""
+        agent = any(one.role == "agent" for one in clause.arguments)
+        return clause.passive and not agent and clause.lemma.lower() in self.hearsay
 
     def of_noun(self, clause: Clause, parse: Parse, *, near: int | None = None) -> tuple[str, Argument] | None:
         """Return the class of a noun among the clause's arguments, the one nearest to offset ``near`` first."""
@@ -102,7 +146,9 @@ class Frames:
                     yield Governor(noun[0], above, noun[1])
                 told = verb == "asserted" and self._is_directive(here, parse)
                 if verb:
-                    yield Governor("requested" if told else verb, above, told=told)
+                    lemma = above.lemma.lower()
+                    hearsay, charging = self.is_hearsay(above), lemma in self.charging
+                    yield Governor("requested" if told else verb, above, told=told, hearsay=hearsay, charging=charging)
             here = above
 
 

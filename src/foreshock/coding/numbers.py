@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -52,15 +52,19 @@ class Numbers:
         lost: a place where a number was and is gone.
         units, scales: words and multipliers to what they are worth.
         fractions: words that stand before an article and a multiplier: "half a million".
-        decimal: the decimal mark; other separators between groups of three digits only group.
+        decimal: the decimal mark; other separators between groups of three digits only group, as does a decimal mark that the
+            language's countries also group with (1.200 and 1,200 in Spanish).
+        word: one digit run, or one word of the table, the longest first ("quatre-vingt" before "quatre").
     """
 
     pattern: str
     lost: re.Pattern[str]
+    word: re.Pattern[str]
     units: Mapping[str, float]
     scales: Mapping[str, float]
     fractions: Mapping[str, float]
     decimal: str
+    group: str
     kanji: bool
 
 
@@ -105,22 +109,35 @@ def _compile(key: Identity) -> Numbers:
     return Numbers(
         pattern=pattern,
         lost=re.compile(str(table.get("lost") or NEVER)),
+        word=_word({**units, **scales, **dict.fromkeys(table.get("fractions") or {}, 0)}),
         units=units,
         scales=scales,
         fractions={str(word).lower(): float(value) for word, value in (table.get("fractions") or {}).items()},
         decimal=str(table.get("decimal", ".")),
+        group=str(table.get("group", ",")),
         kanji=kanji,
     )
 
 
+def _word(known: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile(rf"\d[\d., '’]*\d|\d|(?<![^\W\d_])(?:{alternatives({word.lower(): 0 for word in known})})(?![^\W\d_])")
+
+
 def _words(units: Mapping[str, float], scale: str, table: Mapping[str, Any]) -> str:
-    """Return the source for written-out numbers: "twenty-one", "three hundred and five"; an article only before a scale."""
+    """Return the source for written-out numbers: "twenty-one", "three hundred and five", ciento diez; an article only before a scale.
+
+    ``tens_join`` are words between tens and ones (vingt et un, ochenta y cuatro), ``join`` those after a multiplier, and ``alone``
+    the multipliers that need no number before them (mil, cent, тысяча).
+    """
     ones = alternatives({word: 0 for word, value in units.items() if value < 20})
-    tens = alternatives({word: 0 for word, value in units.items() if value >= 20})
-    small = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|(?:{ones}))"
+    tens = alternatives({word: 0 for word, value in units.items() if 20 <= value < 100})
+    hundreds = alternatives({word: 0 for word, value in units.items() if value >= 100})
     article, join = alternatives(list(table.get("article") or [])), alternatives(list(table.get("join") or []))
-    fraction = alternatives(list(table.get("fractions") or []))
-    start = rf"(?:{small}|(?:(?:{fraction})[ -])?(?:{article})(?= (?:{scale})\b))"
+    fraction, alone = alternatives(list(table.get("fractions") or [])), alternatives(list(table.get("alone") or []))
+    joint = rf"[- ](?:(?:{alternatives(list(table.get('tens_join') or []))})[- ])?"
+    lower = rf"(?:(?:{tens})(?:{joint}(?:{ones})(?!\w))?|(?:{ones}))"
+    small = rf"(?:(?:{hundreds})(?:[ -](?:(?:{join}) )?{lower}(?!\w))?|{lower})" if hundreds != NEVER else lower
+    start = rf"(?:{small}|(?:{alone})(?!\w)(?:[ -](?:(?:{join}) )?{small}(?!\w))?|(?:(?:{fraction})[ -])?(?:{article})(?= (?:{scale})\b)|(?:{fraction})(?=[ -](?:{scale})\b))"
     return rf"\b{start}(?:[ -](?:{scale})\b(?:,? (?:(?:{join}) )?{small}(?= (?:{scale})\b|\b))?)*\b"
 
 
@@ -142,8 +159,10 @@ def value_of(text: str, numbers: Numbers) -> float | None:
     return _kanji(text, numbers) if numbers.kanji else _spoken(text, numbers)
 
 
-def _plain(text: str, decimal: str) -> float | None:
-    mark = re.escape(decimal)
+def _plain(text: str, numbers: Numbers) -> float | None:
+    decimal, mark = numbers.decimal, re.escape(numbers.decimal)
+    if decimal in numbers.group and re.fullmatch(rf"\d{{1,3}}(?:{mark}\d{{3}})+", text):
+        return float(re.sub(r"\D", "", text))
     if not re.fullmatch(rf"\d[\d,. '’]*(?:{mark}\d+)?", text):
         return None
     whole, _, part = text.partition(decimal) if text.count(decimal) == 1 else (text, "", "")
@@ -153,10 +172,13 @@ def _plain(text: str, decimal: str) -> float | None:
 
 def _spoken(text: str, numbers: Numbers) -> float | None:
     total, current, seen = 0.0, 0.0, False
-    for word in _pieces(text):
+    for word in numbers.word.findall(text):
         if word in numbers.scales:
             scale = numbers.scales[word]
-            current = (current if seen else 1.0) * scale
+            if scale >= 1000 and seen and not current:  # mil millones: the multiplier multiplies the one before
+                total *= scale
+                continue
+            current = (current if seen and current else 1.0) * scale
             if scale >= 1000:
                 total, current = total + current, 0.0
             seen = True
@@ -164,16 +186,12 @@ def _spoken(text: str, numbers: Numbers) -> float | None:
             current, seen = numbers.fractions[word], True
         elif word in numbers.units:
             current, seen = current + numbers.units[word], True
-        elif word[0].isdigit():
-            plain = _plain(word, numbers.decimal)
+        else:
+            plain = _plain(word, numbers)
             if plain is None:
                 return None
             current, seen = current + plain, True
     return round(total + current, 6) if seen else None
-
-
-def _pieces(text: str) -> Iterator[str]:
-    yield from re.findall(r"\d[\d., '’]*\d|\d|[^\W\d_]+(?:\.(?=\s|$))?", text)
 
 
 def _kanji(text: str, numbers: Numbers) -> float | None:
@@ -187,7 +205,7 @@ def _kanji(text: str, numbers: Numbers) -> float | None:
             section += current or 0.0
             total, section, current = total + (section or 1.0) * KANJI_LARGE[piece], 0.0, None
         else:
-            plain = float(KANJI_DIGITS[piece]) if piece in KANJI_DIGITS else _plain(piece, numbers.decimal)
+            plain = float(KANJI_DIGITS[piece]) if piece in KANJI_DIGITS else _plain(piece, numbers)
             if plain is None or current is not None:
                 return None
             current = plain

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from foreshock.coding.actors import resolve_actor
+from foreshock.coding.answers import NEAR, is_charged
 from foreshock.coding.attribution import Attribution
-from foreshock.coding.confidence import confidence
+from foreshock.coding.attributions.find import find as find_words
+from foreshock.coding.attributions.holding import Holding
+from foreshock.coding.circumstance import Circumstances
+from foreshock.coding.confidence import Evidence, confidence, evidence
 from foreshock.coding.events import CueTable, Event
 from foreshock.coding.figures import find_figures
 from foreshock.coding.frames import SPEAKING, Frames
+from foreshock.coding.parties import Parties
 from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
 from foreshock.coding.speakers import Speakers, Voice
 from foreshock.coding.status import DIRECTIVES, HOSTILE, Standing, decide, status_words
-from foreshock.coding.times import TimeMention, find_times, time_of_clause
-from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Place, Reading, Status, When, claim_id
+from foreshock.coding.times import TimeMention, document_times, time_of_clause
+from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Place, Reading, Span, Status, When, claim_id
 from foreshock.ontology.actor_catalogue import ActorCatalogue
 from foreshock.ontology.codebook import Codebook
 from foreshock.ontology.gazetteer import Gazetteer
-from foreshock.reading.languages.base import Argument, Clause, Language, Parse
+from foreshock.reading.languages.base import Clause, Language, Parse
 
 FALLBACK: dict[str, Kind] = {
     "requested": "REQUEST", "threatened": "THREATEN", "advised": "ADVISE", "alleged": "ACCUSE", "forecast": "ASSESS",
@@ -33,8 +38,8 @@ FALLBACK: dict[str, Kind] = {
 INNER_SCORE = 1.5
 # Modes of COERCE that exist as orders: told as in force, they are ordered.
 IN_FORCE = frozenset({"curfew", "martial-law"})
-ADDRESSING = frozenset({"to", "に", "に対し", "に対して"})
-PERSONAL = frozenset({"COERCE", "ASSAULT", "HARM", "OFFICE"})
+# Speech acts that keep their own speaker under another who tells of them.
+NESTED = frozenset({"denied", "excluded", "requested", "promised", "threatened"})
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ class RulesCoder:
         codebook: kinds with their cues.
         catalogue: actors; ``gazetteer``: places.
         version: number behind the name, raised when claims of the same text change.
+        watch: called with every claim and how it was found; fitting the confidence asks for it.
     """
 
     language: Language
@@ -53,12 +59,17 @@ class RulesCoder:
     catalogue: ActorCatalogue
     gazetteer: Gazetteer
     version: int = 1
+    watch: Callable[[Claim, Evidence], None] | None = None
     frames: Frames = field(init=False)
     cues: CueTable = field(init=False)
+    circumstances: Circumstances = field(init=False)
+    parties: Parties = field(init=False)
 
     def __post_init__(self) -> None:
         self.frames = Frames.build(self.language.table)
+        self.circumstances = Circumstances.build(self.language.table)
         self.cues = CueTable.build(self.codebook, self.language.code, self.language.table)
+        self.parties = Parties.build(self.language.code, self.language.table, self.catalogue, self.gazetteer)
 
     @property
     def name(self) -> str:
@@ -71,27 +82,37 @@ class RulesCoder:
         countries = document_countries([place for parse in parses for place in self._places(parse, ())])
         table = self.language.table
         speakers = Speakers(reading, table, self.cues.spaces, lambda raw: self._who(raw, reading))
-        attribution = Attribution(reading, parses, self.frames, table, speakers)
+        found_words = find_words(reading, parses, table, resolve=speakers.resolve)
+        attribution = Attribution(reading, parses, self.frames, table, speakers, Holding(found_words))
         attribution.quote_citations()
         found: list[Claim] = []
-        for parse in parses:
-            found.extend(self._sentence(parse, reading, attribution, countries))
+        document = reading.document
+        sentences = [parse.sentence for parse in parses]
+        times = document_times(sentences, text=document.text, table=table, reference=document.published)
+        for parse, told in zip(parses, times, strict=True):
+            found.extend(self._sentence(parse, reading, attribution, countries, told, found[-NEAR:]))
         return tuple({claim.id: claim for claim in sorted(found, key=lambda one: (one.start, one.end))}.values())
 
-    def _sentence(self, parse: Parse, reading: Reading, attribution: Attribution, countries: tuple[str, ...]) -> list[Claim]:
+    def _sentence(
+        self,
+        parse: Parse,
+        reading: Reading,
+        attribution: Attribution,
+        countries: tuple[str, ...],
+        times: Sequence[TimeMention],
+        before: Sequence[Claim],
+    ) -> list[Claim]:
         chosen = list(candidates(parse, self.frames, self.cues, attribution))
         if not chosen:
             return []
         places = self._places(parse, countries)
-        times = find_times(
-            parse.sentence.text, offset=parse.sentence.start, table=self.language.table, reference=reading.document.published
-        )
-        figures = find_figures(parse, table=self.language.table, damage=reading.document.damage)
+        document = reading.document
+        figures = find_figures(parse, table=self.language.table, damage=document.damage, reference=document.published)
         owner = _owners(chosen, figures)
-        claims = []
+        claims: list[Claim] = []
         for number, one in enumerate(chosen):
             mine = tuple(figure for figure, held in zip(figures, owner, strict=True) if held == number)
-            claims.append(self._claim(one, reading, attribution, places, times, mine))
+            claims.append(self._claim(one, reading, attribution, places, times, mine, [*before, *claims]))
         return claims
 
     def _claim(
@@ -102,13 +123,19 @@ class RulesCoder:
         places: Sequence[PlaceMention],
         times: Sequence[TimeMention],
         figures: tuple[Figure, ...],
+        before: Sequence[Claim],
     ) -> Claim:
         document, clause, parse = reading.document, one.clause, one.parse
         voices = attribution.voices(parse, clause, one.governors)
-        if one.own in SPEAKING and not voices and (one.events or one.own in ("denied", "alleged")) and self._reports(one):
-            voices = attribution.own_voice(parse, clause)
-        event = self._event(one, judged=any(voice.view for voice in voices))
         words = status_words(document.text[one.start : one.end], self.language.table, spaces=self.cues.spaces)
+        voices = [*voices, *self._own_voices(one, words, attribution, voices)]
+        event = self._event(one, judged=any(voice.view for voice in voices))
+        when = self._when(times, one, event.kind if event else "STATE")
+        beside = self.circumstances.of(
+            clause, parse, one.governors, voices, event,
+            ahead=_is_ahead(when, document.published),
+            charged=bool(voices) and is_charged(before, document.text, one.start, voices[-1].name or voices[-1].raw),
+        )  # fmt: skip
         conditioned = any(c.parent == clause.index and c.relation == "condition" for c in parse.clauses)
         standing = decide(
             clause,
@@ -120,15 +147,20 @@ class RulesCoder:
             view=any(voice.view for voice in voices),
             attributed=bool(voices),
             conditioned=conditioned,
+            beside=beside,
         )
         kind = self._kind(event, standing)
         if kind in ("STATE", "ASSESS") and self._likens(clause, parse, places):
             kind, event = "LIKEN", None
         mode = event.mode if event and event.kind == kind else None
-        holders = self._holders(reading, voices, standing)
+        holders = self._holders(reading, voices, standing, attribution.holding, (clause.start, clause.end))
         damage = tuple(d for d in document.damage if d.start < one.end and d.end > one.start)
-        actor, recipient = self._parties(one, kind, event, reading)
-        return Claim(
+        actor, recipient = self.parties.of(one, kind, event, reading.document.published)
+        found = evidence(
+            self.language.code, clause, one.events, one.governors, standing,
+            holders=len(voices), resolved=any(voice.back for voice in voices), length=one.end - one.start,
+        )  # fmt: skip
+        claim = Claim(
             id=claim_id(document.id, document.version, one.start, one.end, kind, self.name),
             document_id=document.id,
             version=document.version,
@@ -147,12 +179,15 @@ class RulesCoder:
             actor=actor,
             recipient=recipient,
             place=place_of_clause(places, clause, parse) or self._place_of_parties(places, clause, kind),
-            when=self._when(times, one, kind),
+            when=when if event is None or event.kind == kind else self._when(times, one, kind),
             figures=figures,
             damage=damage,
-            confidence=confidence(event, standing, damage=damage, attributed=len(holders) > 1),
+            confidence=confidence(found, damage=damage),
             coder=self.name,
         )
+        if self.watch is not None:
+            self.watch(claim, found)
+        return claim
 
     def _event(self, one: Candidate, *, judged: bool) -> Event | None:
         """Return the event that names the kind.
@@ -185,10 +220,21 @@ class RulesCoder:
         """
         if event is None:
             return one.own
-        if (one.own == "alleged" and event.mode == "disapprove") or (one.own == "denied" and event.on_predicate):
+        if (one.own == "alleged" and event.mode == "disapprove") or (one.own in ("denied", "excluded") and event.on_predicate):
             return None
         in_force = event.mode in IN_FORCE and not event.on_predicate and "ongoing" in one.clause.moods
         return "ordered" if in_force and not one.clause.negated else one.own
+
+    def _own_voices(self, one: Candidate, words: Sequence[str], attribution: Attribution, voices: Sequence[Voice]) -> list[Voice]:
+        """Return who speaks by the claim's own predicate: "confirmed the arrests", "demanded a ransom", "called it fake"."""
+        names = "denied" in words and one.clause.lemma.lower() in self.frames.naming
+        speaks = one.own in SPEAKING and (one.events or one.own in ("denied", "excluded", "alleged", "requested", "promised"))
+        if not (names or (speaks and self._reports(one))):
+            return []
+        if voices and one.own not in NESTED and not names:
+            return []
+        known = {voice.raw for voice in voices}
+        return [voice for voice in attribution.own_voice(one.parse, one.clause) if voice.raw not in known]
 
     def _reports(self, one: Candidate) -> bool:
         """Whether a predicate that may speak does so of its object: "confirmed the arrests", not "continued the treatment"."""
@@ -216,13 +262,15 @@ class RulesCoder:
             return event.kind
         return FALLBACK.get(standing.status, "STATE")
 
-    def _holders(self, reading: Reading, voices: Sequence[Voice], standing: Standing) -> tuple[Holder, ...]:
+    def _holders(
+        self, reading: Reading, voices: Sequence[Voice], standing: Standing, holding: Holding, words: Span
+    ) -> tuple[Holder, ...]:
         document = reading.document
         inner = standing.status
         chain = [Holder(document.source, "document", document.source, inner if not voices else "asserted")]
         for place, voice in enumerate(voices):
             status: Status = inner if place == len(voices) - 1 else "asserted"
-            chain.append(Holder(voice.name or voice.raw, voice.role, voice.raw, status))
+            chain.append(holding.holder(voice, words, status))
         return tuple(chain)
 
     def _basis(self, voices: Sequence[Voice], standing: Standing) -> Basis:
@@ -238,26 +286,6 @@ class RulesCoder:
                 ):
                     return "eyewitness" if basis == "eyewitness" else "official"
         return "unstated"
-
-    def _parties(self, one: Candidate, kind: Kind, event: Event | None, reading: Reading) -> tuple[Actor | None, Actor | None]:
-        clause, parse = one.clause, one.parse
-        actor = _argument(clause, ("agent", "subject") if clause.passive else ("subject",))
-        recipient = _argument(clause, ("object", "indirect"))
-        # The act itself is nobody: in 反政府抗議が激化し the protest is told by its noun, and no actor is named.
-        actor, recipient = (None if _is_act(party, event) else party for party in (actor, recipient))
-        for governor in one.governors:
-            if governor.frame in DIRECTIVES:
-                issuer = _argument(governor.clause, ("agent", "subject") if governor.clause.passive else ("subject",))
-                issuer = None if issuer == governor.noun else issuer
-                told = _argument(governor.clause, ("indirect", "object")) or _addressee(governor.clause)
-                recipient = recipient or told
-                actor = issuer or actor
-                break
-        if recipient is None and actor is not None and one.own not in SPEAKING and self._suffers(clause, parse, kind):
-            actor, recipient = None, actor
-        if recipient is None and kind in PERSONAL:
-            recipient = _person(clause, parse, avoid=actor)
-        return self._actor(actor, reading), self._actor(recipient, reading)
 
     def _place_of_parties(self, places: Sequence[PlaceMention], clause: Clause, kind: Kind) -> Place | None:
         """Return the town or site that the act is done to: "struck a district of Omdurman", "holds the airport"."""
@@ -279,25 +307,6 @@ class RulesCoder:
             return time_of_clause(times, one.governors[0].clause, one.parse)
         return found
 
-    def _suffers(self, clause: Clause, parse: Parse, kind: Kind) -> bool:
-        """Whether the subject undergoes the act: "forty died", "the editor is under arrest"."""
-        nominal = bool(clause.predicate) and parse.tokens[clause.predicate[-1]].upos not in ("VERB", "AUX")
-        return not clause.passive and (kind == "HARM" or (kind in ("COERCE", "ASSAULT") and nominal))
-
-    def _actor(self, argument: Argument | None, reading: Reading) -> Actor | None:
-        if argument is None or not argument.text.strip():
-            return None
-        pronouns = self.language.table.get("pronouns", {})
-        if argument.text.lower() in {word for group in pronouns.values() for word in group}:
-            return None
-        return resolve_actor(
-            argument.text,
-            catalogue=self.catalogue,
-            gazetteer=self.gazetteer,
-            language=self.language.code,
-            when=reading.document.published,
-        )
-
     def _who(self, raw: str, reading: Reading) -> Actor:
         return resolve_actor(
             raw, catalogue=self.catalogue, gazetteer=None, language=self.language.code, when=reading.document.published
@@ -307,34 +316,12 @@ class RulesCoder:
         return find_places(parse, gazetteer=self.gazetteer, language=self.language.code, countries=countries)
 
 
-def _argument(clause: Clause, roles: Sequence[str]) -> Argument | None:
-    for role in roles:
-        for argument in clause.arguments:
-            if argument.role == role:
-                return argument
-    return None
-
-
-def _addressee(clause: Clause) -> Argument | None:
-    return next((one for one in clause.arguments if one.role == "oblique" and one.marker in ADDRESSING), None)
-
-
-def _is_act(argument: Argument | None, event: Event | None) -> bool:
-    return argument is not None and event is not None and event.noun == (argument.start, argument.end)
-
-
-def _person(clause: Clause, parse: Parse, *, avoid: Argument | None) -> Argument | None:
-    """Return the last person named in a clause: a damaged case particle often hides whom a verb is about."""
-    run: list[int] = []
-    for index in clause.tokens:
-        token = parse.tokens[index]
-        if token.entity.lower() == "person" and not (avoid and avoid.start <= token.start < avoid.end):
-            run = [*run, index] if run and index == run[-1] + 1 else [index]
-    if not run:
-        return None
-    start, end = parse.tokens[run[0]].start, parse.tokens[run[-1]].end
-    text = parse.sentence.text[start - parse.sentence.start : end - parse.sentence.start]
-    return Argument("object", "", start, end, re.sub(r"\s+", " ", text), run[-1])
+def _is_ahead(when: When | None, published: str | None) -> bool:
+    """Whether a time begins after the day of the document."""
+    if when is None or when.start is None or not published:
+        return False
+    length = min(len(when.start), 10)
+    return when.start[:length] > published[:length]
 
 
 def _owners(chosen: Sequence[Candidate], figures: Sequence[Figure]) -> list[int | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foreshock.coding.attribution import Attribution
+from foreshock.coding.circumstance import with_shared_moods
 from foreshock.coding.events import CueTable, Event, events
 from foreshock.coding.frames import SPEAKING, Frames, Governor
 from foreshock.coding.status import DIRECTIVES
@@ -15,6 +16,7 @@ from foreshock.reading.languages.base import Clause, Parse
 SUBORDINATE_SCORE = 2.6
 EMBEDDED = ("content", "question")
 QUIET = frozenset({"STATE", "ASSESS", "LIKEN", "CONSULT"})
+REFUSED = frozenset({"requested", "promised", "undertaken", "planned", "permitted", "advised", "ordered", "wished"})
 SPEECH_ACTS = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "ADVISE"})
 
 
@@ -35,7 +37,8 @@ def candidates(parse: Parse, frames: Frames, cues: CueTable, attribution: Attrib
     """Yield the clauses of a sentence that bear a claim, in order of the text."""
     if attribution.is_report_of_previous(parse):
         return
-    heading = attribution.is_heading(parse)
+    # A text of one paragraph without a full stop is a ticker: there is nothing below it that tells its facts again.
+    heading = attribution.is_heading(parse) and any(one.sentence.paragraph for one in attribution.parses)
     if heading and parse.sentence.paragraph != 0:
         return
     held: dict[int, list[Clause]] = {}
@@ -57,7 +60,8 @@ def candidates(parse: Parse, frames: Frames, cues: CueTable, attribution: Attrib
         if not found and not governors and (not clause.arguments or _only_announces(clause, frames)):
             continue
         start, end = _span(clause, governors)
-        yield Candidate(parse, clause, tuple(found), governors, _own_frame(clause, parse, frames), start, end)
+        shared = with_shared_moods(clause, parse, spaces=cues.spaces)
+        yield Candidate(parse, shared, tuple(found), governors, _own_frame(clause, parse, frames), start, end)
 
 
 def _is_shell(clause: Clause, parse: Parse, contents: Sequence[Clause], frames: Frames) -> bool:
@@ -88,13 +92,16 @@ def _finite(clause: Clause, parse: Parse) -> bool:
 
 
 def _own_frame(clause: Clause, parse: Parse, frames: Frames) -> str | None:
-    verb = frames.of_verb(clause)
+    verb = frames.of_object(clause, parse)
     if verb in DIRECTIVES and clause.negated:
+        return None
+    # A demand or a plan that is turned down is refused, not denied: what is denied are words about what is so.
+    if verb == "denied" and (noun := frames.of_noun(clause, parse)) and noun[0] in REFUSED:
         return None
     if verb == "retracted" and (clause.negated or not _of_words(clause, frames, parse)):
         return None
     # "is seen", 見られる: a passive without its doer says nothing of who judges; a denial stands whoever denies.
-    if verb in SPEAKING and verb != "denied" and clause.passive and not any(one.role == "agent" for one in clause.arguments):
+    if verb in SPEAKING - DIRECTIVES - {"denied"} and clause.passive and not any(one.role == "agent" for one in clause.arguments):
         return None
     if verb:
         return verb

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from foreshock.coding.frames import Governor
+from foreshock.coding.frames import STATUSES, Governor
 from foreshock.model import Certainty, Phase, Status
 from foreshock.reading.languages.base import Clause, Mood
 
@@ -22,13 +22,15 @@ MOOD_STATUS: Mapping[Mood, Status] = {
     "probable": "assessed", "possible": "assessed", "obligation": "assessed", "imperative": "requested",
 }  # fmt: skip
 PHASES: Mapping[Mood, Phase] = {"attempt": "attempted", "begun": "begun", "ongoing": "ongoing", "ended": "ended"}
-DIRECTIVES = frozenset({"ordered", "permitted", "advised", "requested", "promised", "threatened", "planned"})
+DIRECTIVES = frozenset({"ordered", "permitted", "advised", "requested", "promised", "undertaken", "threatened", "planned"})
 JUDGEMENTS = frozenset({"ASSESS", "LIKEN"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "HARM", "OFFICE", "CONTROL", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE"})
-# English pronouns under which a speaker is the one who acts; Japanese drops them.
-ONESELF = frozenset({"it", "he", "she", "they", "we", "i"})
+# What a speaker does to others by force or by the power of an office: told of himself as still to come it is a threat.
+MENACING = frozenset({"ASSAULT", "COERCE", "CONTROL", "HARM", "THREATEN"})
 # Speech acts whose kind is also their standing where no inner act is named.
 ACTS: Mapping[str, Status] = {"ADVISE": "advised", "REQUEST": "requested", "THREATEN": "threatened"}
+# What stands over a question says nothing of the truth of its answer; nor does the question's own verb.
+ASKED: frozenset[str] = frozenset({"retracted", "rumoured", "alleged", "assessed", "forecast", "wished"}) | DIRECTIVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,36 @@ class Standing:
     negated: bool
     certainty: Certainty
     phase: Phase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """What is known of a clause beside its own words and what governs it.
+
+    Attributes:
+        oneself: its speaker tells of himself: "the bank said it would close", "we will fight".
+        commands: its speaker can order those whom he addresses: a policeman, a commander.
+        counsels: its speaker has those whom he addresses in his care: an embassy, a health office.
+        answers: it answers a charge, by its verb or by where it stands.
+        ahead: its time lies after the document's day.
+        phase: what a word on the act says of it: "a failed coup", "foiled an attack".
+        undone: the act did not come about, by the verb over its noun: "prevented the seizure".
+        requests: it ends in a wish that is addressed to somebody: 引き揚げてほしい.
+        menaces: it ends in a word that warns who hears it: 取り消すぞ.
+    """
+
+    oneself: bool = False
+    commands: bool = False
+    counsels: bool = False
+    answers: bool = False
+    ahead: bool = False
+    phase: Phase | None = None
+    undone: bool = False
+    requests: bool = False
+    menaces: bool = False
+
+
+PLAIN = Circumstance()
 
 
 def decide(
@@ -52,6 +84,7 @@ def decide(
     view: bool,
     attributed: bool,
     conditioned: bool,
+    beside: Circumstance = PLAIN,
 ) -> Standing:
     """Return the standing of a clause.
 
@@ -65,56 +98,93 @@ def decide(
         view: it stands under "in his view".
         attributed: a named holder gives it, so that a hearsay mood is citation, not rumour.
         conditioned: a condition clause hangs on it.
+        beside: what else is known.
     """
     reasons: set[Status] = {"asserted"}
-    negated = clause.negated
+    negated = clause.negated ^ beside.undone
     moods = set(clause.moods)
+    asked = clause.relation == "question"
     directive: Status | None = None
     for governor in governors:
-        frame, flip = _through(governor)
+        frame, flip = _through(governor, attributed=attributed)
         negated ^= flip
         if governor.frame in DIRECTIVES:
             moods |= governor.clause.moods
-        if frame == "alleged" and not hostile:
+        if governor.frame == "excluded" and frame == "assessed":
+            moods.add("possible")
+        if frame == "alleged" and not hostile and not governor.charging:
             continue
         if frame in DIRECTIVES:
             # Who asks that something be permitted asks: of nested directives the outermost is the standing.
-            directive = _told(governor, kind) if governor.told else frame
+            directive = _told(governor, kind) if governor.told else _status(frame)
         elif frame:
-            reasons.add(frame)
+            reasons.add(_status(frame))
+    if asked:
+        directive, reasons = None, {*(reasons - ASKED), "unknown"}
     if directive:
         reasons.add(directive)
-    if clause.relation == "question" and not reasons & {"ordered", "requested"}:
-        reasons.add("unknown")
-    overruled = (directive and own in DIRECTIVES) or (own == "planned" and "alleged" in reasons)
-    if own and own not in ("asserted", "perceived") and not overruled:
-        reasons.add(cast(Status, own))
-    reasons.update(cast(Status, word) for word in words)
-    if "future" in moods and _of_oneself(clause, governors):
-        reasons.add("planned")
-        moods.discard("future")
+    reasons |= _own(own, clause, moods, directive=directive, reasons=reasons, asked=asked)
+    for word in words:
+        if not (word == "denied" and clause.negated):
+            # "Alleged" with nobody who alleges is hearsay.
+            reasons.add("rumoured" if word == "alleged" and not attributed else cast(Status, word))
+    reasons |= _of_speaker(clause, kind, governors, moods, beside)
     reasons.update(MOOD_STATUS[mood] for mood in moods if mood in MOOD_STATUS and not (mood == "hearsay" and attributed))
     if "obligation" in moods and attributed and kind not in JUDGEMENTS | {"STATE", ""}:
         reasons.add("advised" if kind == "ADVISE" else "requested")
+    if beside.ahead and moods & {"possible", "probable"}:
+        reasons.add("forecast")
     if conditioned and ("probable" not in moods or reasons & {"forecast", "conditional"}):
         reasons.add("conditional")
     if view or kind in JUDGEMENTS:
         reasons.add("assessed")
-    if kind in ACTS and not clause.negated and not directive:
+    if kind in ACTS and not negated and not directive and not asked:
         reasons.add(ACTS[kind])
-    if own == "denied" and clause.negated:
-        reasons.discard("denied")
     status = next(one for one in PRECEDENCE if one in reasons)
-    return Standing(status, negated and status != "denied", _certainty(moods), _phase(clause.moods))
+    if status == "asserted" and negated and beside.answers:
+        status = "denied"
+    return Standing(status, negated and status != "denied", _certainty(moods), beside.phase or _phase(clause.moods))
 
 
-def _of_oneself(clause: Clause, governors: Sequence[Governor]) -> bool:
-    """Whether a speaker tells what he himself will do: "the bank said it would close"."""
-    if not governors or governors[0].frame != "asserted":
-        return False
-    mine = {one.text.lower() for one in clause.arguments if one.role == "subject"}
-    speaker = {one.text.lower() for one in governors[0].clause.arguments if one.role == "subject"}
-    return bool(mine & (speaker | ONESELF))
+def _own(
+    own: str | None, clause: Clause, moods: set[Mood], *, directive: Status | None, reasons: set[Status], asked: bool
+) -> set[Status]:
+    """Return what a clause's own predicate says of its object: "denied the report", and "did not deny" it leaves open."""
+    if not own or own in ("asserted", "perceived") or (asked and own in ASKED):
+        return set()
+    if (directive and own in DIRECTIVES) or (own == "planned" and "alleged" in reasons):
+        return set()
+    if own == "excluded":
+        if not clause.negated:
+            return {"denied"}
+        moods.add("possible")
+        return {"assessed"}
+    if own == "denied" and clause.negated:
+        return {"unknown"}
+    return {_status(own)}
+
+
+def _of_speaker(clause: Clause, kind: str, governors: Sequence[Governor], moods: set[Mood], beside: Circumstance) -> set[Status]:
+    """Return what follows from who speaks: what he will do himself is planned or threatened, what he bids is ordered."""
+    found: set[Status] = set()
+    warned = any(one.frame in ("forecast", "alleged") for one in governors[:1]) and "hypothetical" in moods
+    if beside.oneself and ("future" in moods or warned) and (not governors or governors[0].frame in ("asserted", "forecast")):
+        menacing = kind in MENACING and not clause.negated
+        if menacing or not warned:
+            found.add("threatened" if menacing else "planned")
+            moods.discard("future")
+    elif beside.commands and "future" in moods and clause.passive and kind in MENACING:
+        # "Whoever goes out will be arrested," the police chief said.
+        found.add("threatened")
+    if beside.menaces and kind in MENACING | {"SANCTION", "STATE", ""}:
+        found.add("threatened")
+    if "imperative" in moods and (beside.commands or beside.counsels):
+        found.add("ordered" if beside.commands else "advised")
+    if beside.requests:
+        found.add("requested")
+    if beside.ahead and not moods and not governors and not clause.negated:
+        found.add("planned")
+    return found
 
 
 def _told(governor: Governor, kind: str) -> Status:
@@ -124,20 +194,28 @@ def _told(governor: Governor, kind: str) -> Status:
     return "threatened" if kind in HOSTILE else "planned"
 
 
-def _through(governor: Governor) -> tuple[Status | None, bool]:
-    """Return what a governor adds and whether it turns the polarity: "did not deny" adds nothing, "does not think" negates."""
+def _status(frame: str) -> Status:
+    return cast(Status, STATUSES.get(frame, frame))
+
+
+def _through(governor: Governor, *, attributed: bool) -> tuple[str | None, bool]:
+    """Return what a governor adds and whether it turns the polarity: "did not deny" leaves open, "does not think" negates."""
     frame, negated = governor.frame, governor.clause.negated and governor.noun is None
     if frame in ("asserted", "perceived"):
-        return ("unknown", False) if negated else (None, False)
+        if negated:
+            return "unknown", False
+        return ("rumoured" if governor.hearsay and not attributed else None), False
+    if frame == "excluded":
+        return ("assessed" if negated else "denied"), False
     if not negated:
-        return cast(Status, frame), False
+        return frame, False
     if frame == "denied":
-        return None, False
+        return "unknown", False
     if frame in DIRECTIVES:
         return None, True
     if frame == "unknown":
         return "unknown", False
-    return cast(Status, frame), frame in ("assessed", "forecast")
+    return frame, frame in ("assessed", "forecast")
 
 
 def _certainty(moods: Iterable[Mood]) -> Certainty:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foreshock.coding.figures import find_figures
 from foreshock.coding.places import document_countries, find_places
-from foreshock.coding.times import find_times, und_table
+from foreshock.coding.times import document_times, und_table
 from foreshock.model import Mention, Reading
 from foreshock.ontology.gazetteer import Gazetteer
 from foreshock.reading.languages.base import Language
@@ -17,13 +17,15 @@ def surface_mentions(reading: Reading, language: Language, gazetteer: Gazetteer)
     parses = language.parse(reading.sentences)
     first = [find_places(parse, gazetteer=gazetteer, language=document.language, countries=()) for parse in parses]
     countries = document_countries([place for places in first for place in places])
+    sentences = [parse.sentence for parse in parses]
+    times = document_times(sentences, text=document.text, table=table, reference=document.published)
     mentions: list[Mention] = []
-    for parse in parses:
-        number, sentence = parse.sentence.index, parse.sentence
+    for parse, told in zip(parses, times, strict=True):
+        number = parse.sentence.index
         for place in find_places(parse, gazetteer=gazetteer, language=document.language, countries=countries):
             mentions.append(Mention(number, place.place))
-        for time in find_times(sentence.text, offset=sentence.start, table=table, reference=document.published):
+        for time in told:
             mentions.append(Mention(number, time.when))
-        for figure in find_figures(parse, table=table, damage=document.damage):
+        for figure in find_figures(parse, table=table, damage=document.damage, reference=document.published):
             mentions.append(Mention(number, figure))
     return tuple(mentions)

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from foreshock.coding.numbers import NEVER, Identity, Numbers, alternatives, numbers_of, value_of
+from foreshock.coding.numbers import NEVER, Identity, Numbers, alternatives, numbers_of
+from foreshock.coding.time_starts import beginnings
+from foreshock.coding.time_words import Said, SaidYear, said, said_year
 from foreshock.errors import CodingError
+from foreshock.reading import languages
 
 _MACRO = re.compile(r"\{(?P<quiet>~)?(?:(?P<alias>[a-z_]+)=)?(?P<name>[a-z_]+)\}")
 _QUIET = re.compile(r"\{~([a-z_]+)\}")
 NESTING = 3  # shapes may be made of shapes, so deep
-_AGAIN = "__"  # a group is field__table__number: a field may be read by another field's words, and stand in several alternatives
-PIVOT = 40  # a year in two digits below this is of the 21st century
-Fields = dict[str, int | str]
+AGAIN = "__"  # a group is field__table__number: a field may be read by another field's words, and stand in several alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,27 @@ class BoundRule:
 
 @dataclass(frozen=True, slots=True)
 class DateGrammar:
-    """A language's ``dates``, ready to run."""
+    """A language's ``dates``, ready to run.
+
+    Attributes:
+        points: the shapes of a point; ``starts`` holds them by what they can begin with: two characters, one, or "".
+        wall: matches where a point can begin, with no width.
+        order: that of day and month in digits, "dmy" or "mdy"; None where both are in use.
+    """
 
     words: Mapping[str, Mapping[str, int | str]]
     numbers: Numbers
     points: tuple[PointRule, ...]
+    starts: Mapping[str, tuple[PointRule, ...]]
+    wall: re.Pattern[str]
     masks: tuple[re.Pattern[str], ...]
     glue: re.Pattern[str]
     ranges: tuple[RangeRule, ...]
     bounds: tuple[BoundRule, ...]
     offsets: tuple[tuple[re.Pattern[str], int, bool], ...]
+    said: tuple[Said, ...]
+    years: SaidYear
+    order: str | None
     forward_before: re.Pattern[str]
     forward_after: re.Pattern[str]
     lost_before: re.Pattern[str]
@@ -77,10 +89,16 @@ class _Expander:
         self.shapes = {str(name): str(shape) for name, shape in (table.get("shapes") or {}).items()}
         for _ in range(NESTING):
             self.shapes = {name: _QUIET.sub(self._shape, shape) for name, shape in self.shapes.items()}
-        self.shapes.setdefault("n", numbers.pattern)
+        count, ordinal = table.get("count") or {}, table.get("ordinal")
+        self.said = (said(count), said(count, ordinal or {}))
+        self.years = said_year(table.get("hundreds") or {}, self.said)
+        self.shapes |= {"counted": self.said[0].source, "ordinal": self.said[1].source, "said_year": self.years.source}
+        self.shapes.setdefault("n", f"{self.said[0].source}|{numbers.pattern}" if count else numbers.pattern)
         self.shapes["lost"] = numbers.lost.pattern
 
     def _shape(self, match: re.Match[str]) -> str:
+        if match[1] in self.words:
+            return f"(?:{alternatives(self.words[match[1]])})"
         return f"(?:{self.shapes[match[1]]})" if match[1] in self.shapes else match[0]
 
     def source(self, pattern: str) -> str:
@@ -98,7 +116,7 @@ class _Expander:
                 return f"(?:{inner})"
             group = match["alias"] or name
             used[group] = used.get(group, 0) + 1
-            return f"(?P<{group}{_AGAIN}{name}{_AGAIN}{used[group]}>{inner})"
+            return f"(?P<{group}{AGAIN}{name}{AGAIN}{used[group]}>{inner})"
 
         return _MACRO.sub(put, pattern)
 
@@ -112,13 +130,47 @@ class _Expander:
             ) from error
 
 
+def _inherited(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a ``dates`` table joined with the one it extends: its own words and shapes first, the points and masks of both.
+
+    A point of the other table that ``needs`` sets of words holds only where the language has them.
+    """
+    if not table.get("extends"):
+        return table
+    base = _inherited(languages.topic(str(table["extends"]), "dates").get("dates") or {})
+    words = {**(base.get("words") or {}), **(table.get("words") or {})}
+    known = {name for name, values in words.items() if values} | {"count", "ordinal", "hundreds"} & table.keys()
+    shapes = {**(base.get("shapes") or {}), **(table.get("shapes") or {})}
+    points = [rule for rule in base.get("points") or () if known.issuperset(rule.get("needs") or ())]
+    return {
+        **base,
+        **table,
+        "words": words,
+        "shapes": shapes,
+        "points": [*(table.get("points") or ()), *points],
+        "masks": [*(base.get("masks") or ()), *(table.get("masks") or ())],
+    }
+
+
 def _quiet(pattern: str) -> str:
     return _MACRO.sub(lambda match: "{~" + match["name"] + "}", pattern)
 
 
+def _by_start(points: tuple[PointRule, ...]) -> dict[str, tuple[PointRule, ...]]:
+    """Return the rules to try where a text goes on with a key: its next two characters, else the next one, else ""."""
+    firsts = [beginnings(rule.pattern.pattern) for rule in points]
+    keys = {""}.union(*firsts)
+    return {
+        key: tuple(
+            rule for rule, first in zip(points, firsts, strict=True) if any(key[:size] in first for size in range(len(key) + 1))
+        )
+        for key in keys
+    }
+
+
 @lru_cache(maxsize=64)
 def _compile(key: Identity) -> DateGrammar:
-    table = key.table.get("dates") or {}
+    table = _inherited(key.table.get("dates") or {})
     numbers = numbers_of(key.table)
     expand = _Expander(table, numbers)
     wall = ("(?<![0-9A-Za-z_])", "(?![0-9A-Za-z_])") if table.get("spaced", True) is False else (r"(?<!\w)", r"(?!\w)")
@@ -132,6 +184,8 @@ def _compile(key: Identity) -> DateGrammar:
         words=expand.words,
         numbers=numbers,
         points=points,
+        starts=_by_start(points),
+        wall=expand.compile(rf"{left}(?=\S)"),
         masks=tuple(expand.compile(_quiet(mask)) for mask in table.get("masks") or ()),
         glue=expand.compile(table.get("glue") or " ?"),
         ranges=tuple(
@@ -154,6 +208,9 @@ def _compile(key: Identity) -> DateGrammar:
             (expand.compile(f"(?:{rule['before']})$" if "before" in rule else rule["after"]), int(rule["sign"]), "before" in rule)
             for rule in table.get("offsets") or ()
         ),
+        said=expand.said,
+        years=expand.years,
+        order=table.get("order"),
         forward_before=expand.compile(forward.get("before")),
         forward_after=expand.compile(forward.get("after")),
         lost_before=expand.compile(f"(?:{lost['before']})$" if lost.get("before") else None),
@@ -169,74 +226,3 @@ def grammar_of(table: Mapping[str, Any]) -> DateGrammar:
         CodingError: a pattern of the table is wrong; the message names it.
     """
     return _compile(Identity(table))
-
-
-def fields_of(match: re.Match[str], rule: PointRule, grammar: DateGrammar) -> Fields | None:
-    """Return what a match of a rule says, None where a number in it cannot be read or is out of range."""
-    fields: Fields = dict(rule.fixed)
-    for group, text in match.groupdict().items():
-        if text is None:
-            continue
-        name, _, source = group.partition(_AGAIN)
-        value = _value(name, source.partition(_AGAIN)[0] or name, text.strip(), grammar)
-        if value is None:
-            return None
-        fields[name] = value
-    return _settle(fields)
-
-
-def _value(name: str, source: str, text: str, grammar: DateGrammar) -> int | str | None:
-    if name == "year" and source == "spoken_year":
-        return spoken_year(text, grammar.numbers)
-    words = grammar.words.get(source) or grammar.words.get(name)
-    if words is not None and text.lower() in words:
-        return words[text.lower()]
-    number = value_of(text, grammar.numbers)
-    return int(number) if number is not None and number == int(number) else None
-
-
-def spoken_year(text: str, numbers: Numbers) -> int | None:
-    """Return a year said in words: "nineteen eighty-six", "two thousand and five", "twenty twenty-two"."""
-    words = re.split(r"[ -]+", text.lower())
-    if "thousand" in words or "hundred" in words:
-        whole = value_of(text, numbers)
-        return None if whole is None else int(whole)
-    century, rest = value_of(words[0], numbers), value_of(" ".join(words[1:]), numbers)
-    return None if century is None or rest is None else int(century * 100 + rest)
-
-
-def _settle(fields: Fields) -> Fields | None:
-    """Fold era years, direction words and clock halves into plain fields."""
-    if "era" in fields:
-        fields["year"] = int(fields.pop("era")) + int(fields.pop("era_year", 1))
-    if "either" in fields:
-        fields["day"], fields["month"] = fields["either"], fields["other"]
-    if isinstance(fields.get("year"), int) and 0 <= int(fields["year"]) < 100:
-        fields["year"] = int(fields["year"]) + (2000 if int(fields["year"]) < PIVOT else 1900)
-    if "monthnum" in fields:
-        fields["month"] = fields.pop("monthnum")
-    if "to_monthnum" in fields:
-        fields["to_month"] = fields.pop("to_monthnum")
-    if "shift" in fields:
-        shift, unit = int(fields.pop("shift")), str(fields.pop("unit", fields.pop("of", "")))
-        fields[f"{unit}_shift"] = shift
-    if "meridiem" in fields and "hour" in fields:
-        half, hour = fields.pop("meridiem"), int(fields["hour"])
-        if hour <= 12:
-            fields["hour"] = hour % 12 + (12 if half == "pm" else 0)
-    fields.pop("meridiem", None)
-    limits = {
-        "month": (1, 12),
-        "other": (1, 12),
-        "century": (1, 22),
-        "day": (1, 31),
-        "to_day": (1, 31),
-        "hour": (0, 24),
-        "minute": (0, 59),
-        "quarter": (1, 4),
-        "half": (1, 2),
-    }
-    for name, (low, high) in limits.items():
-        if name in fields and not low <= int(fields[name]) <= high:
-            return None
-    return fields

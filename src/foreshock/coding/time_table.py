@@ -2,8 +2,8 @@
 
 Only what is sure without grammar: ISO dates, a day with a month's name, a month's name with a year, numeric dates in the order
 that scripts with counters fix (2022年1月5日, 2022년 1월 5일), full names of weekdays, digits with the language's separators and
-the multipliers that CLDR knows ("millones", "млн"). For a few languages ``languages`` of ``und.yaml`` adds the words for today,
-yesterday and the like and the inflected weekdays, which CLDR does not know.
+the multipliers that CLDR knows ("millones", "млн"). Where a language has a file ``dates/<code>.yaml``, that is its grammar of
+time instead, with the words for today, yesterday and the like and the inflected names, which CLDR does not know.
 """
 
 from __future__ import annotations
@@ -18,11 +18,6 @@ from foreshock.reading import languages
 if TYPE_CHECKING:
     from babel import Locale
 
-_TOLD = (  # what every language with such words has
-    "{relday=day_word}", "{week_shift=week_word}", "{month_shift=month_word}", "{year_shift=year_word}",
-    "{weekday_shift=last_word} {weekday}", "{part}",
-)  # fmt: skip
-_WORD = re.compile(r"\{~?(?:[a-z_]+=)?([a-z_]+)\}")
 _FIELD = re.compile(r"'(?P<quoted>[^']*)'|(?P<letters>[A-Za-z])(?P=letters)*|(?P<other>[^A-Za-z']+)")
 
 
@@ -60,21 +55,12 @@ def und_table(language_code: str) -> dict[str, Any]:
 
 
 def _told(table: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the table with the words, patterns and counters that ``languages`` holds for its language."""
+    """Return the table with the counters and the kind of numerals that ``languages`` holds for its language."""
     if not more:
         return table
-    dates, figures = table["dates"], table["figures"]
-    words = {**dates["words"], **(more.get("words") or {})}
-    words["weekday"] = {**dates["words"]["weekday"], **words["weekday"]}
-    points = [{"like": like} for like in _TOLD if all(name in words for name in _WORD.findall(like))]
-    dates = {
-        **dates,
-        "words": words,
-        "points": [*dates["points"], *points, *(more.get("points") or ())],
-        **{key: more[key] for key in ("glue", "bounds") if key in more},
-    }
+    figures = table["figures"]
     figures = {**figures, "units": {**figures["units"], **(more.get("units") or {})}}
-    return {**table, "dates": dates, "figures": figures, "numbers": {**table["numbers"], "kanji": bool(more.get("kanji", False))}}
+    return {**table, "figures": figures, "numbers": {**table["numbers"], "kanji": bool(more.get("kanji", False))}}
 
 
 def _names(locale: Locale, what: str) -> dict[str, int]:

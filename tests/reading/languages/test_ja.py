@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def sentence(text: str) -> Sentence:
 
 @pytest.fixture(scope="module")
 def language() -> ja.Japanese:
-    pytest.importorskip("ja_ginza")
+    pytest.importorskip("sudachipy")
     return ja.build(table("ja"))
 
 
@@ -97,8 +98,32 @@ def test_damage_never_breaks_the_parser(text: str, language: ja.Japanese) -> Non
     assert all(OFFSET <= clause.start <= clause.end <= OFFSET + len(text) for clause in parse.clauses)
 
 
-def test_a_missing_parser_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ja, "MODEL", "ja_no_such_model")
+def _seconds(language: ja.Japanese, text: str) -> float:
+    best = 60.0
+    for _ in range(3):
+        began = time.process_time()
+        language.parse([sentence(text)])
+        best = min(best, time.process_time() - began)
+    return best
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "部隊は町に入って橋を守る兵士が逃げた家を焼いて",
+        "兵士が逃げた町を守る部隊が見た橋の",
+        "町の",
+        "「町を守ると言った」と",
+        "市長が言った:",
+    ],
+)
+def test_the_cost_of_a_sentence_without_a_stop_grows_with_its_length(unit: str, language: ja.Japanese) -> None:
+    short, long = ((unit * 4000)[:length] for length in (1000, 4000))
+    assert _seconds(language, long) <= 8 * _seconds(language, short)
+
+
+def test_a_missing_parser_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(ja, "MODEL", tmp_path)
     with pytest.raises(ReadingError, match=r"pip install foreshock\[ja\]"):
         ja.build(table("ja")).parse([sentence("部隊が撤退した。")])
 

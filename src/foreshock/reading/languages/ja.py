@@ -1,9 +1,14 @@
-"""Japanese: GiNZA (spaCy, UniDic short units) for words and a tree, our own chunk grammar for clauses."""
+"""Japanese: Sudachi for words, a small spaCy pipeline for a tree and names, our own chunk grammar for clauses.
+
+The pipeline (``models/ja``, made by ``training/train_ja.py``) is shipped with the package; its MODEL_CARD says what it was
+trained on and how well it does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from foreshock.errors import ReadingError
@@ -15,20 +20,25 @@ from foreshock.reading.languages.japanese.lexicon import Lexicon, lexicon
 from foreshock.reading.languages.japanese.links import attach
 from foreshock.reading.languages.japanese.predicates import predicates
 from foreshock.reading.languages.japanese.sentences import split
+from foreshock.reading.languages.japanese.tokenizer import WORDS, Tokenizer, prepare
 from foreshock.reading.languages.japanese.words import tokens, words
 from foreshock.reading.languages.matrices import use_numpy
 
-MODEL = "ja_ginza"
+MODEL = Path(__file__).resolve().parents[2] / "models" / "ja"
 _BATCH = 32
 
 
-def _pipeline() -> Any:
+def _pipeline() -> tuple[Any, Callable[[str], Any]]:
+    """Return the pipeline and the tokenizer over its vocabulary."""
     try:
         import spacy  # noqa: PLC0415 - heavy: only a text of this language needs it
 
-        return use_numpy(spacy.load(MODEL, exclude=["compound_splitter", "bunsetu_recognizer"]))
+        parser = use_numpy(spacy.load(MODEL, exclude=["tokenizer"]))
+        prepare(parser.vocab)
+        known = frozenset((MODEL / WORDS).read_text(encoding="utf-8").splitlines())
+        return parser, Tokenizer(parser.vocab, known)
     except (ImportError, OSError) as error:
-        raise ReadingError(f"no parser for Japanese: {MODEL} ({error})", remedy="pip install foreshock[ja]") from error
+        raise ReadingError(f"no parser for Japanese ({error})", remedy="pip install foreshock[ja]") from error
 
 
 @dataclass(slots=True)
@@ -40,6 +50,7 @@ class Japanese:
     depth: Depth = "parsed"
     _lexicon: Lexicon | None = field(default=None, repr=False)
     _parser: Any = field(default=None, repr=False)
+    _tokenize: Callable[[str], Any] | None = field(default=None, repr=False)
 
     def split(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield half-open spans of the sentences of one paragraph."""
@@ -49,15 +60,15 @@ class Japanese:
         """Return one parse a sentence.
 
         Raises:
-            ReadingError: GiNZA or its model is not installed.
+            ReadingError: spaCy, SudachiPy or SudachiDict is not installed.
         """
         if not sentences:
             return []
-        if self._parser is None:
-            self._parser = _pipeline()
+        if self._parser is None or self._tokenize is None:
+            self._parser, self._tokenize = _pipeline()
         if self._lexicon is None:
             self._lexicon = lexicon(self.table)
-        documents = self._parser.pipe((one.text for one in sentences), batch_size=_BATCH)
+        documents = self._parser.pipe(map(self._tokenize, (one.text for one in sentences)), batch_size=_BATCH)
         return [_parse(one, document, self._lexicon) for one, document in zip(sentences, documents, strict=True)]
 
 

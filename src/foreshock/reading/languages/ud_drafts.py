@@ -160,6 +160,8 @@ def _controller(scene: Scene, draft: Draft, parent: Draft) -> Argument | None:
     if node.base == "acl":
         governed = grammar.has("content_prepositions", f"{above} {first}")
         return next((one for one in parent.arguments if one.head == node.head), None) if governed else None
+    if node.form == "" and node.upos in VERBAL:
+        return parent.surface
     if first == "for" and node.form == "gerund":
         return things[0] if things else parent.surface
     if not things and not parent.passive and grammar.frames.get(above) in ("advised", "ordered", "permitted"):

@@ -27,6 +27,7 @@ class Grammar:
     frames: Mapping[str, str]
     frame_nouns: Mapping[str, str]
     speakers_as: frozenset[str]
+    speakers: frozenset[str] = frozenset()
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Grammar:
@@ -41,6 +42,7 @@ class Grammar:
             frames={lemma: name for name, lemmas in table["frames"].items() for lemma in lemmas},
             frame_nouns={lemma: name for name, lemmas in table["frame_nouns"].items() for lemma in lemmas},
             speakers_as=_words(table["attribution"].get("as")),
+            speakers=frozenset().union(*(_words(table["attribution"].get(key)) for key in ("roles", "media", "statements"))),
         )
 
     def has(self, key: str, word: str) -> bool:

@@ -13,6 +13,8 @@ INVERTED = frozenset({"should", "had", "were"})
 def is_passive(tree: Tree, head: int, *, parent_passive: bool) -> bool:
     """Tell whether a predicate is passive: by its auxiliary or subject, as a reduced relative, or as a conjunct of a passive."""
     node = tree.nodes[head]
+    if node.passive is not None:
+        return node.passive
     if tree.children(head, "aux:pass") or any(kid.dep == "nsubj:pass" for kid in tree.children(head)):
         return True
     if node.form != "participle" or tree.children(head, "aux", "cop"):
@@ -51,29 +53,41 @@ def moods_of(
     tree: Tree, grammar: Grammar, head: int, above: int | None, *, relation: Relation, shared: bool, negated: bool
 ) -> set[Mood]:
     """Return the moods that the words around a predicate give it."""
-    found: set[Mood] = set()
     node = tree.nodes[head]
+    found: set[Mood] = set(node.moods)
     helpers = [*tree.children(head, "aux", "cop")]
     for kid in helpers:
+        found |= kid.moods
         if kid.dep == "aux:chain":
-            found |= grammar.moods_of("chain", chain_key(tree, kid))
+            given = grammar.moods_of("chain", chain_key(tree, kid))
+            found |= {"ongoing"} if "ended" in given and _is_denied(tree, grammar, head, kid) else given
             helpers.extend(tree.children(kid.index, "aux"))
         else:
             found |= grammar.moods_of("auxiliaries", kid.lemma) | grammar.moods_of("copulas", kid.lemma)
     if not negated:
         found |= grammar.moods_of("lexical", _lexical(tree, head))
     for kid in tree.children(head, "advmod", "obl", "discourse", "aux"):
-        found |= grammar.moods_of("adverbs", _adverb(tree, kid))
+        found |= kid.moods | grammar.moods_of("adverbs", _adverb(tree, kid))
     _perfect(grammar, helpers, found)
+    if negated and any(grammar.has("ability", kid.lemma) for kid in helpers):
+        # "Could not leave" says that nobody left; "may not leave" leaves it open.
+        found.discard("possible")
+    if any(_is_not_yet(tree, grammar, kid) for kid in tree.nodes[min(tree.subtree(head)) : head]):
+        found.discard("obligation")
     if relation == "condition" and is_inverted(tree, head):
         found.discard("obligation")
     if above is not None and relation == "content":
         found |= _from_above(tree, grammar, node, above, found)
     if relation == "root" and any(grammar.has("headline_future", mark.lemma) for mark in tree.children(head, "mark")):
         found.add("future")
-    if _imperative(tree, node, relation, shared=shared):
+    if not grammar.has("told_by_form", "imperative") and _imperative(tree, node, relation, shared=shared):
         found.add("imperative")
     return found
+
+
+def _is_denied(tree: Tree, grammar: Grammar, head: int, chained: Node) -> bool:
+    words = [*tree.children(head), *tree.children(chained.index)]
+    return any(word.index < chained.index and _negator(tree, grammar, word, head) for word in words)
 
 
 def _lexical(tree: Tree, head: int) -> str:
@@ -128,18 +142,28 @@ def _imperative(tree: Tree, node: Node, relation: Relation, *, shared: bool) -> 
 
 def is_negated(tree: Tree, grammar: Grammar, head: int, above: int | None, *, relation: Relation, parent_negated: bool) -> bool:
     """Tell whether a predicate is denied by its own words; verbs like "fail to" turn the polarity over."""
-    negative = any(_negator(tree, grammar, kid, head) for kid in tree.children(head))
+    negative = grammar.has("negative_predicates", tree.nodes[head].lemma)
+    negative = negative or any(_negator(tree, grammar, kid, head) for kid in tree.children(head))
     for kid in tree.children(head, "aux:chain"):
+        negative ^= any(_is_not_yet(tree, grammar, word) for word in tree.nodes[kid.index : head])
         negative = negative or any(_negator(tree, grammar, word, kid.index) for word in tree.children(kid.index))
         negative ^= grammar.has("negative_chain", chain_key(tree, kid))
+        if "ended" in grammar.moods_of("chain", chain_key(tree, kid)):
+            # What has not stopped goes on.
+            negative = False
     node = tree.nodes[head]
     if node.base == "conj" and not negative:
         negative = _shared_negation(tree, grammar, node, parent_negated=parent_negated)
     if above is not None and relation == "content" and grammar.has("negative_control", tree.nodes[above].lemma):
         marks = tree.children(head, "mark")
-        if node.form in ("infinitive", "gerund") and (marks or node.form == "gerund"):
+        if node.form in ("infinitive", "gerund") and (marks or node.form == "gerund" or node.base == "xcomp"):
             negative ^= not parent_negated
     return negative
+
+
+def _is_not_yet(tree: Tree, grammar: Grammar, node: Node) -> bool:
+    """Tell whether a word before an infinitive says that it has not come: "has yet to decide"."""
+    return grammar.has("not_yet", node.lemma) and node.index + 1 < len(tree.nodes) and tree.nodes[node.index + 1].lemma == "to"
 
 
 def _shared_negation(tree: Tree, grammar: Grammar, node: Node, *, parent_negated: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foreshock.reading.languages.base import Argument, Role
+from foreshock.reading.languages.ud_spans import with_closer
 from foreshock.reading.languages.ud_tree import Node, Tree
 
 CLAUSAL = frozenset({"acl", "advcl", "ccomp", "csubj", "parataxis"})
@@ -12,8 +13,9 @@ EDGE = frozenset({"punct", "cc", "case", "mark"})
 
 
 def marker(tree: Tree, index: int) -> str:
-    """Return the adposition of a phrase, its words joined: "in", "according to"."""
-    return " ".join(kid.text.lower() for kid in tree.children(index, "case") if kid.index < index)
+    """Return the adposition of a phrase, its words joined: "in", "according to"; of a contraction the adposition ("du": "de")."""
+    marks = (kid for kid in tree.children(index, "case") if kid.index < index)
+    return " ".join(kid.lemma if kid.upos == "ADP" else kid.text.lower() for kid in marks)
 
 
 def phrase_span(tree: Tree, index: int, heads: frozenset[int]) -> tuple[int, int]:
@@ -32,7 +34,7 @@ def phrase_span(tree: Tree, index: int, heads: frozenset[int]) -> tuple[int, int
         first += 1
     while last > index and nodes[last].base in ("punct", "cc"):
         last -= 1
-    return first, last
+    return first, with_closer(tree, first, last)
 
 
 def argument(

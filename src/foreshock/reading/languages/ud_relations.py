@@ -20,9 +20,10 @@ def question_word(tree: Tree, grammar: Grammar, head: int) -> Node | None:
     inside = tree.subtree(head)
     for index in sorted(inside)[:4]:
         node = tree.nodes[index]
-        if node.index <= head and grammar.has("question", node.lemma) and not _nested(tree, index, head):
+        joint = node.upos == "SCONJ" and grammar.has("content_marks", node.lemma)
+        if node.index <= head and grammar.has("question", node.lemma) and not joint and not _nested(tree, index, head):
             return node
-    return None
+    return next((kid for kid in tree.children(head, "mark") if kid.index > head and grammar.has("question", kid.lemma)), None)
 
 
 def _nested(tree: Tree, index: int, head: int) -> bool:
@@ -70,7 +71,7 @@ def _of_noun(tree: Tree, grammar: Grammar, head: int) -> Relation:
     takes_content = noun in grammar.frame_nouns or grammar.has("content_nouns", noun)
     if any(grammar.has("content_marks", mark) for mark in marks):
         return "content"
-    if marks and node.form == "infinitive":
+    if node.form == "infinitive" and (marks or takes_content):
         return "content" if takes_content else "purpose"
     if marks and node.form == "gerund":
         return "content"

@@ -40,7 +40,7 @@ def clause_span(tree: Tree, head: int, held: Mapping[int, tuple[Relation, int | 
         first += 1
     while last > head and tree.nodes[last].base in ("punct", "cc"):
         last -= 1
-    return first, _closed(tree, first, last)
+    return first, with_closer(tree, first, last)
 
 
 def _is_apart(relation: Relation) -> bool:
@@ -60,7 +60,7 @@ def _leading(node: Node, tree: Tree, head: int) -> bool:
     return node.base == "cc" or (node.base == "mark" and not infinitive)
 
 
-def _closed(tree: Tree, first: int, last: int) -> int:
+def with_closer(tree: Tree, first: int, last: int) -> int:
     """Take in the closing mark of a quotation or bracket that opens inside the clause."""
     texts = [node.text for node in tree.nodes[first : last + 1]]
     following = tree.nodes[last + 1].text if last + 1 < len(tree.nodes) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from foreshock.reading.languages.base import Token
+from foreshock.reading.languages.base import Mood, Token
 
 Form = Literal["", "finite", "infinitive", "gerund", "participle"]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
@@ -15,7 +15,11 @@ VERBAL = frozenset({"VERB", "AUX"})
 
 @dataclass(slots=True)
 class Node:
-    """A word while its tree is being put right; ``form`` and ``past`` are what clause finding needs of its morphology."""
+    """A word while its tree is being put right; ``form``, ``past`` and ``moods`` are what clause finding needs of its morphology.
+
+    ``moods`` is what the form of a verb says by itself, where a language has a future or a conditional of its own;
+    ``passive`` is its voice where the form tells it, None where the words around it do.
+    """
 
     index: int
     start: int
@@ -28,6 +32,8 @@ class Node:
     form: Form = ""
     past: bool = False
     entity: str = ""
+    moods: frozenset[Mood] = frozenset()
+    passive: bool | None = None
 
     @property
     def base(self) -> str:

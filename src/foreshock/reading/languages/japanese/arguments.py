@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foreshock.reading.languages.base import Argument, Role
-from foreshock.reading.languages.japanese.chunks import Chunk, Scene
+from foreshock.reading.languages.japanese.chunks import CITED, Chunk, Scene
+from foreshock.reading.languages.japanese.words import SPEAKERS
 
 if TYPE_CHECKING:
     from foreshock.reading.languages.japanese.clauses import Draft
 
 _DOERS = frozenset(("によって", "により", "によりまして", "の手で"))
-_CITED = re.compile(r"によ(?:りま)?(?:ると|れば|すと)|^の.+では$")
 _STAYS = frozenset(("ある", "いる", "おる", "できる", "続く", "残る", "なる"))
 _SUBJECTS = frozenset(("が", "は", "も", "こそ"))
 
@@ -24,12 +23,8 @@ def arguments(scene: Scene, draft: Draft) -> list[Argument]:
     chunk = draft.chunk
     nouns = [
         one
-        for one in scene.cut
-        if one.to == chunk.index
-        and (one.island == chunk.island or one.marker)
-        and one.kind == "noun"
-        and not one.predicate
-        and one.link != "noun"
+        for one in (scene.cut[index] for index in chunk.under)
+        if (one.island == chunk.island or one.marker) and one.kind == "noun" and not one.predicate and one.link != "noun"
     ]
     with_ga = any(one.marker == "が" for one in nouns)
     with_wo = any(one.marker == "を" for one in nouns)
@@ -59,8 +54,7 @@ def phrase_start(scene: Scene, chunk: Chunk) -> int:
     for one in reversed(scene.cut[: chunk.index]):
         if one.to not in inside or one.island != chunk.island or one.kind in ("conjunction",):
             break
-        children = any(other.to == one.index for other in scene.cut)
-        if one.predicate and (not scene.found[one.head].is_("形容詞", "形状詞") or children or one.formal):
+        if one.predicate and (not scene.found[one.head].is_("形容詞", "形状詞") or one.under or one.formal):
             break
         if not one.predicate and one.link not in ("noun", "argument"):
             break
@@ -93,7 +87,7 @@ def _role(scene: Scene, draft: Draft, one: Chunk, *, with_ga: bool, with_wo: boo
         return "object"
     if marker in _DOERS:
         return "agent" if draft.passive else "oblique"
-    named = scene.found[one.head].entity in ("Person", "Country", "Position_Vocation") or person
+    named = scene.found[one.head].entity in SPEAKERS or person
     if marker == "に" and named and not timely:
         return "agent" if draft.passive else "indirect"
     if marker in ("に対し", "に対して") and named:
@@ -111,7 +105,7 @@ def _done(scene: Scene, draft: Draft) -> bool:
 def _told(scene: Scene, draft: Draft, topic: Chunk) -> bool:
     """Say whether an inanimate topic is what is told and not who tells: 証拠は示していない, 詳細は公表していない."""
     head = scene.found[topic.head].text
-    speaks = head in scene.lexicon.statements or scene.found[topic.head].entity in ("Person", "Country", "Position_Vocation")
+    speaks = head in scene.lexicon.statements or scene.found[topic.head].entity in SPEAKERS
     negative = bool(scene.lexicon.negatives.search(draft.chunk.tail))
     telling = draft.lemma in scene.lexicon.speech and draft.lemma not in scene.lexicon.stative
     contrast = any(
@@ -141,7 +135,7 @@ def _owner_of_charge(scene: Scene, draft: Draft, nouns: list[Chunk], result: lis
         if one.marker != "で":
             continue
         owner = next(
-            (other for other in scene.cut if other.to == one.index and other.marker == "の" and not other.predicate), None
+            (other for other in map(scene.cut.__getitem__, one.under) if other.marker == "の" and not other.predicate), None
         )
         if owner is None or not scene.lexicon.people.search(scene.found[owner.head].text):
             continue
@@ -173,7 +167,7 @@ def _cleft(scene: Scene, draft: Draft, result: list[Argument]) -> None:
     if not chunk.formal.startswith("のは") or chunk.to < 0 or not scene.cut[chunk.to].predicate:
         return
     noun = scene.cut[chunk.to]
-    if scene.personal(noun) or scene.found[noun.head].entity == "Person":
+    if scene.personal(noun) or scene.found[noun.head].entity == "PERSON":
         roles = {one.role for one in result}
         role: Role = "object" if draft.passive else "subject"
         if role not in roles:
@@ -228,13 +222,13 @@ def _charge(giver: Draft, taker: Draft) -> None:
 
 def _cite(giver: Draft, taker: Draft) -> None:
     """Let a source that is named once (…によると、A、B) stand with every conjoined clause after it."""
-    if any(_CITED.search(one.marker) for one in taker.arguments):
+    if any(CITED.search(one.marker) for one in taker.arguments):
         return
     begin = min((one.start for one in taker.arguments), default=-1)
     taker.arguments.extend(
         one
         for one in giver.arguments
-        if _CITED.search(one.marker) and (one.start < begin or giver.chunk.index < taker.chunk.index)
+        if CITED.search(one.marker) and (one.start < begin or giver.chunk.index < taker.chunk.index)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from foreshock.reading.languages.japanese.lexicon import Lexicon
@@ -10,6 +11,8 @@ from foreshock.reading.languages.japanese.words import CLOSING, OPENING, Word, r
 _JOINTS = ("・", "＝", "=", "か", "カ", "ヵ", "ヶ", "ケ")
 # What says when someone held an office: part of the title.
 _TERMS = frozenset(("前", "元", "現", "新", "旧", "故", "次期"))
+# Markers of the source of a statement: によると, の発表では.
+CITED = re.compile(r"によ(?:りま)?(?:ると|れば|すと)|^の.+では$")
 _THINGS = frozenset(("これ", "それ", "ここ", "そこ", "あれ", "何"))
 _TOPICS = frozenset(("は", "も", "こそ", "さえ", "のみ", "だけ", "しか", "すら", "ばかり", "など"))
 
@@ -20,6 +23,10 @@ class Chunk:
 
     ``link`` says what it looks for on its right: "noun" (の, an adnominal form), "quote", "time", "end" ... or "argument".
     ``depth`` is its depth inside quotation marks; ``island`` the number of the bracketed remark that holds it, 0 outside.
+    The last six spare a second walk through the sentence: ``wall``, the next chunk less deep in quotation marks; ``topics``, how
+    many topics stand before it at its depth and which is the last; and, once it is linked, ``told``, whether it is part of what a
+    later clause says or asks; ``speech``, the verb that reports it, or -1; ``subject``, whether a が depends on it;
+    ``under``, the chunks that depend on it.
     """
 
     index: int
@@ -42,6 +49,12 @@ class Chunk:
     closes: bool = False
     opens: bool = False
     extra: list[int] = field(default_factory=list)
+    wall: int = 0
+    topics: tuple[int, int] = (0, -1)
+    told: bool = False
+    speech: int = -1
+    subject: bool = False
+    under: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

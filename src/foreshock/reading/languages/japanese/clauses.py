@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from foreshock.reading.languages.base import Argument, Clause, Mood, Relation
 from foreshock.reading.languages.japanese.arguments import arguments, inherit
-from foreshock.reading.languages.japanese.chunks import Chunk, Scene
+from foreshock.reading.languages.japanese.chunks import CITED, Chunk, Scene
 from foreshock.reading.languages.japanese.lexicon import Lexicon
-from foreshock.reading.languages.japanese.links import lemma, passive
+from foreshock.reading.languages.japanese.verbs import describes, lemma, passive
 from foreshock.reading.languages.japanese.words import Word
 
 _CONTENT_NOUNS = frozenset(("こと", "もの", "の", "点", "旨", "よう", "件"))
@@ -29,12 +29,13 @@ class Draft:
     arguments: list[Argument] = field(default_factory=list)
     lemma: str = ""
     passive: bool = False
+    children: list[Draft] = field(default_factory=list)
 
 
 def clauses(scene: Scene) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in order of their first word."""
     found, cut, lexicon = scene.found, scene.cut, scene.lexicon
-    drafts = {chunk.index: Draft(chunk) for chunk in cut if chunk.predicate and not _modifier(found, cut, chunk)}
+    drafts = {chunk.index: Draft(chunk) for chunk in cut if chunk.predicate and not _modifier(found, cut, chunk, lexicon)}
     for chunk in cut:
         owner = _owner(cut, chunk, drafts)
         if owner is not None:
@@ -44,9 +45,15 @@ def clauses(scene: Scene) -> tuple[Clause, ...]:
         draft.passive = passive(found, draft.chunk)
         _relate(found, cut, draft, drafts, lexicon)
     for draft in drafts.values():
+        if draft.parent is not None:
+            draft.parent.children.append(draft)
+    for draft in drafts.values():
         draft.arguments = arguments(scene, draft)
     inherit(scene, list(drafts.values()))
-    spans = {index: _span(found, draft, drafts) for index, draft in drafts.items()}
+    spans: dict[int, tuple[int, int]] = {}
+    for index, draft in reversed(drafts.items()):
+        # From the right: what a clause announces stands after it and has its span already.
+        spans[index] = _span(found, draft, spans)
     ordered = sorted(drafts.values(), key=lambda one: (spans[one.chunk.index][0], -spans[one.chunk.index][1]))
     number = {id(draft): index for index, draft in enumerate(ordered)}
     return tuple(
@@ -68,10 +75,11 @@ def clauses(scene: Scene) -> tuple[Clause, ...]:
     )
 
 
-def _modifier(found: list[Word], cut: list[Chunk], chunk: Chunk) -> bool:
-    """Say whether an adnominal adjective stands alone (激しい抗議) and is no clause."""
-    alone = not any(one.to == chunk.index and one.kind == "noun" for one in cut)
-    return chunk.link == "noun" and not chunk.formal and alone and found[chunk.head].is_("形容詞", "形状詞")
+def _modifier(found: list[Word], cut: list[Chunk], chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Say whether an adnominal adjective (激しい抗議) or a verb that describes (武装した男) stands alone and is no clause."""
+    if chunk.link != "noun" or chunk.formal or any(cut[index].kind == "noun" for index in chunk.under):
+        return False
+    return describes(found, chunk, lexicon) or found[chunk.head].is_("形容詞", "形状詞")
 
 
 def _owner(cut: list[Chunk], chunk: Chunk, drafts: dict[int, Draft]) -> Draft | None:
@@ -99,10 +107,15 @@ def _relate(found: list[Word], cut: list[Chunk], draft: Draft, drafts: dict[int,
 
 
 def _announced(found: list[Word], cut: list[Chunk], draft: Draft, drafts: dict[int, Draft], lexicon: Lexicon) -> Draft | None:
-    """Return the clause of speech before a colon that announces these words: 彼は宣言しました:「…」."""
+    """Return the clause of speech before a colon that announces these words: 彼は宣言しました:「…」.
+
+    Words with a source of their own (…された:市によると、…) are not what it says.
+    """
     first = min(one.index for one in draft.own)
     before = drafts.get(first - 1)
     if before is None or before.chunk.link != "end" or lemma(found, before.chunk) not in lexicon.speech:
+        return None
+    if any(CITED.search(one.marker) for one in draft.own):
         return None
     between = (found[i].text for i in range(before.chunk.stop, found[cut[first].first].index))
     return before if any(text in (":", "：") for text in between) else None
@@ -167,13 +180,11 @@ def _adnominal(found: list[Word], chunk: Chunk, target: Chunk, lexicon: Lexicon)
     return "content" if noun in lexicon.bare_nouns or noun in _CONTENT_NOUNS else "relative"
 
 
-def _span(found: list[Word], draft: Draft, drafts: dict[int, Draft]) -> tuple[int, int]:
+def _span(found: list[Word], draft: Draft, spans: dict[int, tuple[int, int]]) -> tuple[int, int]:
     """Return the clause's span: its own chunks and its inner clauses, without conjunctions before and particles after."""
     chunk = draft.chunk
-    inside = [one for one in _inner(draft, drafts) if one.island == chunk.island]
-    joined = max(
-        (other.chunk.index for other in drafts.values() if other.parent is draft and other.relation == "coordinate"), default=-1
-    )
+    inside = [one for one in _inner(draft) if one.island == chunk.island]
+    joined = max((other.chunk.index for other in draft.children if other.relation == "coordinate"), default=-1)
     first = min((one.first for one in inside if not _skipped(one, draft, joined)), default=chunk.first)
     last = found[chunk.stop - 1].end
     cut = _HEARSAY_TAIL.search(chunk.tail)
@@ -182,10 +193,9 @@ def _span(found: list[Word], draft: Draft, drafts: dict[int, Draft]) -> tuple[in
     if chunk.formal_end > 0 and (chunk.link == "te" or draft.relation in ("condition", "adverbial", "purpose")):
         last = chunk.formal_end
     after = [one for one in draft.own if one.island == chunk.island and one.index > chunk.index and one.kind != "adverb"]
-    later = [one for one in drafts.values() if one.parent is draft and one.chunk.index > chunk.index]
-    announced = [one for one in later if one.relation == "content"]
+    announced = [one for one in draft.children if one.chunk.index > chunk.index and one.relation == "content"]
     if announced:
-        last = max(last, *(_span(found, one, drafts)[1] for one in announced))
+        last = max(last, *(spans[one.chunk.index][1] for one in announced))
     if after:
         last = max(last, *(found[one.head].end for one in after))
     return found[first].start, max(last, found[chunk.head].end)
@@ -198,11 +208,14 @@ def _skipped(one: Chunk, draft: Draft, joined: int) -> bool:
     return one.kind == "conjunction" or (one.index < joined and (one.kind == "adverb" or "によ" in one.marker))
 
 
-def _inner(draft: Draft, drafts: dict[int, Draft]) -> list[Chunk]:
-    result = list(draft.own)
-    for other in drafts.values():
-        if other.parent is draft and other.relation in _INSIDE:
-            result.extend(_inner(other, drafts))
+def _inner(draft: Draft) -> list[Chunk]:
+    """Return the chunks of a clause and of the clauses inside it, however deep they nest."""
+    result: list[Chunk] = []
+    waiting = [draft]
+    while waiting:
+        one = waiting.pop()
+        result.extend(one.own)
+        waiting.extend(other for other in one.children if other.relation in _INSIDE)
     return result
 
 
@@ -235,6 +248,10 @@ def _moods(found: list[Word], draft: Draft, lexicon: Lexicon) -> frozenset[Mood]
         moods.add("imperative")
     if draft.passive and re.search(r"れて(?:い|お)", chunk.tail) and draft.lemma not in lexicon.stateless:
         moods.add("ongoing")
+    supposed = "はず" in tail or any(one.relation == "condition" for one in draft.children)
+    if not supposed:
+        # 越えただろう, 越えたかもしれない guess at the past; only under a condition do they tell what did not happen.
+        moods.discard("hypothetical")
     if "hearsay" in moods and chunk.tail.endswith(("ことです", "ことだ", "ことである")) and _explains(found, draft, lexicon):
         moods.discard("hearsay")
     return frozenset(moods)

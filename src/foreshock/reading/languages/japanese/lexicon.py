@@ -50,6 +50,8 @@ class Lexicon:
     openers: re.Pattern[str]
     gap_nouns: frozenset[str]
     bare_nouns: frozenset[str]
+    describing: frozenset[str]
+    takes_ni: frozenset[str]
     intransitive: frozenset[str]
     stateless: frozenset[str]
     frames: Mapping[str, frozenset[str]]
@@ -95,6 +97,8 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
         set_phrases=frozenset(grammar["set_phrases"]),
         gap_nouns=frozenset(grammar["gap_nouns"]),
         bare_nouns=frozenset(grammar["bare_nouns"]),
+        describing=frozenset(grammar["describing"]),
+        takes_ni=frozenset(grammar["takes_ni"]),
         intransitive=frozenset(grammar["intransitive"]),
         stateless=frozenset(grammar["stateless"]),
         frames=frames,

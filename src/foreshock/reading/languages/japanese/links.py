@@ -7,17 +7,21 @@ parser's tree which of those it is, and the strength of a clause's ending (Minam
 
 from __future__ import annotations
 
-from foreshock.reading.languages.japanese.chunks import Chunk, Scene, topical
-from foreshock.reading.languages.japanese.words import Word
+from foreshock.reading.languages.japanese.chunks import CITED, Chunk, Scene, topical
+from foreshock.reading.languages.japanese.verbs import describes, lemma, passive
+from foreshock.reading.languages.japanese.words import PLACES, SPEAKERS, Word
 
 _CLOSED_TO_TOPICS = frozenset(("noun", "condition", "time", "nominal", "because", "purpose_noun", "manner", "question"))
 _NARROW = frozenset(("noun", "condition", "time", "because", "purpose_noun"))
+# No sentence that anyone meant to be read offers a chunk as many heads; the bound keeps text without a stop from costing n^2.
+_MOST = 100
 _STRONG = frozenset(("end", "quote", "coordinate"))
 
 
 def attach(scene: Scene) -> None:
     """Set ``to`` of every chunk: the index of the chunk it depends on, -1 for a chunk that nothing holds."""
     owner = {i: chunk.index for chunk in scene.cut for i in range(chunk.first, chunk.last + 1)}
+    _survey(scene.cut)
     for chunk in reversed(scene.cut):
         hint = _hint(scene.found, chunk, owner)
         candidates = _candidates(scene.cut, chunk)
@@ -29,7 +33,37 @@ def attach(scene: Scene) -> None:
             chunk.to = _attach_topic(scene, chunk, candidates, hint)
         else:
             chunk.to = _attach_argument(scene, chunk, candidates, hint)
+        _note(scene.cut, chunk)
     _adopt(scene.cut)
+    for chunk in scene.cut:
+        if chunk.to >= 0:
+            scene.cut[chunk.to].under.append(chunk.index)
+
+
+def _survey(cut: list[Chunk]) -> None:
+    """Set ``wall`` of every chunk (the number of chunks where none is less deep) and ``topics``."""
+    open_: list[Chunk] = []
+    topics: dict[int, tuple[int, int]] = {}
+    for chunk in cut:
+        chunk.topics = topics.get(chunk.depth, (0, -1))
+        if topical(chunk):
+            topics[chunk.depth] = (chunk.topics[0] + 1, chunk.index)
+        while open_ and open_[-1].depth > chunk.depth:
+            open_.pop().wall = chunk.index
+        open_.append(chunk)
+    for chunk in open_:
+        chunk.wall = len(cut)
+
+
+def _note(cut: list[Chunk], chunk: Chunk) -> None:
+    """Write down what follows from the link of a chunk whose right side is linked already."""
+    above = cut[chunk.to] if chunk.to >= 0 else None
+    chunk.speech = chunk.to if chunk.link == "quote" else above.speech if above else -1
+    if above is None:
+        return
+    inner = chunk.link in ("quote", "manner", "nominal", "question")
+    chunk.told = chunk.link != "end" and (inner or above.told)
+    above.subject |= chunk.marker == "が" and not chunk.predicate
 
 
 def _hint(found: list[Word], chunk: Chunk, owner: dict[int, int]) -> int:
@@ -51,12 +85,12 @@ def _candidates(cut: list[Chunk], chunk: Chunk) -> list[Chunk]:
     if chunk.ends and chunk.link != "quote":
         return result
     index = chunk.index + 1
-    while 0 <= index < len(cut):
+    while 0 <= index < len(cut) and len(result) < _MOST:
         other = cut[index]
         if other.island != chunk.island:
             index += 1
             continue
-        if _sees(cut, chunk, other):
+        if _sees(chunk, other):
             result.append(other)
         if other.link == "end" or other.to < 0:
             break
@@ -64,14 +98,14 @@ def _candidates(cut: list[Chunk], chunk: Chunk) -> list[Chunk]:
     return result
 
 
-def _sees(cut: list[Chunk], chunk: Chunk, other: Chunk) -> bool:
+def _sees(chunk: Chunk, other: Chunk) -> bool:
     """Say whether quotation marks allow it: out of a quote goes its last chunk, into it only a noun's modifier."""
     if other.depth > chunk.depth:
         return chunk.link == "noun" and other.closes
     if other.depth < chunk.depth:
         outward = chunk.link in ("quote", "end")
-        return chunk.closes or (outward and all(cut[i].depth >= chunk.depth for i in range(chunk.index, other.index)))
-    return not any(cut[i].depth < chunk.depth for i in range(chunk.index, other.index))
+        return chunk.closes or (outward and other.index <= chunk.wall)
+    return other.index <= chunk.wall
 
 
 def _nominal(found: list[Word], chunk: Chunk) -> bool:
@@ -95,6 +129,9 @@ def _attach_predicate(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint:
             chunk.link = "condition"
             return verbs[0].index
         return speakers[0].index if speakers and (chunk.link != "manner" or hint == speakers[0].index) else _pick(verbs, hint)
+    if chunk.formal in ("ことも", "のも") and verbs and verbs[0].tail.find(chunk.formal) >= 0 and verbs[0].to >= 0:
+        # A することも B することもない: two contents side by side.
+        return verbs[0].to
     if chunk.link in _STRONG:
         strong = [one for one in verbs if one.link in _STRONG or one.link in ("renyo", "te")]
         return _pick(strong or verbs, hint)
@@ -116,26 +153,17 @@ def _conditional(scene: Scene, chunk: Chunk, verbs: list[Chunk], speakers: list[
 def _attach_conjoined(cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], hint: int) -> int:
     """Attach a て or 連用 clause: under a topic it joins a clause that can hold one, at the level where the topic reigns."""
     start = _last_break(cut, chunk)
-    topics = [one for one in cut[: chunk.index] if topical(one) and one.depth == chunk.depth]
-    if not any(one.index >= start for one in topics):
+    topics, last = chunk.topics
+    if last < start:
         return _pick(verbs, hint)
     open_ = [one for one in verbs if one.link not in _NARROW] or verbs
-    if hint in {one.index for one in open_} and len(topics) > 1:
+    if hint in {one.index for one in open_} and topics > 1:
         return hint
-    wide = [one for one in open_ if not _told(cut, one)]
+    wide = [one for one in open_ if not one.told]
     own = any(one.marker == "が" and not one.predicate for one in cut[start : chunk.index])
     if own and hint in {one.index for one in open_}:
         return hint
-    return _pick(open_ if len(topics) > 1 or own or not wide else wide, -1)
-
-
-def _told(cut: list[Chunk], chunk: Chunk) -> bool:
-    """Say whether a clause is part of what a later clause says, asks or wants."""
-    while chunk.to >= 0 and chunk.link != "end":
-        if chunk.link in ("quote", "manner", "nominal", "question"):
-            return True
-        chunk = cut[chunk.to]
-    return False
+    return _pick(open_ if topics > 1 or own or not wide else wide, -1)
 
 
 def _out_of_quote(cut: list[Chunk], chunk: Chunk) -> int:
@@ -166,7 +194,14 @@ def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: 
     outer = _addressee(scene, chunk, verbs)
     if outer >= 0:
         return outer
+    if chunk.marker == "に" and not topical(chunk):
+        verbs = [one for one in verbs if not _bare_adjective(scene, one)] or verbs
+    if _placed(scene, chunk):
+        verbs = [one for one in verbs if not describes(scene.found, one, scene.lexicon)] or verbs
     wide = [one for one in verbs if one.link not in ("noun", "nominal")]
+    if wide and (CITED.search(chunk.marker) or chunk.marker == "にとって"):
+        # Who says it, or for whom it holds, is said of a statement, never of a noun's modifier.
+        return _pick(wide, hint)
     if wide and chunk.index and _timely(scene, chunk) and topical(scene.cut[chunk.index - 1]):
         return _first_told(wide, hint)
     if verbs and (_localises(scene, chunk) or (chunk.marker == "" and _timely(scene, chunk))):
@@ -203,12 +238,24 @@ def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: 
     return _pick(verbs or nouns, hint)
 
 
+def _placed(scene: Scene, chunk: Chunk) -> bool:
+    """Say whether a chunk names a place: 近郊で武装した男らが発砲した tells where they shot, 銃で武装した what they bore."""
+    inside = scene.found[chunk.first : chunk.head + 1]
+    return inside[-1].text in scene.lexicon.time_nouns or any(word.entity in PLACES for word in inside)
+
+
+def _bare_adjective(scene: Scene, chunk: Chunk) -> bool:
+    """Say whether an adjective before a noun takes no に of its own: 危機に深い懸念を表明した, but 首都に近い町."""
+    head = scene.found[chunk.head]
+    return chunk.link == "noun" and not chunk.formal and head.is_("形容詞") and head.lemma not in scene.lexicon.takes_ni
+
+
 def _occasion(scene: Scene, chunk: Chunk, verbs: list[Chunk]) -> int:
     """Return the verb of speech that a place or time right after the speaker belongs to: 報道官は会見で、…と述べた."""
     if not scene.comma(chunk) or not verbs or chunk.index == 0 or chunk.marker not in ("で", "", "に"):
         return -1
     speaker = scene.cut[chunk.index - 1]
-    outer = _speech_above(scene.cut, verbs[0])
+    outer = verbs[0].speech
     return outer if topical(speaker) and outer >= 0 and _speaks(scene, speaker, verbs[0], outer) else -1
 
 
@@ -258,15 +305,18 @@ def _attach_topic(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int
     if not open_:
         return _pick(candidates, hint)
     for one in open_:
-        if one.link in ("renyo", "te", "coordinate", "adverbial") and _has_subject(scene.cut, chunk, one) and len(open_) > 1:
+        if one.link in ("renyo", "te", "coordinate", "adverbial") and one.subject and len(open_) > 1:
             continue
         if one.link == "te" and len(open_) > 1 and not scene.comma(one):
             continue
         if one.to < 0 or (one.link != "quote" and scene.cut[one.to].link != "quote"):
             return one.index if one.link != "adverbial" or hint == one.index else _after(open_, one, hint)
-        outer = _speech_above(scene.cut, one)
-        if outer >= 0 and _speaks(scene, chunk, one, outer):
-            return outer
+        outer = one.speech
+        while outer >= 0:
+            if _speaks(scene, chunk, one, outer):
+                return outer
+            # Another is named as the one who said it: the topic may be who reported that (…と大臣が述べたと報じた).
+            outer = scene.cut[outer].speech if scene.cut[outer].subject else -1
         return one.index
     return open_[-1].index
 
@@ -276,21 +326,10 @@ def _after(open_: list[Chunk], one: Chunk, hint: int) -> int:
     return hint if hint in rest else rest[0] if rest else one.index
 
 
-def _speech_above(cut: list[Chunk], chunk: Chunk) -> int:
-    while chunk.link != "quote" and chunk.to >= 0:
-        chunk = cut[chunk.to]
-    return chunk.to if chunk.link == "quote" else -1
-
-
-def _has_subject(cut: list[Chunk], topic: Chunk, predicate: Chunk) -> bool:
-    return any(
-        one.to == predicate.index and one.marker == "が" and not one.predicate for one in cut[topic.index + 1 : predicate.index]
-    )
-
-
 def _speaks(scene: Scene, topic: Chunk, inner: Chunk, outer: int) -> bool:
     """Say whether the topic is the subject of the verb of speech at ``outer`` and not of the words reported."""
     quote = next((i for i in range(inner.index, outer) if scene.cut[i].link == "quote"), inner.index)
+    quote = max((i for i in range(quote, outer) if scene.cut[i].link == "quote" and scene.cut[i].to == outer), default=quote)
     if any(not one.predicate and (one.marker == "が" or topical(one)) for one in scene.cut[quote + 1 : outer]):
         return False
     if scene.cut[outer].formal.startswith("のは"):
@@ -306,11 +345,7 @@ def _speaks(scene: Scene, topic: Chunk, inner: Chunk, outer: int) -> bool:
         return False
     holder = scene.personal(topic)
     subject = any(one.marker == "が" or topical(one) for one in scene.cut[topic.index + 1 : inner.index] if not one.predicate)
-    return (
-        holder
-        or subject
-        or bool(scene.found[topic.head].entity in ("Person", "Country", "Position_Vocation", "Political_Organization_Other"))
-    )
+    return holder or subject or scene.found[topic.head].entity in SPEAKERS | {"ORG"}
 
 
 def _last_break(cut: list[Chunk], topic: Chunk) -> int:
@@ -329,39 +364,3 @@ def _adopt(cut: list[Chunk]) -> None:
         before = [one for one in cut[: chunk.index] if one.predicate and one.link == "end"]
         after = [one for one in cut[chunk.index + 1 :] if one.predicate and not one.island]
         chunk.to = before[-1].index if before else after[-1].index if after else -1
-
-
-def passive(found: list[Word], chunk: Chunk) -> bool:
-    """Say whether れる or られる follows the predicate directly."""
-    for word in found[chunk.head + 1 : chunk.stop]:
-        if word.lemma in ("れる", "られる") and word.is_("助動詞"):
-            return True
-        if word.is_("助詞") and word.text not in ("て", "で"):
-            return False
-    return False
-
-
-def lemma(found: list[Word], chunk: Chunk) -> str:
-    """Return the dictionary form of a predicate: the verbal noun, the noun, or the verb; 無い is ある, negated."""
-    head = found[chunk.head]
-    if head.predicative:
-        if head.lemma in ("ない", "無い"):
-            return "ある"
-        if head.lemma == "する" and chunk.head and found[chunk.head - 1].text in ("と", "」"):
-            return "とする"
-        before = found[chunk.head - 1].text if chunk.head > chunk.first else ""
-        if before == "に":
-            return "".join(w.text for w in found[chunk.first : chunk.head]) + head.lemma
-        if head.lemma in ("付ける", "づける", "付く", "づく") and chunk.head > chunk.first and found[chunk.head - 1].nominal:
-            return found[chunk.head - 1].text + head.lemma
-        left = [found[i] for i in range(chunk.first, chunk.head)]
-        return "".join(w.text for w in left if w.predicative) + head.lemma
-    if (
-        head.is_("接尾辞-名詞的")
-        and not head.is_("接尾辞-名詞的-助数詞")
-        and chunk.head > chunk.first
-        and found[chunk.head - 1].is_("名詞-普通名詞")
-        and not found[chunk.head - 1].text.isascii()
-    ):
-        return "".join(w.text for w in found[chunk.first : chunk.head + 1])
-    return head.lemma.lower() if head.text.isascii() else head.text

@@ -6,7 +6,7 @@ import re
 
 from foreshock.reading.languages.japanese.chunks import Chunk, auxiliary, marker
 from foreshock.reading.languages.japanese.lexicon import Lexicon
-from foreshock.reading.languages.japanese.words import CLOSING, Word, remarks
+from foreshock.reading.languages.japanese.words import CLOSING, Word, first_from, remarks
 
 _STOPS = frozenset("。．.！？!?：:；;")
 _QUOTED = re.compile(r"""[」』”’"\s]*[。．.]*[」』”’"\s]*(?=[、\s]*(?:と|など|って|との|という))""")
@@ -123,7 +123,7 @@ def _extend(text: str, found: list[Word], cut: list[Chunk], position: int, lexic
         match = lexicon.extensions.match(text, offset)
         if match is None or match.end() == offset:
             break
-        reached = max((w.index for w in found if w.start < match.end()), default=stop - 1) + 1
+        reached = first_from(found, match.end())
         stop = max(stop, _auxiliaries(found, reached, lexicon))
     if (
         stop < len(found)
@@ -143,25 +143,33 @@ def _extend(text: str, found: list[Word], cut: list[Chunk], position: int, lexic
     return following
 
 
+def _word_from(found: list[Word], offset: int) -> Word | None:
+    place = first_from(found, offset)
+    return found[place] if place < len(found) else None
+
+
+def _parts(text: str, found: list[Word], position: int) -> bool:
+    """Say whether a word ends at a position, or a comma after a word does."""
+    before = found[max(0, first_from(found, position) - 2) : first_from(found, position)]
+    return any(w.end == position or (w.end + 1 == position and text[w.end] == "、") for w in before)
+
+
 def _swallow(found: list[Word], chunk: Chunk, end: int) -> None:
-    chunk.last = max(chunk.last, max((w.index for w in found if w.start < end), default=chunk.last))
+    chunk.last = max(chunk.last, first_from(found, end) - 1)
 
 
 def _link(text: str, found: list[Word], chunk: Chunk, lexicon: Lexicon) -> None:
     """Name the link of a predicate from the words after it."""
     offset = found[chunk.stop - 1].end
-    offset = (
-        next((end for start, end in remarks(text) if start <= offset < end and text[offset] in "(（"), offset)
-        if offset < len(text)
-        else offset
-    )
+    if text[offset : offset + 1] in ("(", "（"):
+        offset = next((end for start, end in remarks(text) if start <= offset < end), offset)
     quoted = _QUOTED.match(text, offset)
     if quoted and quoted.end() > offset:
         offset = quoted.end()
     elif _FULL_STOP.match(text, offset):
         chunk.link = "end"
         return
-    after = next((w for w in found if w.start >= offset), None)
+    after = _word_from(found, offset)
     form = found[chunk.stop - 1].form
     if after is not None and after.is_("助詞-接続助詞") and after.text in ("て", "で") and chunk.stop == after.index:
         if text.startswith(("から", "以来", "以降"), after.end):
@@ -173,10 +181,9 @@ def _link(text: str, found: list[Word], chunk: Chunk, lexicon: Lexicon) -> None:
         chunk.link = "adverbial" if concession else "te"
         chunk.formal_end = after.end + concession
         return
-    ends = {w.end for w in found} | {w.end + 1 for w in found if text[w.end : w.end + 1] == "、"}
     for ending in lexicon.endings:
         match = ending.match.match(text, offset)
-        if match and match.end() > offset and match.end() in ends and _free(found, match.end(), text, ending.link):
+        if match and match.end() > offset and _parts(text, found, match.end()) and _free(found, match.end(), text, ending.link):
             if (
                 ending.link in ("time", "nominal", "because", "purpose_noun")
                 and form.startswith("連用形")
@@ -195,7 +202,7 @@ def _free(found: list[Word], end: int, text: str, link: str) -> bool:
     """Say whether a formal noun stands alone: 前 of 辞任した前大統領 does not."""
     if link != "time" or text[end - 1] in "にではも、らてかけのみし":
         return True
-    after = next((w for w in found if w.start >= end), None)
+    after = _word_from(found, end)
     return after is None or after.start > end or not after.nominal
 
 

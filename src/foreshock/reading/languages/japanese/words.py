@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,12 @@ CLOSING = frozenset("」』”’》〉】")
 _REMARK = re.compile(
     r"[(（]([^()（）]{1,160})[)）]|(?:(?<=[\s、。])|^)[-–—―─]{1,2}\s?([^-–—―─]{2,80}?)\s?[-–—―─]{1,2}(?=\s|$|[、。])|[—―─]{2}([^—―─]{2,80})[—―─]{2}"
 )
+# The treebank's entity labels in the terms that coding knows; others stay as they are.
+_ENTITIES = {"TITLE_AFFIX": "Position_Vocation", "PET_NAME": "PERSON", "MOVEMENT": "ORG"}
+_COUNTRY = "名詞-固有名詞-地名-国"
+PLACES = frozenset(("GPE", "Country", "LOC", "FAC"))
+# Entities that act and speak: nouns of these are addressed by に, and a topic of these can be a speaker.
+SPEAKERS = frozenset(("PERSON", "Country", "Position_Vocation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class Word:
 
 
 def words(document: Any) -> list[Word]:
-    """Return the words of a spaCy document parsed by GiNZA, without white space; heads are renumbered."""
+    """Return the words of a parsed spaCy document without white space; heads are renumbered."""
     kept = [token for token in document if not token.is_space]
     number = {token.i: index for index, token in enumerate(kept)}
     found = []
@@ -74,10 +81,22 @@ def words(document: Any) -> list[Word]:
                 token.pos_,
                 token.dep_,
                 head,
-                token.ent_type_,
+                _entity(token.ent_type_, token.tag_),
             )
         )
     return found
+
+
+def _entity(label: str, tag: str) -> str:
+    """Return the entity label; the dictionary knows which names of places are countries."""
+    if label == "GPE" and tag == _COUNTRY:
+        return "Country"
+    return _ENTITIES.get(label, label)
+
+
+def first_from(found: list[Word], offset: int) -> int:
+    """Return the number of the first word that begins at or after an offset; the number of words where none does."""
+    return bisect_left(found, offset, key=lambda word: word.start)
 
 
 def tokens(found: list[Word], offset: int) -> tuple[Token, ...]:

@@ -1,0 +1,5 @@
+"""Stub."""
+
+
+def measure(clean, tables):
+    return {}

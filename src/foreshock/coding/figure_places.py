@@ -1,0 +1,134 @@
+"""Where numbers stand in a sentence, or stood before it was damaged: digits, words, ranges, counts of one without a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from foreshock.coding.figure_grammar import FigureGrammar
+from foreshock.coding.numbers import value_of
+from foreshock.model import Damage, FigureState
+
+DAMAGED = {"lost_number", "suspect_number", "unit_mismatch"}
+DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+# Digits in groups that no thousands have (0800 555 0142, 01 99 00 45 67), or that begin with a zero: numbers to call, not counts.
+CALLED = re.compile(r"(?<![\w.,])\+?\d{1,5}(?:[ -]\(?\d{2,4}\)?){2,6}(?![\w])")
+GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
+NEAR_ONE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPlace:
+    """Where a number stands (or stood) in the sentence's text, relative to it.
+
+    ``one`` marks a word that counts one without being a number ("another", un autre): who it counts, the figure before says.
+    """
+
+    start: int
+    end: int
+    state: FigureState
+    value: float | None = None
+    high: float | None = None
+    bound: str | None = None
+    rivals: tuple[float, ...] = ()
+    one: bool = False
+
+
+def touches(place: NumberPlace, others: Sequence[NumberPlace]) -> bool:
+    """Whether a place overlaps or adjoins another: digits that adjoin a lost number are part of what was lost."""
+    return any(one.start <= place.end and place.start <= one.end for one in others)
+
+
+def _inside(place: NumberPlace, others: Sequence[NumberPlace]) -> bool:
+    return any(one.start < place.end and place.start < one.end for one in others)
+
+
+def harmed_places(text: str, base: int, damage: Sequence[Damage], grammar: FigureGrammar) -> list[NumberPlace]:
+    """Return the lost and suspect numbers of a folded sentence that starts at ``base``; a placeholder that no damage names is lost."""
+    places: list[NumberPlace] = []
+    for one in damage:
+        start, end = one.start - base, one.end - base
+        if one.kind not in DAMAGED or start < 0 or end > len(text):
+            continue
+        inside = (grammar.numbers.lost if one.kind == "lost_number" else DIGITS).search(text, start, end)
+        if inside is not None:
+            start, end = inside.span()
+        if one.kind == "lost_number":
+            places.append(NumberPlace(start, end, "lost"))
+        elif inside is not None or value_of(text[start:end], grammar.numbers) is not None:
+            places.append(NumberPlace(start, end, "suspect", rivals=_rivals(text[start:end], one.proposal, grammar)))
+    places += [NumberPlace(match.start(), match.end(), "lost") for match in grammar.numbers.lost.finditer(text)]
+    return _distinct(places)
+
+
+def _distinct(places: list[NumberPlace]) -> list[NumberPlace]:
+    """Return places without overlaps: a lost number beats a suspect one, and two readings of one place give all their rivals."""
+    kept: list[NumberPlace] = []
+    for place in sorted(places, key=lambda one: (one.state != "lost", one.start)):
+        clash = next((index for index, one in enumerate(kept) if one.start < place.end and place.start < one.end), None)
+        if clash is None:
+            kept.append(place)
+        elif kept[clash].state == place.state == "suspect":
+            rivals = tuple(dict.fromkeys((*kept[clash].rivals, *place.rivals)))
+            kept[clash] = replace(kept[clash], rivals=rivals)
+    return kept
+
+
+def _rivals(raw: str, proposal: str | None, grammar: FigureGrammar) -> tuple[float, ...]:
+    values = [value_of(one, grammar.numbers) for one in (raw, *DIGITS.findall(proposal or ""))]
+    return tuple(dict.fromkeys(value for value in values if value is not None))
+
+
+def number_places(text: str, grammar: FigureGrammar) -> list[NumberPlace]:
+    """Return the numbers of a folded text in order: vague ones, digits and words, ranges as one, and words that count one."""
+    places: list[NumberPlace] = []
+    for cue in grammar.vague:
+        found = [NumberPlace(match.start(), match.end(), "read", bound=cue.value) for match in cue.pattern.finditer(text)]
+        places += [place for place in found if not _inside(place, places)]
+    vague = tuple(places)
+    called = [match.span() for match in CALLED.finditer(text) if not GROUPED.fullmatch(match[0])]
+    for match in grammar.number.finditer(text):
+        value = value_of(match[0], grammar.numbers)
+        bound = "about" if grammar.approximate.search(match[0]) else None
+        place = NumberPlace(match.start(), match.end(), "read", value, bound=bound)
+        if place.value is None or match[0].lower() in grammar.articles or _inside(place, vague):
+            continue
+        if any(low <= place.start < high for low, high in called):
+            continue
+        if grammar.skip_before.search(text[: place.start][-40:]) or grammar.skip_after.match(text, place.end):
+            continue
+        places.append(place)
+    for pattern in grammar.ones:
+        for match in pattern.finditer(text):
+            place = NumberPlace(match.start("one"), match.end("one"), "read", 1.0, one=True)
+            if not _inside(place, places):
+                places.append(place)
+    return _paired(sorted(places, key=lambda one: one.start), text, grammar)
+
+
+def _paired(places: list[NumberPlace], text: str, grammar: FigureGrammar) -> list[NumberPlace]:
+    """Join two numbers that are the ends of one range: "150-200", "between 150 and 200", 150から200人, 6–8 тыс."""
+    joined: list[NumberPlace] = []
+    for place in places:
+        last = joined[-1] if joined else None
+        if last is not None and last.value is not None and place.value is not None and last.bound is None and not place.one:
+            low = _scaled(last, place, text)
+            lead = text[max(0, last.start - 20) : place.start]
+            near = not re.search(r"[^\s\d,.\-–—~〜～]{30,}", text[last.end : place.start])
+            if low < place.value and grammar.range_between.search(lead) and near:
+                joined[-1] = NumberPlace(last.start, place.end, "read", low, place.value, "range")
+                continue
+        joined.append(place)
+    return joined
+
+
+def _scaled(low: NumberPlace, high: NumberPlace, text: str) -> float:
+    """Return the lower end of a range with the multiplier that only the upper end says: the 6 of 6–8 тыс. is six thousand."""
+    digits = DIGITS.match(text, high.start)
+    if low.value is None or high.value is None or digits is None or digits.end() >= high.end:
+        return low.value or 0.0
+    plain = float(re.sub(r"\D", "", digits[0]) or 0)
+    factor = high.value / plain if plain else 1.0
+    alone = text[low.start : low.end].isascii() and not re.search(r"[^\d.,]", text[low.start : low.end])
+    return low.value * factor if alone and factor >= 1000 and low.value < 1000 else low.value

@@ -1,0 +1,289 @@
+"""How many a document says were killed in what it tells: one number from its claims' figures and from the dead whom it lists.
+
+The rule, after the way registers of incidents count (the Gun Violence Archive counts every person killed, the shooter included):
+
+1. A figure of killed in a claim that tells an event of its own counts; so do words that hold a number ("double homicide") and a
+   list of persons said to be dead ("a mother and her two children", names).
+2. What counts the killer's victims ("killed three people and then himself") gains one where the killer is said to have died, by
+   own hand or shot by the police; what counts the dead ("four found dead in a murder-suicide") does not.
+3. The headline and the lead are told from what is known last and go first: the largest number of the opening sentences is the
+   document's, since the smaller ones are its parts. Where the opening has none, the number that the rest says most often is.
+   A running total ("bringing the toll to five") goes before all.
+4. Sentences that count something else (a year's statistics, earlier cases) are left out.
+
+Words are data: ``tallies.yaml``, by language. A language without a block there has the figures only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from foreshock.knowledge import load_yaml
+from foreshock.model import Claim, Reading, Sentence
+
+OPENING = 6  # sentences after the headline that tell what is known last
+LONGEST = 12  # persons in one list
+UNREAL = frozenset({"conditional", "threatened", "planned", "forecast", "wished", "requested", "ordered", "denied"})
+NAME = r"(?:(?-i:[A-Z][a-zà-ÿ'’.-]+|[A-Z]\.|de|la|van|von|\"[A-Z]\w+\"|“[A-Z]\w+”|Mc[A-Z]\w+))"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A number of dead with the sentence that gives it.
+
+    ``victims`` where it leaves out the killer, ``passive`` where it may ("three were killed"), ``total`` where it is a running
+    total, ``past`` where its sentence names another year.
+    """
+
+    number: int
+    sentence: int
+    victims: bool
+    total: bool = False
+    past: bool = False
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The block of a language in ``tallies.yaml``, compiled."""
+
+    numbers: Mapping[str, int]
+    pairs: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    ordinal: re.Pattern[str]
+    group: re.Pattern[str]
+    passive: re.Pattern[str]
+    item: re.Pattern[str]
+    killed: re.Pattern[str]
+    told: re.Pattern[str]
+    died: re.Pattern[str]
+    leaves: re.Pattern[str]
+    counts: tuple[tuple[int, re.Pattern[str]], ...]
+    both_dead: re.Pattern[str]
+    self: re.Pattern[str]
+    suicide: re.Pattern[str]
+    by_police: re.Pattern[str]
+    killer_dead: re.Pattern[str]
+    survived: re.Pattern[str]
+    by_killer: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+def killed(claims: Sequence[Claim], reading: Reading) -> int | None:
+    """Return how many the document says were killed, None where it says nothing of it.
+
+    Args:
+        claims: the document's claims.
+        reading: the reading that they were made of; its sentences hold the lists of the dead.
+    """
+    words = _words(reading.document.language)
+    found = list(_evidence(claims, reading, words))
+    if not found:
+        return None
+    found = [one for one in found if not one.past] or found
+    killer = words is not None and _killer_died(reading, words)
+    totals = [one.number for one in found if one.total]
+    if totals:
+        return max(totals)
+    opening = [one for one in found if one.sentence <= OPENING and one.number > 1] or [one for one in found if one.number > 1]
+    return _joined(opening or found, killer=killer)
+
+
+def _joined(found: Sequence[Evidence], *, killer: bool) -> int:
+    """Return the number that the evidence gives together: all the dead, or the victims and their killer."""
+    dead = max((one.number for one in found if not one.victims and not one.passive), default=0)
+    passive = max((one.number for one in found if one.passive), default=0)
+    victims = max((one.number for one in found if one.victims), default=0)
+    if dead > max(victims, 1) or (dead >= max(victims, passive, 2)):
+        return max(dead, passive)
+    return max(dead, max(victims, passive if victims else 0) + killer, passive + (killer and not victims and passive < 2))
+
+
+def _evidence(claims: Sequence[Claim], reading: Reading, words: Words | None) -> Iterator[Evidence]:
+    """Yield the numbers of dead in order of the text; sentences are counted from 0, the headline, among those with words."""
+    place = {one.index: rank for rank, one in enumerate(one for one in reading.sentences if len(one.text) > 24)}
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(_index(reading.sentences, claim.start), []).append(claim)
+    for sentence in reading.sentences:
+        rank = place.get(sentence.index, 0)
+        mine = by_sentence.get(sentence.index, [])
+        if words is not None and words.other.search(sentence.text):
+            continue
+        year = (reading.document.published or "")[:4]
+        past = bool(year) and any(match != year for match in re.findall(r"(?<!\d)(?:19|20)\d\d(?![\d-])", sentence.text))
+        for claim in mine:
+            if claim.status in UNREAL or claim.negated:
+                continue
+            yield from (replace(one, past=past) for one in _figures(claim, sentence, rank, words))
+        if words is not None and (mine or rank == 0):
+            text = sentence.text.lower() if rank == 0 else sentence.text  # a headline's capitals are no names
+            yield from (replace(one, past=past) for one in _listed(text, rank, words))
+
+
+def _index(sentences: Sequence[Sentence], offset: int) -> int:
+    return next((one.index for one in sentences if one.start <= offset < one.end), -1)
+
+
+def _figures(claim: Claim, sentence: Sentence, rank: int, words: Words | None) -> Iterator[Evidence]:
+    for figure in claim.figures:
+        number = figure.best
+        if figure.what != "killed" or figure.unit not in {None, "person"} or number is None or number != int(number):
+            continue
+        before = sentence.text[max(0, figure.start - sentence.start - 40) : figure.start - sentence.start]
+        victims = words is not None and words.by_killer.search(before) is not None
+        after = sentence.text[figure.end - sentence.start : figure.end - sentence.start + 40]
+        passive = not victims and words is not None and words.passive.search(after) is not None
+        yield Evidence(int(number), rank, victims, figure.counting == "cumulative" and number > 1, passive=passive)
+
+
+def _listed(text: str, rank: int, words: Words) -> Iterator[Evidence]:
+    """Yield the numbers that lists of persons and words like "double homicide" give in one sentence."""
+    for number, pattern in words.counts:
+        if pattern.search(text):
+            yield Evidence(number, rank, victims=True)
+    if words.both_dead.search(text):
+        yield Evidence(2, rank, victims=False)
+    if words.suicide.search(text):
+        yield Evidence(1, rank, victims=True)
+    for pattern, victims in ((words.killed, True), (words.told, False)):
+        for match in pattern.finditer(text):
+            number, _ = _count(text, match.end(), words)
+            if number:
+                yield Evidence(number, rank, victims)
+    for match in words.died.finditer(text):
+        number = _count_before(text, match.start(), words)
+        if number:
+            yield Evidence(number, rank, victims=False, passive=words.passive.search(match[0]) is not None)
+    for match in words.ordinal.finditer(text):
+        yield Evidence(_ordinal(match["n"], words), rank, victims=False, total=True)
+    for match in words.group.finditer(text):
+        yield Evidence(_number(match["n"], words), rank, victims=False)
+
+
+def _count(text: str, start: int, words: Words) -> tuple[int, int]:
+    """Return how many persons the list that starts at ``start`` holds, and where it ends."""
+    number, end, named = 0, start, 0
+    for _ in range(LONGEST):
+        match = words.item.match(text, end)
+        if match is None:
+            break
+        worth = _worth(match, words)
+        if match["name"] and named:  # names after "two children, ..." are those children
+            named -= 1
+            worth = 0
+        elif not match["name"] and worth > 1:
+            named = worth
+        number, end = number + worth, match.end()
+    return number, end
+
+
+def _number(said: str, words: Words) -> int:
+    return words.numbers.get(said.lower()) or (int(said) if said.isdigit() else 0)
+
+
+def _ordinal(said: str, words: Words) -> int:
+    return words.ordinals.get(said.lower()) or int(re.sub(r"\D", "", said) or 0)
+
+
+def _worth(match: re.Match[str], words: Words) -> int:
+    said = (match["number"] or "").lower()
+    if said:
+        return _number(said, words)
+    return words.pairs.get((match["noun"] or "").lower(), 1)
+
+
+def _count_before(text: str, end: int, words: Words) -> int:
+    """Return how many persons the list that ends at ``end`` holds: the longest run of items up to there, within one sentence."""
+    low = max(text.rfind(". ", 0, end), text.rfind("; ", 0, end), text.rfind(": ", 0, end), end - 160, -1) + 1
+    if re.search(r"(?:,|\b(?:and|plus|then)|&)\s*$", text[low:end]):  # "hurt 15 people and killed": the list is what was hurt
+        return 0
+    starts = [match.start() for match in re.finditer(r"\b\w", text[low:end])]
+    for start in starts:
+        number, stop = _count(text, low + start, words)
+        if number and stop >= end:
+            return number
+    return 0
+
+
+def _killer_died(reading: Reading, words: Words) -> bool:
+    """Whether the document says that who did it is dead: by own hand, by the police, or found so; an attempt is none."""
+    dead = False
+    for sentence in reading.sentences:
+        if words.other.search(sentence.text):
+            continue
+        if words.survived.search(sentence.text) and not words.suicide.search(sentence.text):
+            return False
+        hit = words.self.search(sentence.text) or words.by_police.search(sentence.text) or words.killer_dead.search(sentence.text)
+        dead = dead or hit is not None
+    return dead
+
+
+@cache
+def _words(language: str) -> Words | None:
+    block: Mapping[str, Any] | None = load_yaml(files(__package__).joinpath("tallies.yaml").read_text(encoding="utf-8")).get(
+        language
+    )
+    if block is None:
+        return None
+
+    def rule(name: str) -> re.Pattern[str]:
+        return re.compile(str(block[name]).replace("{list}", r"[^.;]{1,80}?"), re.IGNORECASE)
+
+    return Words(
+        numbers=block["numbers"],
+        pairs=block["pairs"],
+        ordinals=block["ordinals"],
+        item=_item(block),
+        counts=tuple((int(number), re.compile(str(pattern), re.IGNORECASE)) for number, pattern in block["words"].items()),
+        **{
+            name: rule(name)
+            for name in (
+                "killed",
+                "told",
+                "died",
+                "leaves",
+                "both_dead",
+                "self",
+                "suicide",
+                "by_police",
+                "killer_dead",
+                "survived",
+                "by_killer",
+                "other",
+                "ordinal",
+                "group",
+                "passive",
+            )
+        },
+    )
+
+
+def _item(block: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return the pattern of one person or group in a list with the words that join it to the next.
+
+    A number or article with a noun for people ("her two young children", "a 4-year-old girl"), a bare noun as headlines have it,
+    or a name with an age.
+    """
+    nouns = "|".join(str(one) for one in block["people"])
+    numbers = "|".join(sorted(map(str, block["numbers"]), key=len, reverse=True))
+    owners = "|".join(str(one) for one in block["determiners"])
+    joints = "|".join(str(one) for one in block["joints"])
+    words = r"(?:[\w'’-]+ ){0,3}?"
+    age = r"(?:,? (?:age |aged )?\d{1,3}(?!\d)(?=[,;.)]|$| of\b| and\b)|,? \(\d{1,3}\))?"
+    person = rf"(?!(?:{'|'.join(block['no_name'])})\b){NAME}(?: {NAME}){{1,4}}"
+    aged = rf"\d{{1,2}}-(?:year|month|week|day)s?-olds?(?! (?:[\w-]+ ){{0,2}}?(?:{nouns}))"
+    kinds = "|".join(str(one) for one in block["kinds"])
+    bare = rf"(?= (?:others? )?(?:{'|'.join(str(one) for one in block['after_number'])})\b|,| and |$)"
+    counted = (
+        rf"(?:all |at least |the |his |her |their |its |these |those |as many as )?(?P<number>\d{{1,2}}(?![\d:,.-]|st|nd|rd|th)|{numbers})"
+        rf"(?: {words}(?:{nouns}|(?!{'|'.join(block['things'])})[a-z]{{4,}}s)(?![\w-])|{bare})"
+    )
+    single = rf"(?:(?:{owners}) {words}|(?:(?:{kinds}) )?)(?P<noun>{nouns}|{aged})(?![\w-])(?:,? {person})?"
+    tail = rf"(?:,? (?:{joints}) (?:also )?|, (?!\d{{1,3}}(?:[,;.)]|$| of))|; (?={person}))?"
+    return re.compile(rf"(?:{counted}|{single}|(?P<name>{person})){age}{tail}", re.IGNORECASE)

@@ -1,0 +1,118 @@
+"""What a regular expression can begin with, so that a table of many patterns is tried only where one of them can match.
+
+The answer comes from the parse tree that the standard library's ``re`` makes of a pattern. Where that tree says nothing certain
+(or the library has no such tree), the answer is "anything": then a pattern is tried everywhere, which is slower and never wrong.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any
+
+DEEP = 2  # characters that are looked at
+MOST = 4_000  # beginnings of one pattern; with more of them it is tried everywhere
+_TWINS = {"ı": "i", "ſ": "s"}  # characters that re.IGNORECASE holds equal and lower() does not
+
+
+def _parser() -> ModuleType | None:
+    try:
+        return importlib.import_module("re._parser")
+    except ImportError:  # another Python than CPython 3.11 and later
+        return None
+
+
+PARSER = _parser()
+
+
+def folded(char: str) -> str:
+    """Return the character as patterns that ignore case see it.
+
+    >>> folded("İ"), folded("Ж")
+    ('i', 'ж')
+    """
+    low = char.lower()[:1]
+    return _TWINS.get(low, low)
+
+
+def folded_text(text: str) -> str:
+    """Return the text with every character folded; its length does not change."""
+    return text.lower() if text.isascii() else "".join(map(folded, text))
+
+
+def beginnings(source: str) -> frozenset[str]:
+    """Return what a match of the pattern can begin with, folded: two characters, or fewer where anything can follow them.
+
+    >>> sorted(beginnings("(?:le )?[23]x|(?<=a)B"))
+    ['2x', '3x', 'b', 'le']
+    """
+    if PARSER is None:
+        return frozenset({""})
+    found = _sequence(PARSER.parse(source, re.IGNORECASE))
+    return frozenset(text for text, _ in found)
+
+
+# What a part of a pattern can begin with: the characters, and whether nothing is known of what follows them. Of a part that ends
+# after fewer than DEEP characters the next part says what follows.
+_Found = set[tuple[str, bool]]
+_ANYTHING: _Found = {("", True)}
+_NOTHING: _Found = {("", False)}
+
+
+def _then(first: _Found, second: _Found) -> _Found:
+    found: _Found = set()
+    for text, open_end in first:
+        if open_end or len(text) >= DEEP:
+            found.add((text, open_end))
+        else:
+            found |= {((text + more)[:DEEP], more_open and len(text + more) < DEEP) for more, more_open in second}
+        if len(found) > MOST:
+            return _ANYTHING
+    return found
+
+
+def _sequence(items: Iterable[tuple[Any, Any]]) -> _Found:
+    found = _NOTHING
+    for code, value in items:
+        if all(open_end or len(text) >= DEEP for text, open_end in found):
+            break
+        found = _then(found, _one(str(code), value))
+    return found
+
+
+def _one(code: str, value: Any) -> _Found:
+    if code in {"ASSERT", "ASSERT_NOT", "AT"}:
+        return _NOTHING
+    if code == "LITERAL":
+        return {(folded(chr(value)), False)}
+    if code == "IN":
+        return _class(value)
+    if code == "SUBPATTERN":
+        return _sequence(value[3])
+    if code == "ATOMIC_GROUP":
+        return _sequence(value)
+    if code == "BRANCH":
+        found = set().union(*map(_sequence, value[1]))
+        return found if len(found) <= MOST else _ANYTHING
+    if code in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+        least, most, body = value
+        once = _sequence(body)
+        found = once if most == 1 else once | _then(once, once)
+        return found | _NOTHING if least == 0 else found
+    return _ANYTHING
+
+
+def _class(items: Iterable[tuple[Any, Any]]) -> _Found:
+    chars: set[str] = set()
+    for code, value in items:
+        if str(code) == "LITERAL":
+            chars.add(folded(chr(value)))
+        elif str(code) == "RANGE" and value[1] - value[0] < MOST:
+            chars |= {folded(chr(one)) for one in range(value[0], value[1] + 1)}
+        elif str(code) == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            chars |= set("0123456789")  # texts are folded: they hold no other digits
+        else:
+            return _ANYTHING
+    return {(char, False) for char in chars}

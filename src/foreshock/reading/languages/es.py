@@ -1,0 +1,106 @@
+"""Spanish: a small pipeline trained for Foreshock (``models/es``, its card says on what), with clauses found on its parse.
+
+The parser is kept from cutting a sentence: words in quotation marks and the verb of speech behind them are one tree.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from typing import Any
+
+from foreshock.errors import ReadingError
+from foreshock.model import Depth, Sentence
+from foreshock.reading.languages.base import Language, Parse
+from foreshock.reading.languages.es_entities import Names, name_entities
+from foreshock.reading.languages.es_repair import repair
+from foreshock.reading.languages.es_subjects import carry_subjects
+from foreshock.reading.languages.es_tree import LOST, build_tree
+from foreshock.reading.languages.ud_clauses import find_clauses
+from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.segment import split as shared_split
+
+MODEL = "models/es"
+BATCH = 64
+# Same length each, so that offsets hold.
+READABLE = str.maketrans(
+    {
+        "\n": " ",
+        "\t": " ",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "—": ",",
+        "–": ",",
+    }
+)
+
+
+@dataclass(slots=True)
+class Spanish:
+    """The Spanish language; its parser is loaded at the first sentence."""
+
+    table: Mapping[str, Any]
+    code: str = "es"
+    depth: Depth = "parsed"
+    _parser: Any = field(default=None, repr=False)
+
+    def split(self, text: str) -> Iterable[tuple[int, int]]:
+        """Yield half-open spans of sentences in one paragraph, in order, without the white space between them."""
+        return shared_split(text, language="es")
+
+    def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
+        """Return one parse a sentence, in the same order.
+
+        Raises:
+            ReadingError: spaCy or simplemma is not installed.
+        """
+        if not sentences:
+            return []
+        if self._parser is None:
+            self._parser = _load()
+        grammar, names = Grammar.from_table(self.table), Names.from_table(self.table)
+        docs = self._parser.pipe((_whole(self._parser, readable(one.text)) for one in sentences), batch_size=BATCH)
+        return [_parse(sentence, doc, grammar, names) for sentence, doc in zip(sentences, docs, strict=True)]
+
+
+def readable(text: str) -> str:
+    """Return a text of the same length that the parser reads better: digits for lost numbers, plain quotes and spaces."""
+    return text.translate(READABLE).replace(LOST, "20000")
+
+
+def _whole(parser: Any, text: str) -> Any:
+    """Return the words of a text, marked as one sentence."""
+    doc = parser.make_doc(text)
+    for word in doc:
+        word.is_sent_start = word.i == 0
+    return doc
+
+
+def _parse(sentence: Sentence, doc: Any, grammar: Grammar, names: Names) -> Parse:
+    tree, shapes = build_tree(doc, sentence.text, sentence.start)
+    name_entities(tree, names, grammar)
+    repair(tree, grammar, shapes)
+    clauses = find_clauses(tree, grammar, text=sentence.text, offset=sentence.start)
+    return Parse(sentence, tree.tokens(), carry_subjects(tree, grammar, shapes, clauses))
+
+
+def _load() -> Any:
+    if any(importlib.util.find_spec(name) is None for name in ("spacy", "simplemma")):
+        raise ReadingError("no Spanish parser is installed (spaCy and simplemma)", remedy="pip install foreshock[es]")
+    pipeline = importlib.import_module("foreshock.reading.languages.es_pipeline")
+    with as_file(files("foreshock") / MODEL) as folder:
+        return pipeline.load(folder)
+
+
+def build(table: Mapping[str, Any]) -> Language:
+    """Return Spanish with its table."""
+    return Spanish(table)

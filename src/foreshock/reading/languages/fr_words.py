@@ -1,0 +1,212 @@
+"""Words of French that the parser takes for others: inverted pronouns, what negates, nouns read as verbs and the reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Node, Tree
+
+INVERTED = frozenset({"il", "elle", "ils", "elles", "on", "ce", "je", "tu", "nous", "vous"})
+# What closes a "ne". "que" restricts, "personne" and "rien" are pronouns here.
+CLOSERS = frozenset(
+    {"pas", "plus", "jamais", "point", "guère", "nullement", "aucunement", "rien", "personne", "aucun", "nul", "ni", "que"}
+)
+LEADERS = frozenset({"personne", "rien", "aucun", "nul", "ni", "jamais", "pas"})
+NOT_ONLY = frozenset({"seulement", "uniquement", "que", "simplement"})
+REACH = 9
+
+
+def mend_pronouns(tree: Tree) -> None:
+    """Make a subject of the pronoun in "a-t-il déclaré", "affirment-ils"; a double of a noun before the verb is none."""
+    for node in tree.nodes:
+        if not node.index or tree.nodes[node.index - 1].end != node.start - 1:
+            continue
+        low = node.text.lower()
+        before = tree.nodes[node.index - 1]
+        if low == "t":
+            tree.move(node.index, before.head if before.base in ("aux", "cop") else before.index, "punct")
+        elif low in INVERTED:
+            carrier = tree.nodes[before.index - 1] if before.text.lower() == "t" and before.index else before
+            if carrier.upos not in VERBAL:
+                continue
+            verb = tree.nodes[carrier.head] if carrier.base in ("aux", "cop") else carrier
+            doubled = any(kid.upos in ("NOUN", "PROPN") for kid in tree.children(verb.index, "nsubj"))
+            node.upos, node.lemma = "PRON", low
+            tree.move(node.index, verb.index, "expl" if doubled else "nsubj")
+            tree.link()
+    tree.link()
+
+
+def mend_nouns(tree: Tree) -> None:
+    """Make a noun of "l'opposant", "les rebelles", read as a form of a verb: no verb has an article. "où" is no argument."""
+    for node in tree.nodes:
+        if node.lemma == "où" and node.base in ("nsubj", "obj", "iobj", "obl"):
+            node.dep = "advmod"
+        if node.lemma == "combien" and node.dep == "advmod" and not tree.children(node.head, "nsubj", "nsubj:pass"):
+            node.dep = "nsubj" if tree.children(node.index, "obl", "nmod") else node.dep
+        article = tree.child(node.index, "det")
+        verbal = tree.children(node.index, "nsubj", "aux", "cop", "ccomp", "xcomp", "mark")
+        if node.upos != "VERB" or article is None or article.index != node.index - 1 or verbal:
+            continue
+        low = node.text.lower()
+        node.upos, node.form, node.past, node.moods = "NOUN", "", False, frozenset()
+        node.lemma = low[:-1] if low.endswith("s") else low
+        if node.base in ("acl", "advcl", "ccomp", "xcomp"):
+            node.dep = "obl" if tree.children(node.index, "case") else "obj"
+
+
+def mend_if(tree: Tree) -> None:
+    """Read "s'" before "il" as "si"."""
+    for node in tree.nodes[:-1]:
+        after = tree.nodes[node.index + 1]
+        if node.text.lower().startswith("s'") and len(node.text) == 2 and after.text.lower() in ("il", "ils"):
+            node.lemma, node.upos = "si", "SCONJ"
+            tree.move(node.index, tree.nodes[after.head].index if after.head != node.index else node.head, "mark")
+    tree.link()
+
+
+def mend_verbs(tree: Tree, homographs: Mapping[str, str]) -> None:
+    """Make a verb of "dément" in "L'armée dément que" and of "ferme" in "que l'hôpital ne ferme", read as nouns or adjectives."""
+    for node in tree.nodes:
+        low = node.text.lower()
+        refused = next((kid for kid in tree.children(node.index, "advmod") if kid.lemma == "ne" and kid.index < node.index), None)
+        if node.upos in ("ADJ", "NOUN") and refused is not None and not tree.children(node.index, "cop"):
+            node.upos, node.form = "VERB", "finite"
+            node.lemma = homographs.get(low, f"{node.lemma}r" if node.lemma.endswith("e") else node.lemma)
+        verb = homographs.get(low)
+        if verb is None or node.upos not in ("ADJ", "NOUN", "PROPN", "ADV") or tree.children(node.index, "det", "case", "cop"):
+            continue
+        following = tree.nodes[node.index + 1] if node.index + 1 < len(tree.nodes) else node
+        opens = (
+            following.lemma in ("que", "de", "à", "le", "un", "son", "leur", "avoir", "être") or following.form == "infinitive"
+        )
+        root = next((one for one in tree.nodes if one.head == one.index), node)
+        nominal = root.upos in NOMINAL | {"ADJ"} and not tree.children(root.index, "cop", "nsubj")
+        if following.form == "infinitive" and following.index == node.index + 1 and node.head < node.index:
+            subject = tree.nodes[node.head]
+            if subject.upos in NOMINAL and not tree.children(node.index, "case"):
+                node.upos, node.form, node.lemma = "VERB", "finite", verb
+                top = subject.head == subject.index
+                tree.move(node.index, node.index if top else subject.head, subject.dep)
+                tree.move(subject.index, node.index, "nsubj")
+                tree.move(following.index, node.index, "xcomp")
+                for kid in tree.children(subject.index):
+                    if kid.index > node.index or kid.base == "cc":
+                        tree.move(kid.index, node.index, "obl" if kid.base == "nmod" else kid.dep)
+                tree.link()
+                continue
+        if not opens or not nominal or node.index == 0 or (root.index > node.index):
+            continue
+        node.upos, node.form, node.lemma = "VERB", "finite", verb
+        if root.index != node.index:
+            kids = [kid for kid in tree.children(root.index) if kid.index > node.index]
+            tree.move(node.index, node.index, "root")
+            tree.move(root.index, node.index, "nsubj")
+            for kid in kids:
+                tree.move(kid.index, node.index, "ccomp" if kid.base in ("acl", "ccomp") and kid.upos in VERBAL else kid.dep)
+        elif node.index and tree.nodes[node.index - 1].head == node.index and tree.nodes[node.index - 1].upos in NOMINAL:
+            tree.nodes[node.index - 1].dep = "nsubj"
+        tree.link()
+
+
+def raise_main_verb(tree: Tree) -> None:
+    """Raise "a été extradé" in "Le cerveau présumé a été extradé", where the participle before it was taken for the main verb."""
+    for node in list(tree.nodes):
+        bare = (
+            node.form == "participle" and not tree.children(node.index, "aux", "cop") and node.base not in ("acl", "amod", "aux")
+        )
+        subject = tree.child(node.index, "nsubj")
+        if not bare or subject is None or subject.index > node.index:
+            continue
+        for later in tree.children(node.index, "advcl", "conj", "ccomp", "parataxis", "acl"):
+            finite = later.form == "finite" or any(kid.form == "finite" for kid in tree.children(later.index, "aux", "cop"))
+            free = not tree.children(later.index, "nsubj", "mark", "cc", "expl:subj")
+            if finite and free and later.index > node.index and later.upos in VERBAL:
+                tree.trade(later, node, "acl")
+                tree.move(node.index, subject.index, "acl")
+                tree.move(subject.index, later.index, "nsubj:pass" if tree.children(later.index, "aux:pass") else "nsubj")
+                for kid in tree.children(node.index, "punct", "conj"):
+                    if kid.index > later.index:
+                        tree.move(kid.index, later.index, kid.dep)
+                tree.link()
+                break
+
+
+def raise_verb_behind_noun(tree: Tree, grammar: Grammar) -> None:
+    """Raise "agite" in "Une rumeur, selon laquelle ils ont fui, agite la ville", where its subject was taken for the head."""
+    for root in [node for node in tree.nodes if node.head == node.index]:
+        if root.upos not in NOMINAL or tree.children(root.index, "cop", "nsubj", "parataxis"):
+            continue
+        for verb in tree.nodes[root.index + 1 :]:
+            finite = verb.form == "finite" or any(kid.form == "finite" for kid in tree.children(verb.index, "aux"))
+            if verb.upos != "VERB" or verb.base in ("aux", "cop", "conj") or not finite or root not in tree.ancestors(verb.index):
+                continue
+            if tree.children(verb.index, "nsubj", "mark", "cc", "expl:subj") or "imperative" in verb.moods:
+                continue
+            if any(grammar.has("relative", tree.nodes[index].lemma) for index in sorted(tree.subtree(verb.index))[:2]):
+                continue
+            tree.move(verb.index, verb.index, "root")
+            tree.move(root.index, verb.index, "nsubj:pass" if tree.children(verb.index, "aux:pass") else "nsubj")
+            for kid in tree.children(root.index, "punct", "obl", "advmod", "conj"):
+                if kid.index > verb.index:
+                    tree.move(kid.index, verb.index, kid.dep)
+            tree.link()
+            break
+
+
+def mend_even_if(tree: Tree) -> None:
+    """Part "même si", which concedes, from "si", which sets a condition."""
+    for node in tree.nodes[1:]:
+        if node.lemma == "si" and node.base == "mark" and tree.nodes[node.index - 1].text.lower() == "même":
+            node.lemma = "même si"
+
+
+def mark_negation(tree: Tree, grammar: Grammar) -> None:
+    """Say on each "ne" whether it negates ("ne pas", "ne plus") or not ("ne" alone, "ne ... que"); its partner says no more."""
+    for node in tree.nodes:
+        if node.lemma != "ne" or node.upos != "ADV":
+            continue
+        verb = tree.nodes[node.head]
+        closer = _closer(tree, node)
+        if _led(tree, node):
+            node.lemma = "ne pas"
+        elif closer is not None:
+            following = tree.nodes[closer.index + 1].lemma if closer.index + 1 < len(tree.nodes) else ""
+            only = closer.lemma == "que" or (closer.lemma in ("pas", "plus") and following in NOT_ONLY)
+            ended = closer.lemma == "plus" and not only
+            node.lemma = "ne que" if only else "ne plus" if ended else "ne pas"
+            node.moods = frozenset({"ended"}) if ended else frozenset()
+            if closer.upos == "ADV" or closer.lemma in ("personne", "rien", "aucun", "nul"):
+                closer.lemma = "ne …"
+        elif grammar.has("bare_negation", verb.lemma) and not _avoids(tree, verb):
+            node.lemma = "ne pas"
+
+
+def _closer(tree: Tree, node: Node) -> Node | None:
+    """Return the word that closes a "ne": the first of its kind behind it, before the clause ends."""
+    for word in tree.nodes[node.index + 1 : node.index + 1 + REACH]:
+        if word.text in (",", ";", ":") or (word.lemma == "ne" and word.upos == "ADV"):
+            return None
+        counted = word.lemma == "personne" and bool(tree.children(word.index, "det", "nummod"))
+        conjunction = word.lemma == "que" and word.base == "mark" and tree.nodes[word.head].upos in VERBAL
+        if word.lemma in CLOSERS and not counted and not conjunction:
+            return word
+    return None
+
+
+def _led(tree: Tree, node: Node) -> bool:
+    """Whether the subject before a "ne" is negative: "personne ne", "aucun soldat ne", "ni l'un ni l'autre ne"."""
+    for kid in tree.children(node.head, "nsubj", "obl", "advmod"):
+        if kid.index > node.index:
+            continue
+        for index in tree.subtree(kid.index):
+            word = tree.nodes[index]
+            plain = word.lemma != "personne" or not tree.children(index, "det", "nummod")
+            if word.lemma in LEADERS and plain:
+                return True
+    return False
+
+
+def _avoids(tree: Tree, verb: Node) -> bool:
+    return any(kid.lemma in ("que", "avant", "de") for kid in tree.children(verb.index, "mark"))
