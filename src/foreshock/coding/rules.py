@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from foreshock.coding.answers import NEAR, is_charged
 from foreshock.coding.attribution import Attribution
 from foreshock.coding.attributions.find import find as find_words
 from foreshock.coding.attributions.holding import Holding
+from foreshock.coding.basis import Grounds, basis_of
 from foreshock.coding.circumstance import Circumstances
 from foreshock.coding.confidence import Evidence, confidence, evidence
 from foreshock.coding.events import CueTable, Event
@@ -22,7 +22,7 @@ from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
 from foreshock.coding.speakers import Speakers, Voice
 from foreshock.coding.status import DIRECTIVES, HOSTILE, Standing, decide, status_words
 from foreshock.coding.times import TimeMention, document_times, time_of_clause
-from foreshock.model import Actor, Basis, Claim, Figure, Holder, Kind, Place, Reading, Span, Status, When, claim_id
+from foreshock.model import Actor, Claim, Figure, Holder, Kind, Place, Reading, Span, Status, When, claim_id
 from foreshock.ontology.actor_catalogue import ActorCatalogue
 from foreshock.ontology.codebook import Codebook
 from foreshock.ontology.gazetteer import Gazetteer
@@ -64,11 +64,13 @@ class RulesCoder:
     cues: CueTable = field(init=False)
     circumstances: Circumstances = field(init=False)
     parties: Parties = field(init=False)
+    grounds: Grounds = field(init=False)
 
     def __post_init__(self) -> None:
         self.frames = Frames.build(self.language.table)
         self.circumstances = Circumstances.build(self.language.table)
         self.cues = CueTable.build(self.codebook, self.language.code, self.language.table)
+        self.grounds = Grounds.build(self.language.table, spaces=self.cues.spaces)
         self.parties = Parties.build(self.language.code, self.language.table, self.catalogue, self.gazetteer)
 
     @property
@@ -174,7 +176,7 @@ class RulesCoder:
             negated=standing.negated,
             certainty=standing.certainty,
             phase=standing.phase,
-            basis=self._basis(voices, standing),
+            basis=basis_of((voice.raw for voice in voices), self.grounds, standing.status),
             holders=holders,
             actor=actor,
             recipient=recipient,
@@ -272,20 +274,6 @@ class RulesCoder:
             status: Status = inner if place == len(voices) - 1 else "asserted"
             chain.append(holding.holder(voice, words, status))
         return tuple(chain)
-
-    def _basis(self, voices: Sequence[Voice], standing: Standing) -> Basis:
-        if standing.status == "rumoured":
-            return "hearsay"
-        words = self.language.table.get("attribution", {})
-        for voice in reversed(voices):
-            for basis in ("eyewitness", "official"):
-                low = f" {voice.raw.lower()} "
-                if any(
-                    re.search(rf"\b{re.escape(word)}(?:s|es)?\b", low) if self.cues.spaces else word in low
-                    for word in words.get(basis, ())
-                ):
-                    return "eyewitness" if basis == "eyewitness" else "official"
-        return "unstated"
 
     def _place_of_parties(self, places: Sequence[PlaceMention], clause: Clause, kind: Kind) -> Place | None:
         """Return the town or site that the act is done to: "struck a district of Omdurman", "holds the airport"."""
