@@ -56,6 +56,21 @@ def test_one_colon_in_a_text_is_no_interview(desk):
     assert attributed(desk, text, "en") == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "source"),
+    [
+        ("en", "Gabon: polls close after a quiet day", None),
+        ("en", "Lena Marsh: the dam was never safe", "Lena Marsh"),
+        ("fr", "Kazakhstan : le gouvernement tombe", None),
+        ("fr", "Awa Diarra : le barrage n'a jamais été sûr", "Awa Diarra"),
+    ],
+)
+def test_a_heading_names_its_speaker_but_a_place_is_its_topic(desk, language, heading, source):
+    text = f"{heading}\n\n" + ("The rain fell all night." if language == "en" else "La pluie est tombée toute la nuit.")
+    found = [text[slice(*one.source)] for one in attributed(desk, text, language) if one.source]
+    assert found == ([source] if source else [])
+
+
 def test_a_bracket_after_a_paragraph_is_its_source(desk):
     text = "The dam burst at dawn. Nobody drowned. (Valley Courier)"
     (one,) = attributed(desk, text, "en")

@@ -18,7 +18,9 @@ ENDED = re.compile(r"[。.!?！？…]['\"”’»」』)）]*\s*$")
 SHOUTED = re.compile(r"[^\W\d_a-zß-ÿа-яё][^\W_a-zß-öø-ÿа-яё]*(?:[ .,'’()-]+[^\Wa-zß-öø-ÿа-яё]+)*\.?")
 # So many labelled paragraphs make an interview, in which a turn goes on over paragraphs without a label.
 TURNS = 3
-SPEAKING = frozenset({"person", "org", "norp", "gpe"})
+SPEAKING = frozenset({"person", "per", "org", "norp"})
+# A place before a colon is what the heading is about: "Gabon: polls close".
+PLACES = frozenset({"gpe", "loc", "fac"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,11 @@ def credited(trees: Sequence[Tree], paragraphs: Mapping[int, Span], text: str) -
 def _names(label: Label) -> bool:
     """Whether the label of a heading is a name to the parser."""
     inside = [token for token in label.tree.parse.tokens if token.end <= label.who[1] and token.upos != "PUNCT"]
-    return (
-        bool(inside) and len(inside) <= 5 and any(token.entity.lower() in SPEAKING or token.upos == "PROPN" for token in inside)
+    kinds = [token.entity.lower() for token in inside]
+    named = any(
+        kind in SPEAKING or (token.upos == "PROPN" and kind not in PLACES) for token, kind in zip(inside, kinds, strict=True)
     )
+    return named and len(inside) <= 5
 
 
 def _turns(kept: Mapping[int, Label], paragraphs: Mapping[int, Span], text: str) -> Iterator[Draft]:
