@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from foreshock.coding.frames import CLASSES, SPEAKING, Frames
+from foreshock.coding.frames import CLASSES, SPEAKING, STATUSES, Frames
 from foreshock.coding.status import DIRECTIVES, PRECEDENCE
 from foreshock.errors import ReadingError
 from foreshock.reading.languages import table
@@ -26,8 +28,16 @@ FRAMES = Frames.build(TABLE)
 
 def test_classes_speak_direct_or_mark():
     assert SPEAKING | DIRECTIVES | {"unknown", "rumoured"} == set(CLASSES)
-    assert not SPEAKING & DIRECTIVES
-    assert set(CLASSES) - {"perceived"} == set(PRECEDENCE) - {"conditional"}
+    # Who asks, promises or threatens does so in words and holds them; who orders, permits, advises, agrees or plans acts.
+    assert SPEAKING & DIRECTIVES == {"requested", "promised", "threatened"}
+    assert {STATUSES.get(one, one) for one in CLASSES} - {"perceived"} == set(PRECEDENCE) - {"conditional"}
+
+
+@pytest.mark.parametrize("key", ["frames", "frame_nouns"])
+@pytest.mark.parametrize("code", ["en", "es", "fr", "ja", "ru"])
+def test_a_word_stands_in_one_class(code, key):
+    words = [word for listed in table(code)[key].values() for word in set(listed or ())]
+    assert [word for word, times in Counter(words).items() if times > 1] == []
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-# language, text, the words of each claim
+# language, text, the words of each claim. A text that is one line without a full stop is a ticker, whose words are all that
+# there is; the same line above a body is its heading, whose facts are told again below it.
 BORNE = [
     ("en", "The minister said that police had arrested two men.", ["police had arrested two men"]),
     ("en", "The governor ordered police to arrest the organisers.", ["The governor ordered police to arrest the organisers"]),
     ("en", "Rebels took the bridge, and the soldiers fled.", ["Rebels took the bridge", "the soldiers fled"]),
-    ("en", "Unrest in Tunis", []),
+    ("en", "Unrest in Tunis", ["Unrest in Tunis"]),
+    ("en", "Unrest in Tunis\n\nPolice arrested two men.", ["Police arrested two men"]),
     ("en", "If rain falls, the road closes.", ["If rain falls, the road closes"]),
     ("ja", "大臣は、警察が男二人を逮捕したと述べた。", ["警察が男二人を逮捕した"]),
     ("ja", "知事は警察に主催者を逮捕するよう命じた。", ["知事は警察に主催者を逮捕するよう命じた"]),
     ("ja", "反乱軍は橋を制圧し、兵士は逃げた。", ["反乱軍は橋を制圧し", "兵士は逃げた"]),
-    ("ja", "チュニスで騒乱", []),
+    ("ja", "チュニスで騒乱", ["チュニスで騒乱"]),
+    ("ja", "チュニスで騒乱\n\n警察が男二人を逮捕した。", ["警察が男二人を逮捕した"]),
 ]
 # Lines that tell nothing: headings after the first, bylines, a voice alone.
 SILENT = [

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from foreshock.coding.frames import CLASSES
+from foreshock.coding.frames import CLASSES, STATUSES
 from foreshock.coding.status import ACTS, MOOD_STATUS, PHASES, PRECEDENCE, Standing, decide, status_words
 from foreshock.model import Phase, Status
 from foreshock.reading.languages.base import Mood
@@ -37,12 +37,18 @@ def test_every_mood_and_frame_class_leads_somewhere():
     assert set(MOOD_STATUS) | set(PHASES) == set(get_args(Mood))
     assert set(MOOD_STATUS.values()) | set(ACTS.values()) <= set(PRECEDENCE)
     assert set(PHASES.values()) == set(get_args(Phase)) - {"foiled"}
-    assert set(CLASSES) - {"perceived"} <= set(PRECEDENCE)
+    assert {STATUSES.get(one, one) for one in CLASSES} - {"perceived"} == set(PRECEDENCE) - {"conditional"}
 
 
 @pytest.mark.parametrize(("first", "second"), list(combinations(ORDER, 2)))
 def test_of_two_reasons_the_first_in_order_wins(first, second):
-    assert standing(words=[second, first]).status == first
+    # A charge is one only where somebody is named who lays it.
+    assert standing(words=[second, first], attributed=True).status == first
+
+
+@pytest.mark.parametrize(("attributed", "status"), [(True, "alleged"), (False, "rumoured")])
+def test_an_alleged_act_that_nobody_alleges_is_hearsay(attributed, status):
+    assert standing(words=["alleged"], attributed=attributed).status == status
 
 
 # What is given -> status; (clause fields, decide's arguments)
@@ -72,7 +78,9 @@ REASONS: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"moods": {"probable"}}, {}, "assessed"),
     ({"moods": {"ongoing"}}, {}, "asserted"),
     ({}, {"own": "denied"}, "denied"),
-    ({"negated": True}, {"own": "denied"}, "asserted"),
+    ({"negated": True}, {"own": "denied"}, "unknown"),
+    ({}, {"own": "excluded"}, "denied"),
+    ({"negated": True}, {"own": "excluded"}, "assessed"),
     ({}, {"own": "perceived"}, "asserted"),
     ({}, {"view": True}, "assessed"),
     ({}, {"kind": "ASSESS"}, "assessed"),
@@ -97,7 +105,9 @@ def test_a_reason_gives_its_status(fields, given, status):
         ({"negated": True}, {"governors": [governor("asserted")]}, "asserted", True),
         ({}, {"governors": [governor("denied")]}, "denied", False),
         ({"negated": True}, {"governors": [governor("denied")]}, "denied", False),
-        ({}, {"governors": [governor("denied", negated=True)]}, "asserted", False),
+        ({}, {"governors": [governor("denied", negated=True)]}, "unknown", False),
+        ({}, {"governors": [governor("excluded", negated=True)]}, "assessed", False),
+        ({}, {"governors": [governor("undertaken")]}, "promised", False),
         ({}, {"governors": [governor("assessed", negated=True)]}, "assessed", True),
         ({"negated": True}, {"governors": [governor("assessed", negated=True)]}, "assessed", False),
         ({}, {"governors": [governor("ordered", negated=True)]}, "asserted", True),

@@ -14,7 +14,7 @@ from foreshock.coding.calendar_feasts import feast_day
 from foreshock.coding.easter import easter_of, orthodox_easter_of
 from foreshock.coding.time_starts import beginnings, folded
 from foreshock.coding.time_words import said, said_year
-from foreshock.coding.times import TimeMention, find_times, numeric_order, time_of_clause, und_table
+from foreshock.coding.times import TimeMention, document_times, find_times, numeric_order, time_of_clause, und_table
 from foreshock.errors import CodingError
 from foreshock.model import Sentence, When
 from foreshock.reading import languages
@@ -239,3 +239,22 @@ def test_a_time_belongs_to_the_clause_that_says_it() -> None:
 def test_no_time_is_none() -> None:
     clause = _clause(0, (0, 11), 1, (0, 1))
     assert time_of_clause([], clause, _parse("troops left", clause)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "starts"),
+    [
+        (["Rebels took Bor on 3 January.", "The next day they left."], ["2022-01-03", "2022-01-04"]),
+        (["Talks open on 20 January.", "The next day the envoys fly home."], ["2022-01-20", "2022-01-21"]),
+        (
+            ["On Tuesday the army said it would leave in two days.", "The same day the house met."],
+            ["2022-01-11", "2022-01-13", None],
+        ),
+        (["The bridge fell on 13/01/22.", "It was closed on 08/01/22."], ["2022-01-13", "2022-01-08"]),
+    ],
+)
+def test_a_time_is_told_from_the_days_that_the_text_before_named(sentences, starts):
+    text = " ".join(sentences)
+    spans = [Sentence("d", n, text.index(one), text.index(one) + len(one), one, "en") for n, one in enumerate(sentences)]
+    found = document_times(spans, text=text, table=languages.table("en"), reference="2022-01-11")
+    assert [one.when.start for told in found for one in told] == starts

@@ -96,13 +96,28 @@ def document_times(
     Raises:
         CodingError: the table holds a wrong pattern.
     """
-    order, anchor = numeric_order(fold(text)), None
+    order, day, anchor = numeric_order(fold(text)), dates.day_of(dates.parse(reference)) if reference else None, None
     told: list[tuple[TimeMention, ...]] = []
     for sentence in sentences:
         found = find_times(sentence.text, offset=sentence.start, table=table, reference=reference, anchor=anchor, order=order)
-        anchor = next((one.when.start for one in reversed(found) if dates.day_of(one.when.start) is not None), anchor)
+        for one in found:
+            anchor = _moved(anchor, one.when.start, day)
         told.append(found)
     return tuple(told)
+
+
+def _moved(anchor: str | None, start: str | None, day: date | None) -> str | None:
+    """Return the day that "the same day" and "the next day" are told from once a text has named ``start``.
+
+    A day yet to come after one that is past leaves two to choose from, so neither is taken: "The president said on Tuesday that
+    the troops would leave in two days. The same day ...".
+    """
+    named = dates.day_of(start)
+    if named is None:
+        return anchor
+    known = dates.day_of(anchor)
+    parted = day is not None and known is not None and known <= day < named
+    return None if parted else start
 
 
 def numeric_order(text: str) -> str | None:
