@@ -56,7 +56,7 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
         raise SystemExit(f"{data} holds no *docs.jsonl with *incidents.json and no <code>.yaml")
     by_language = {path.stem: score(path, limit=limit) for path in tables}
     clean = data / "injection.yaml"
-    injected = injection.measure(clean, tables) if clean.is_file() else {}
+    injected = injection.measure(clean, lambda text, code: figures_of(text, code=code)) if clean.is_file() else {}
     total = round(sum(one["right"] for one in by_language.values()) / len(by_language), 3)
     return {"right": total, "coder": coder, "languages": by_language, **injected}
 

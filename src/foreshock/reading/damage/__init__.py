@@ -8,7 +8,7 @@ from dataclasses import replace
 from foreshock.model import Damage, Sentence
 from foreshock.ontology.outlets import Outlet, load
 from foreshock.reading import repair
-from foreshock.reading.damage import fragment, glued, lost, polarity, punctuation, suspect, translated, units
+from foreshock.reading.damage import counts, fragment, glued, lost, polarity, punctuation, suspect, translated, units
 from foreshock.reading.damage.page import Detector, Page
 
 
@@ -18,7 +18,8 @@ def _mojibake(page: Page) -> Iterator[Damage]:
 
 # Later detectors argue from what earlier ones found: suspect numbers from lost ones, glued names from any damage.
 DETECTORS: tuple[Detector, ...] = (
-    lost.find, suspect.find, units.find, punctuation.find, _mojibake, glued.find, translated.find, fragment.find, polarity.find,
+    lost.find, suspect.find, units.find, punctuation.find, _mojibake, counts.find, glued.find, translated.find, fragment.find,
+    polarity.find,
 )  # fmt: skip
 
 
