@@ -29,7 +29,7 @@ FRAMES = Frames.build(TABLE)
 def test_classes_speak_direct_or_mark():
     assert SPEAKING | DIRECTIVES | {"unknown", "rumoured"} == set(CLASSES)
     # Who asks, promises or threatens does so in words and holds them; who orders, permits, advises, agrees or plans acts.
-    assert SPEAKING & DIRECTIVES == {"requested", "promised", "threatened"}
+    assert {"requested", "promised", "threatened"} == SPEAKING & DIRECTIVES
     assert {STATUSES.get(one, one) for one in CLASSES} - {"perceived"} == set(PRECEDENCE) - {"conditional"}
 
 
@@ -111,6 +111,20 @@ def test_only_content_is_governed(relation):
         {"predicate": (3,), "relation": relation, "parent": 0},
     )
     assert told(parse) == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "reaches"), [("said", "say", True), ("ordered", "order", False), ("denied", "deny", False)]
+)
+def test_what_is_said_reaches_a_relative_clause_and_what_is_bidden_does_not(verb, lemma, reaches):
+    parse = parsed(
+        f"Ann {verb}/{lemma}/VERB that men who fled/flee/VERB hide/hide/VERB",
+        {"predicate": (1,)},
+        {"predicate": (6,), "relation": "content", "parent": 0},
+        {"predicate": (5,), "relation": "relative", "parent": 1},
+    )
+    assert told(parse, 1)
+    assert bool(told(parse)) == reaches
 
 
 def test_a_ring_of_parents_ends():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, get_args
 
 import pytest
 
 from foreshock.coding.frames import CLASSES, STATUSES
-from foreshock.coding.status import ACTS, MOOD_STATUS, PHASES, PRECEDENCE, Standing, decide, status_words
+from foreshock.coding.status import ACTS, MOOD_STATUS, PHASES, PRECEDENCE, Standing, decide, status_words, words_about
 from foreshock.model import Phase, Status
 from foreshock.reading.languages.base import Mood
-from tests.coding.builders import clause, governor
+from tests.coding.builders import clause, governor, parsed
 
 # The contract, word by word: the first that fits.
 ORDER = [
@@ -151,3 +152,16 @@ def test_certainty_and_phase_stand_beside(moods, certainty, phase):
 def test_status_words_of_spaced_scripts_match_whole(text, spaces, found):
     table = {"status_words": {"rumoured": ["reportedly", "噂され"], "denied": ["false"], "alleged": []}}
     assert status_words(text, table, spaces=spaces) == found
+
+
+@pytest.mark.parametrize(
+    ("noun", "adjective", "found"),
+    [("name", "false", []), ("report", "false", ["denied"]), ("name", "alleged", ["alleged"])],
+)
+def test_what_denies_as_an_epithet_of_a_thing_denies_no_act(noun, adjective, found):
+    parse = parsed(f"he gave/give/VERB a {adjective}/{adjective}/ADJ {noun}/{noun}/NOUN", {"predicate": (1,)})
+    tokens = tuple(replace(one, dep="amod", head=4) if one.index == 3 else one for one in parse.tokens)
+    parse = replace(parse, tokens=tokens)
+    table = {"status_words": {"denied": ["false"], "alleged": ["alleged"]}}
+    end = parse.sentence.end
+    assert words_about(parse, 0, end, table, spaces=True, of_words={"report"}) == found

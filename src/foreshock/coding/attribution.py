@@ -59,23 +59,37 @@ class Attribution:
 
     def voices(self, parse: Parse, clause: Clause, governors: Sequence[Governor]) -> list[Voice]:
         """Return the voices of a clause, outermost first, without the document itself."""
-        chain: list[Voice] = []
+        told: list[tuple[Voice, int]] = []
         for governor in reversed(governors):
             voice = self._holder_of(governor, parse) if governor.frame in SPEAKING else None
-            if voice and not (chain and self.speakers.is_pronoun(voice.raw.lower())):
-                chain.append(voice)
+            if voice and not (told and self.speakers.is_pronoun(voice.raw.lower())):
+                told.append((voice, governor.clause.index))
         cited = self._cited_for(parse, clause, governors)
         own = (
-            cited
-            or chain
+            self._nested(cited, told, parse)
             or self._carried_for(parse, clause)
             or ([self._told[parse.sentence.index]] if parse.sentence.index in self._told else [])
         )
-        if cited and chain:
-            own = [*cited, *(one for one in chain if one.raw != cited[-1].raw)]
         return _unique(
             [*self.bylines.get(parse.sentence.paragraph, ()), *self._in_order(own or self._by_words(clause, governors), clause)]
         )
+
+    def _nested(self, cited: Sequence[Voice], told: Sequence[tuple[Voice, int]], parse: Parse) -> list[Voice]:
+        """Return the voices of a citation and of the verbs over a clause, each with its clause, outermost first.
+
+        Who is cited inside what another says stands within him: "the agency reported that, ACCORDING TO THE MINISTRY, ...".
+        """
+        if not cited:
+            return [voice for voice, _ in told]
+        others = [(voice, at) for voice, at in told if voice.raw != cited[-1].raw]
+        first = next((token.index for token in parse.tokens if token.end > cited[-1].start), None)
+        here = next((one for one in parse.clauses if first in one.tokens), None)
+        over: set[int] = set()
+        while here is not None and here.parent is not None and here.parent not in over:
+            over.add(here.parent)
+            here = parse.clauses[here.parent]
+        outer = [voice for voice, at in others if at in over]
+        return [*outer, *cited, *(voice for voice, at in others if at not in over)]
 
     def _by_words(self, clause: Clause, governors: Sequence[Governor]) -> list[Voice]:
         """Return the voices that the attributions around a clause give it, outermost first.
@@ -90,6 +104,8 @@ class Attribution:
                 continue
             start, end = one.source or (0, 0)
             raw = text[start:end]
+            if raw.lower() in self.table.get("grammar", {}).get("generic", ()):
+                continue
             voices.append(
                 Voice(
                     raw,
@@ -115,14 +131,20 @@ class Attribution:
         """Return who speaks in a governing clause; where the grammar lets the speaker drop, the last one of the paragraph."""
         clause = governor.clause
         voice = self.speakers.speaker_of(clause, parse)
+        grammar = self.table.get("grammar", {})
         if (
             voice
-            or self.speakers.spaces
+            or not (grammar.get("drops_subjects", not self.speakers.spaces))
+            or governor.hearsay
             or clause.passive
             or governor.noun
             or any(one.role == "subject" for one in clause.arguments)
         ):
             return voice
+        # A plural verb without a subject is said of nobody in particular: "dicen que".
+        verb = parse.tokens[clause.predicate[-1]].text if clause.predicate else ""
+        if verb.endswith(tuple(grammar.get("plural_verbs", ()))):
+            return None
         earlier = [one for one in self._spoken if one.start < clause.start and self._same_paragraph(one, parse)]
         return earlier[-1] if earlier else None
 

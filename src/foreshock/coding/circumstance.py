@@ -34,6 +34,7 @@ class Circumstances:
         phases: phase -> finds the words that say so of an act's noun; ``verbs``: predicate -> phase of its object.
         undoing: predicates whose object does not come about.
         wishes, menaces: how an addressed wish, and a warning, end.
+        self_verbs: endings of a verb whose subject is the speaker, where it may go unsaid.
         selves, others: pronouns of the speaker, and pronouns that may stand for the speaker in reported words.
     """
 
@@ -48,6 +49,7 @@ class Circumstances:
     menaces: tuple[str, ...]
     selves: frozenset[str]
     others: frozenset[str]
+    self_verbs: tuple[str, ...] = ()
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> Circumstances:
@@ -68,6 +70,7 @@ class Circumstances:
             tuple(table.get("menacing_ends") or ()),
             frozenset(pronouns.get("self", ())),
             frozenset(word for name in ("person", "group") for word in pronouns.get(name, ())) | frozenset(who.get("itself", ())),
+            tuple(table.get("grammar", {}).get("self_verbs", ())),
         )
 
     def of(
@@ -111,6 +114,8 @@ class Circumstances:
         mine = {one.text.lower() for one in clause.arguments if one.role == "subject"}
         if mine & self.selves or (words & self.selves and not governors):
             return True
+        if self.self_verbs and not mine and clause.predicate:
+            return parse.tokens[clause.predicate[-1]].text.lower().endswith(self.self_verbs)
         told = [one for one in governors if one.noun is None]
         speaker = {one.text.lower() for above in told[:1] for one in above.clause.arguments if one.role == "subject"}
         if mine:

@@ -1,30 +1,36 @@
 """Factuality: how far a document commits itself to the event that a word names, from -3 (certainly not) to 3 (certainly so).
 
-A verb that heads a clause has the standing of its clause. A noun takes its clause's, but what is told as known ("the raid", "his
-resignation") is presupposed and stands whatever happens to its sentence, "no raid" did not take place, and "an attempted raid",
-"demanded a raid" have the standing that the adjective or the verb gives. The numbers are in ``factuality.yaml``, which names its
-sources.
+A verb that heads a clause has the standing of its clause; an infinitive or gerund has what the word over it leaves of that word's
+own ("refused to leave", "may help them leave"; see ``signatures``). A noun takes its clause's, but what is told as known ("the
+raid", "his resignation") is presupposed and stands whatever happens to its sentence, "no raid" did not take place, and "an
+attempted raid", "demanded a raid" have the standing that the adjective or the verb gives. The numbers are in
+``factuality.yaml``, which names its sources.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
+from foreshock.coding import factuality_context as context
 from foreshock.coding.circumstance import with_shared_moods
-from foreshock.coding.frames import STATUSES, Frames, Governor
+from foreshock.coding.factuality_context import NONE, Words
+from foreshock.coding.frames import SPEAKING, STATUSES, Frames, Governor
+from foreshock.coding.signatures import Outcome, signatures
 from foreshock.coding.status import DIRECTIVES, Standing, decide, status_words
+from foreshock.coding.verb_forms import auxiliaries, is_bare, is_gerund, is_infinitive, is_past, is_present
 from foreshock.knowledge import load_yaml
 from foreshock.model import Status
 from foreshock.reading.languages.base import Clause, Mood, Parse, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-# Moods under which a clause of time is still to come.
+# Moods under which what hangs on a clause is still to come.
 OPEN: frozenset[Mood] = frozenset({"future", "imperative", "obligation", "possible", "hypothetical", "intention"})
 WILL = frozenset({"wished", "planned", "requested"})
+SO = 3.0
 Question = Literal["expected", "happened"]
 
 
@@ -48,6 +54,20 @@ class Factuality:
     frames: Frames
     table: Mapping[str, Any]
     question: Question = "expected"
+    words: Words = field(init=False)
+    signs: Mapping[str, tuple[Outcome, Outcome]] = field(init=False)
+    held: Factuality = field(init=False)
+
+    def __post_init__(self) -> None:
+        listed = {name: frozenset(map(str, some)) for name, some in (self.table.get("factuality") or {}).items()}
+        grammar = self.table.get("grammar", {})
+        listed["asking"] = frozenset(grammar.get("question", ())) - listed.get("open_questions", NONE)
+        listed["turned"] = frozenset(grammar.get("negative_control", ()))
+        object.__setattr__(self, "words", listed)
+        object.__setattr__(self, "signs", signatures(self.table))
+        # Whether a clause is told as so is asked of the text, not of the day: "will refuse" refuses.
+        held = self if self.question == "expected" else Factuality(self.frames, self.table)
+        object.__setattr__(self, "held", held)
 
     def of(self, parse: Parse, token: int) -> float | None:
         """Return the factuality of the event that a token names, or None where no clause holds it."""
@@ -63,20 +83,20 @@ class Factuality:
             return self._of_noun(word, clause, parse)
         return self._of_colouring(word, clause, parse) if word.index < clause.predicate[0] else self.of_clause(clause, parse)
 
-    def projected(self, status: Status, *, negated: bool, certainty: str, relation: str = "root") -> float:
-        """Return the value of a standing on the scale from -3 to 3."""
+    def projected(self, status: Status, *, negated: bool, certainty: str, relation: str = "root", shown: bool = True) -> float:
+        """Return the value of a standing on the scale from -3 to 3; ``shown`` where the negation is a word of the predicate."""
         table = scale(self.question)
         value = min(table["status"][status], table["certainty"][certainty], table["relation"].get(relation, 3))
         if negated and value == 3:
-            value = table.get("negated", {}).get(status, value)
+            value = table.get("negated" if shown else "implied", {}).get(status, value)
         return float(-abs(value) if negated else value)
 
     def of_clause(self, clause: Clause, parse: Parse) -> float:
         """Return the factuality of the event that a clause tells."""
-        above = self._implicative(clause, parse)
-        if above is not None:
-            value = self.of_clause(above, parse)
-            return -value if clause.negated else value
+        carried = self._carried(clause, parse)
+        if carried is not None:
+            return carried
+        turned = clause.relation == "content" and clause.parent is not None and self._turned(clause, parse)
         clause = with_shared_moods(clause, parse, spaces=self._spaces)
         clause = replace(clause, moods=self._moods(clause, parse))
         governors = tuple(self.frames.governors(clause, parse))
@@ -84,17 +104,39 @@ class Factuality:
         if not clause.negated and any(one.clause.negated and one.frame in WILL for one in governors):
             return float(scale(self.question)["willed"])
         status, certainty, negated = standing.status, standing.certainty, standing.negated
-        if status == "unknown" and self._presupposed(clause, parse):
+        if status == "unknown" and context.is_presupposed(clause, parse, self.words):
             status = "asserted"
-        held = clause.relation == "content" and clause.parent is not None
-        if held and self._turned(parse.clauses[clause.parent or 0], clause, parse):
-            negated = not negated
-        if self._is_scant(clause):
+        # Of what one side puts forward and the other denies the text holds neither; what is ruled out is decided.
+        if status == "denied" and not any(one.frame == "excluded" for one in governors):
+            status = "unknown"
+        if turned and not negated:
+            return self.projected("denied", negated=False, certainty="certain")
+        negated = negated and not turned
+        if context.is_scant(clause, self.words):
             negated, certainty = not negated, "possible"
-        value = self.projected(status, negated=negated, certainty=certainty, relation=self._place(clause, parse, governors))
-        asked = clause.relation in ("root", "coordinate") and parse.sentence.text.rstrip("\"'”’» ").endswith(("?", "？"))
-        asked = asked and not any(parse.tokens[index].lemma.lower() in self._asking() for index in clause.tokens)
-        return min(value, float(scale(self.question)["asked"])) if asked else value
+        if status == "asserted" and (
+            context.is_of_nothing(clause, parse, self.words) or context.is_replaced(clause, parse, self.words)
+        ):
+            return self.projected("denied", negated=False, certainty="certain")
+        if status == "asserted" and context.is_over(clause, parse, self.words):
+            return self.projected("denied", negated=False, certainty="certain")
+        if status == "asserted" and context.has_no_object(clause, parse, self.words):
+            return float(scale(self.question)["no_object"])
+        place = self._place(clause, parse, governors)
+        shown = context.denier(clause, parse, self.words) is not None
+        value = self.projected(status, negated=negated, certainty=certainty, relation=place, shown=shown)
+        asked = context.is_asked(clause, parse, self.words)
+        value = min(value, float(scale(self.question)["asked"])) if asked else value
+        tense = scale(self.question).get("tense", {}).get(self._tense(clause, parse), SO)
+        return self._bounded(min(value, float(tense)), clause, parse)
+
+    def _tense(self, clause: Clause, parse: Parse) -> str:
+        """Return how a clause is dated: by a past tense or perfect, by a present, by none, or as what anybody does."""
+        if context.of_anybody(clause, parse, self.words):
+            return "anybody"
+        if is_past(clause, parse) or auxiliaries(clause, parse) & self._words("done"):
+            return "past"
+        return "undated" if is_gerund(clause, parse) else "present" if is_present(clause, parse) else "none"
 
     @property
     def _spaces(self) -> bool:
@@ -102,97 +144,123 @@ class Factuality:
 
     def _place(self, clause: Clause, parse: Parse, governors: Sequence[Governor]) -> str:
         """Return where a clause stands, as the table of relations names it."""
-        if self._supposed(clause, parse):
+        if context.is_supposed(clause, parse, self.words):
             return "condition"
         if self._ahead(clause, parse):
             return "time"
-        if "attempt" in clause.moods or self._unfinished(clause, parse, governors):
+        if context.is_deliberated(clause, parse):
+            return "deliberated"
+        if "attempt" in clause.moods:
             return "attempt"
+        if self._unfinished(clause, parse, governors):
+            return "judged" if self.held.of_clause(parse.clauses[clause.parent or 0], parse) == SO else "attempt"
+        if clause.relation == "purpose" and clause.parent is not None:
+            above = parse.clauses[clause.parent]
+            held = self.held.of_clause(above, parse)
+            if held < 0:
+                return "hindered"
+            if is_past(above, parse) and held == SO:
+                return "end"
         return "obligation" if "obligation" in clause.moods and clause.relation != "purpose" else clause.relation
 
-    def _implicative(self, clause: Clause, parse: Parse) -> Clause | None:
-        """Return the clause that an infinitive is as true as: "managed to land", "will not cause them to retreat"."""
-        opens = (self.table.get("grammar", {}).get("directive_complement") or {}).get("opens")
-        if not opens or clause.relation != "content" or clause.parent is None or clause.parent == clause.index:
+    def _sign(self, clause: Clause, parse: Parse) -> tuple[Outcome, Outcome] | None:
+        """Return the signature of what an infinitive or gerund hangs on: a verb, an adjective, or a noun just before it."""
+        if clause.parent is None or clause.relation not in ("content", "purpose", "adverbial"):
             return None
         above = parse.clauses[clause.parent]
-        first = parse.tokens[clause.predicate[0]] if clause.predicate else None
-        infinitive = first is not None and first.upos == "VERB" and first.text.lower() == first.lemma.lower()
-        shallow = above.parent is None or above.parent not in (clause.index, above.index)
-        return above if infinitive and shallow and above.lemma.split(" ")[0] in self._words("implicative") else None
+        if clause.index in (clause.parent, above.parent):
+            return None
+        if not (is_infinitive(clause, parse) or is_gerund(clause, parse)):
+            return None
+        first = above.lemma.split(" ")[0]
+        name = f"be {first}" if above.passive and above.relation != "relative" else first
+        if context.opening(clause, parse) & self._words("from") and f"{name} from" in self.signs:
+            return self.signs[f"{name} from"]
+        noun = context.before(clause, parse)
+        if clause.relation != "adverbial" and noun and f"{noun[0]} to" in self.signs:
+            return self.signs[f"{noun[0]} to"]
+        # "Hesitated to shoot" may be read as an end; an end stands apart from its verb, or has "in order".
+        near = clause.relation == "purpose" and context.before(clause, parse) == [first]
+        return self.signs.get(name) if clause.relation == "content" or near else None
+
+    def _carried(self, clause: Clause, parse: Parse) -> float | None:
+        """Return the factuality that an infinitive or gerund has of the word over it, or None where that word leaves it open."""
+        sign = self._sign(clause, parse)
+        if sign is None or clause.parent is None:
+            return None
+        above = parse.clauses[clause.parent]
+        held, mine = self.held.of_clause(above, parse), self.of_clause(above, parse)
+        outcome: Outcome = sign[0] if held > 0 else sign[1] if held < 0 else "o"
+        own = clause.negated and above.lemma.split(" ")[0] not in self.words["turned"]
+        if own and outcome != "o":
+            outcome = "-" if outcome == "+" else "+"
+        if outcome == "o":
+            return min(self.projected("asserted", negated=False, certainty="possible", relation="attempt"), max(mine, 0.0))
+        if held < 0:
+            sure = "certain" if held <= -SO else "probable"
+            return self.projected("assessed" if outcome == "+" else "denied", negated=False, certainty=sure)
+        if outcome == "+":
+            return mine
+        return max(self.projected("denied", negated=False, certainty="certain"), -held)
+
+    def _bounded(self, value: float, clause: Clause, parse: Parse) -> float:
+        """Return a value no higher than that of the clause over one that is not told as past by itself.
+
+        "If you want it mended", "by asking them you can": what hangs on the unreal is no more real than that.
+        """
+        if clause.parent is None or clause.parent == clause.index or not self._hangs(clause, parse):
+            return value
+        above = parse.clauses[clause.parent]
+        if above.parent == clause.index or self.held.of_clause(above, parse) <= 0:
+            return value
+        return min(value, self.of_clause(above, parse))
+
+    def _hangs(self, clause: Clause, parse: Parse) -> bool:
+        """Whether a clause takes its time from the one over it: infinitives, gerunds, "had it mended"."""
+        if clause.relation not in ("content", "adverbial"):
+            return False
+        if is_infinitive(clause, parse) or is_gerund(clause, parse):
+            return True
+        above = parse.clauses[clause.parent or 0]
+        return clause.relation == "content" and is_bare(clause, parse) and above.lemma.lower() in self._words("having")
 
     def _moods(self, clause: Clause, parse: Parse) -> frozenset[Mood]:
         """Return a clause's moods without those that only seem so, and with the future that its time gives a present."""
         moods, lemma = clause.moods, clause.lemma.lower()
-        if "obligation" in moods and self._compelled(clause, parse):
+        if "obligation" in moods and context.is_compelled(clause, parse, self.words):
             moods -= {"obligation"}
         if "imperative" in moods and lemma in self._words("not_commanded"):
             moods -= {"imperative"}
         if "hypothetical" in moods and f"would {lemma}" in self.frames.verbs:
             moods -= {"hypothetical"}
+        # "I would say": a speaker who hedges his word gives it.
+        mine = any(one.text.lower() in self._words("selves") for one in context.subjects(clause))
+        if "hypothetical" in moods and mine and lemma in self._words("hedged"):
+            moods -= {"hypothetical"}
         text = f" {' '.join(parse.tokens[i].text.lower() for i in clause.tokens)} "
-        if not moods and self._is_present(clause, parse) and any(f" {word} " in text for word in self._words("coming")):
+        if not moods and is_present(clause, parse) and any(f" {word} " in text for word in self._words("coming")):
             moods |= {"future"}
+        if not moods and clause.relation == "coordinate" and clause.parent is not None:
+            above = parse.clauses[clause.parent]
+            # "Take the first road, then you turn right."
+            if "imperative" in above.moods and context.of_anybody(clause, parse, self.words):
+                moods |= {"imperative"}
         return moods
-
-    def _is_present(self, clause: Clause, parse: Parse) -> bool:
-        word = parse.tokens[clause.predicate[0]] if clause.predicate else None
-        if word is None or word.upos not in ("VERB", "AUX"):
-            return False
-        before = {parse.tokens[i].text.lower() for i in clause.tokens if i < word.index}
-        going = word.text.lower().endswith("ing") and bool(before & {"is", "are", "am", "'s", "'re", "'m"})
-        return going or word.text.lower() in (word.lemma.lower(), f"{word.lemma.lower()}s", f"{word.lemma.lower()}es")
-
-    def _compelled(self, clause: Clause, parse: Parse) -> bool:
-        """Whether what had to be done is told as done: "had to pay"."""
-        before = [parse.tokens[i].text.lower() for i in clause.tokens if i < clause.predicate[0]]
-        return any(one in self._words("compelled") and "to" in before[n + 1 :] for n, one in enumerate(before))
 
     def _ahead(self, clause: Clause, parse: Parse) -> bool:
         """Whether a clause of time tells what is still to come, as the clause that it hangs on does: "until they agree"."""
+        if clause.relation == "condition" and context.opens_with(clause, parse, self.words, "until"):
+            return True
         if clause.relation != "adverbial" or clause.parent is None or clause.moods or not clause.predicate:
             return False
-        if not parse.clauses[clause.parent].moods & OPEN:
+        timed = context.opens_with(clause, parse, self.words, "temporal")
+        if timed and context.of_anybody(clause, parse, self.words):
+            return True
+        above = parse.clauses[clause.parent]
+        if not above.moods & OPEN and 0 < self.held.of_clause(above, parse) == SO:
             return False
-        opens = {parse.tokens[i].lemma.lower() for i in clause.tokens if i < clause.predicate[0]} | self._before(clause, parse)
         # "By getting on their list you can": a gerund is as real as what it hangs on.
-        inside = [parse.tokens[i] for i in clause.tokens]
-        gerund = parse.tokens[clause.predicate[0]].text.lower().endswith("ing") and not any(one.upos == "AUX" for one in inside)
-        return gerund or bool(self._is_present(clause, parse) and opens & self._words("temporal"))
-
-    def _is_scant(self, clause: Clause) -> bool:
-        """Whether the subject is of a number near none: "few voters came", and not "a few"."""
-        for argument in clause.arguments:
-            if argument.role != "subject" and not (clause.passive and argument.role == "object"):
-                continue
-            words = argument.text.lower().split()
-            if set(words) & self._words("scant") and not set(words) & self._words("a_few"):
-                return True
-        return False
-
-    def _asking(self) -> frozenset[str]:
-        """Return the words of questions that take their event for granted: "who", "why", and not "whether"."""
-        return frozenset(self.table.get("grammar", {}).get("question", ())) - self._words("open_questions")
-
-    def _supposed(self, clause: Clause, parse: Parse) -> bool:
-        """Whether a clause is a condition or told inside one."""
-        here, seen = clause, {clause.index}
-        while here.relation != "condition":
-            if here.relation not in ("content", "coordinate", "question") or here.parent is None or here.parent in seen:
-                return False
-            here = parse.clauses[here.parent]
-            seen.add(here.index)
-        return True
-
-    def _presupposed(self, clause: Clause, parse: Parse) -> bool:
-        """Whether a question takes its event for granted: "who gave the order" does, "whether it was given" does not."""
-        words = {parse.tokens[index].lemma.lower() for index in clause.tokens} | self._before(clause, parse)
-        return clause.relation == "question" and not words & self._words("open_questions")
-
-    def _before(self, clause: Clause, parse: Parse) -> set[str]:
-        """Return the word that stands before a clause, where the mark that opens it is not its own."""
-        first = min(clause.tokens, default=0)
-        return {parse.tokens[first - 1].lemma.lower()} if first else set()
+        return is_gerund(clause, parse) or (timed and is_present(clause, parse))
 
     def _unfinished(self, clause: Clause, parse: Parse, governors: Sequence[Governor]) -> bool:
         """Whether an infinitive is told by a noun or adjective that says nothing of its truth: "ways to get there"."""
@@ -203,14 +271,22 @@ class Factuality:
         above = parse.clauses[clause.parent]
         return not self._words("come_true") & {above.lemma.split(" ")[0]}
 
-    def _turned(self, above: Clause, clause: Clause, parse: Parse) -> bool:
-        """Whether the word that governs an infinitive says that its event does not take place: "failure to", "unlikely to"."""
-        near = [parse.tokens[i].lemma.lower() for i in above.tokens if parse.tokens[i].start < clause.start][-2:]
-        return above.lemma.lower() in self._words("turning") or bool(set(near) & self._words("turning"))
+    def _turned(self, clause: Clause, parse: Parse) -> bool:
+        """Whether the word that governs an infinitive says that its event does not take place: "failure to", "too weak to"."""
+        above = parse.clauses[clause.parent or 0]
+        if above.lemma.lower() in self._words("turning_clauses"):
+            return True
+        if not (is_infinitive(clause, parse) or is_gerund(clause, parse)):
+            return False
+        near = {parse.tokens[i].lemma.lower() for i in [i for i in above.tokens if parse.tokens[i].start < clause.start][-3:]}
+        if above.negated and near & self._words("enough"):
+            return True
+        return above.lemma.lower() in self._words("turning") or bool(near & self._words("turning"))
 
     def _standing(self, clause: Clause, parse: Parse, governors: Sequence[Governor]) -> Standing:
         conditioned = any(one.parent == clause.index and one.relation == "condition" for one in parse.clauses)
-        words = " ".join(parse.tokens[index].text for index in clause.tokens)
+        # "Gave a false name": what only describes a thing says nothing of the act.
+        words = " ".join(parse.tokens[i].text for i in clause.tokens if parse.tokens[i].dep.partition(":")[0] != "amod")
         return decide(
             clause,
             kind="",
@@ -227,8 +303,10 @@ class Factuality:
         """Return the factuality of a verb that only colours the predicate: in "they need to leave" the need is there."""
         negated = any(one.head == word.index and one.lemma.lower() in self._words("not") for one in parse.tokens)
         inside = [parse.tokens[i] for i in clause.tokens if i < word.index]
-        modal = any(one.upos == "AUX" and one.head == word.index for one in inside)
-        if modal and clause.moods & {"future", "possible", "hypothetical"}:
+        modal = any(
+            (one.upos == "AUX" and one.head == word.index) or one.text.lower() in self._words("lifting") for one in inside
+        )
+        if (modal and clause.moods & {"future", "possible", "hypothetical"}) or "imperative" in clause.moods:
             return self.of_clause(clause, parse)
         return self.projected("asserted", negated=negated, certainty="certain")
 
@@ -237,16 +315,20 @@ class Factuality:
             unreal = word.lemma.lower() in self._words("unreal") | self._words("absent")
             return self.projected("forecast" if unreal else "asserted", negated=False, certainty="certain")
         phrase = [one for one in parse.tokens if one.head == word.index and one.index < word.index]
-        before = {one.lemma.lower() for one in phrase} | {one.text.lower() for one in phrase}
-        if before & self._words("absent"):
+        said = {one.lemma.lower() for one in phrase} | {one.text.lower() for one in phrase}
+        if said & self._words("absent") or (clause.negated and said & self._words("any")):
             return self.projected("asserted", negated=True, certainty="certain")
-        if before & self._words("unreal"):
+        if said & self._words("unreal"):
             return self.projected("forecast", negated=False, certainty="possible")
         over = self._over(word, clause, parse)
         if over is not None:
             return over
         owned = any(one.dep in ("nmod:poss", "poss") for one in phrase)
-        if word.upos == "PROPN" or owned or before & self._words("definite"):
+        if word.upos == "PROPN" or owned or said & self._words("definite"):
+            return self.projected("asserted", negated=False, certainty="certain")
+        # "Earnings have not been good", "did not name a party to the talks": what a denial is about is there.
+        roles = [one.role for one in clause.arguments if one.head == word.index]
+        if clause.negated and word.index not in clause.predicate and (not roles or "subject" in roles):
             return self.projected("asserted", negated=False, certainty="certain")
         return self.of_clause(clause, parse)
 
@@ -255,14 +337,16 @@ class Factuality:
         if not any(one.role == "object" and one.head == word.index for one in clause.arguments) or clause.passive:
             return None
         lemma, frame = clause.lemma.lower(), self.frames.of_verb(clause)
+        if frame in SPEAKING - DIRECTIVES - WILL and {word.lemma.lower(), word.text.lower()} & self.frames.nouns.keys():
+            # "Denied the report": words are there whatever is said of them.
+            return self.projected("asserted", negated=False, certainty="certain")
         if lemma in self._words("preventing"):
             return -self.of_clause(clause, parse)
-        worded = {word.lemma.lower(), word.text.lower()} & self.frames.nouns.keys()
-        if lemma in self._words("withholding") or (lemma in self._words("opposing") and not worded):
-            return self.projected("unknown", negated=False, certainty="certain")
+        if lemma in self._words("withholding"):
+            return self.projected("assessed", negated=False, certainty="possible")
         if frame in DIRECTIVES | WILL | {"forecast"}:
             return self.projected(cast(Status, STATUSES.get(frame, frame)), negated=clause.negated, certainty="certain")
         return None
 
     def _words(self, group: str) -> frozenset[str]:
-        return frozenset((self.table.get("factuality") or {}).get(group, ()))
+        return self.words.get(group, NONE)

@@ -50,7 +50,11 @@ def _after(one: Figure, earlier: Figure, text: str, base: int, grammar: FigureGr
         return replace(one, what="deployed")
     if not {one.unit, earlier.unit} <= {None, "person"}:
         return one
+    if one.unit is None and earlier.unit == "person" and grammar.whole.fullmatch(text, 0, one.start - base):
+        what = earlier.what if one.state == "read" and one.what == "other" else one.what
+        return replace(one, what=what, unit="person", of=one.of or earlier.of, counting=None)
     people = one.what == "other" and one.unit == "person" == earlier.unit and earlier.what in PEOPLE and one.state == "read"
+    people = people and grammar.own_deed.match(text, one.end - base) is None
     if people and grammar.joined.fullmatch(between) and nearest(grammar.what_after, between) is None:
         return replace(one, what=earlier.what, counting=one.counting or earlier.counting)
     if grammar.part_of.search(between) and earlier.what in PEOPLE:
@@ -62,19 +66,25 @@ def _after(one: Figure, earlier: Figure, text: str, base: int, grammar: FigureGr
         return replace(one, of=earlier.of)
     if earlier.of is not None and one.of is None and grammar.again.match(text[one.start - base :]):
         return replace(one, of=earlier.of)
-    if one.state == "lost" and one.unit is None and grammar.partitive.search(between):
+    if one.state == "lost" and grammar.partitive.search(between):
         return replace(one, unit="person", of=one.of or earlier.of)
     return one
 
 
 def part_of_next(figures: Sequence[Figure], text: str, base: int, grammar: FigureGrammar) -> list[Figure]:
-    """Return the figures with a lost share of a whole named after it as persons: "XNUMX of the 45 passengers"."""
+    """Return the figures with a share of the whole named after it as its persons: "XNUMX of the 45 passengers".
+
+    What is said of both is said of the share: "two of the four passengers died".
+    """
     told = list(figures)
     for index, one in enumerate(told[:-1]):
         whole = told[index + 1]
         between = text[one.end - base : whole.start - base]
-        if one.unit is None and whole.unit == "person" and grammar.share_of.fullmatch(between):
+        if one.unit in {None, "person"} and whole.unit == "person" and grammar.share_of.fullmatch(between):
             told[index] = replace(one, unit="person", of=one.of or whole.of)
+            if one.state == "read" and one.what == "other" and whole.what in PEOPLE:
+                told[index] = replace(told[index], what=whole.what, counting=whole.counting)
+                told[index + 1] = replace(whole, what="other", counting=None)
     return told
 
 

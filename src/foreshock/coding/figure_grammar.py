@@ -47,12 +47,17 @@ class FigureGrammar:
         skip_before, skip_after: words beside a number that make it a name, an ordinal or a part of something else.
         definite: words before a written-out number that point back to what is known ("the two men"): no count of its own.
         bare_next: what may follow a number without a unit for it to count people; None where anything may.
+        bare_link, bare_lead: what may stand between such a number and what is said of it, behind and before; None where anything may.
+        complement: words behind a clause that still say what became of its people ("recorded" + "as missing").
+        named_age: a name right before a bare number that is its age ("Ana Ruiz, 66 and Eva Ruiz, 64").
+        own_deed: words right after a count of people that are said of it alone, so that it takes nothing from the count before.
         part_of: words between a number and a part of it ("164 people died, including 18 officers").
         approximate: written-out numbers that are round by themselves (une quarantaine, medio centenar).
         ones: words that count one (the group ``one``): "another", un autre, and again: which of them take up the earlier people.
         doing: who is counted, where only what they do says so: those who march are protesters.
         totals, tally: words before a total; over_time and since: a stretch of time that people are counted over.
         unreal: words of a sentence that is only supposed; lasting: a state that lasts, no event.
+        whole: a whole at the head of the sentence, up to its share ({number} stands for any): "Of the 27 suspects, five".
         partitive, share_of: words between a whole and its share, the whole first or last; rivals: between two sides of a vote.
         keeps: words before a length of time that a date would take ("will last ten days").
         aside: an age set between commas ("the president, 71, ...").
@@ -78,6 +83,8 @@ class FigureGrammar:
     skip_after: re.Pattern[str]
     definite: re.Pattern[str]
     bare_next: re.Pattern[str] | None
+    bare_link: re.Pattern[str] | None
+    bare_lead: re.Pattern[str] | None
     joined: re.Pattern[str]
     part_of: re.Pattern[str]
     only_counted: frozenset[str]
@@ -98,6 +105,10 @@ class FigureGrammar:
     aside: re.Pattern[str]
     scope: re.Pattern[str]
     unbound: re.Pattern[str]
+    own_deed: re.Pattern[str]
+    complement: re.Pattern[str]
+    named_age: re.Pattern[str]
+    whole: re.Pattern[str]
     articles: frozenset[str]
     as_of_before: re.Pattern[str]
     as_of_after: re.Pattern[str]
@@ -121,8 +132,8 @@ def _cues(table: Mapping[str, Any] | None, shape: str, spaced: bool, macros: Map
 
 
 WORDS = (
-    "approximate", "again", "totals", "tally", "over_time", "since", "unreal", "lasting", "partitive", "share_of", "rivals", "keeps",
-    "aside", "scope", "unbound",
+    "approximate", "again", "totals", "tally", "over_time", "since", "unreal", "lasting", "partitive", "share_of", "rivals",
+    "keeps", "aside", "scope", "unbound", "own_deed", "complement", "named_age",
 )  # fmt: skip
 
 
@@ -170,6 +181,8 @@ def _compile(key: Identity) -> FigureGrammar:
         skip_after=re.compile(str(skip.get("after") or NEVER), re.IGNORECASE),
         definite=re.compile(f"(?:{skip.get('definite') or NEVER})$", re.IGNORECASE),
         bare_next=re.compile(str(table["bare_next"])) if table.get("bare_next") else None,
+        bare_link=re.compile(str(table["bare_link"]), re.IGNORECASE) if table.get("bare_link") else None,
+        bare_lead=re.compile(f"(?:{table['bare_lead']})$", re.IGNORECASE) if table.get("bare_lead") else None,
         joined=re.compile(str(table.get("joined") or NEVER), re.IGNORECASE),
         part_of=re.compile(str(table.get("part_of") or NEVER), re.IGNORECASE),
         only_counted=frozenset(str(word) for word in table.get("only_counted") or ()),
@@ -178,6 +191,7 @@ def _compile(key: Identity) -> FigureGrammar:
         ),
         doing=_cues((table.get("of") or {}).get("doing"), "{}", False, macros),
         articles=frozenset(str(word) for word in table.get("articles") or ()),
+        whole=_words(str(table["whole"]).replace("{number}", f"(?:{numbers.pattern})") if table.get("whole") else None),
         as_of_before=_words(as_of.get("before")),
         as_of_after=_words(as_of.get("after")),
         **{name: _words(table.get(name)) for name in WORDS},
@@ -204,6 +218,16 @@ def nearest(cues: tuple[Cue, ...], text: str) -> str | None:
     return min(found)[2] if found else None
 
 
+def linked(cues: tuple[Cue, ...], text: str, link: re.Pattern[str]) -> str | None:
+    """Return the earliest cue up to which the text is nothing but linking words."""
+    found = [
+        (match.start(), rank, cue.value)
+        for rank, cue in enumerate(cues)
+        if (match := cue.pattern.search(text)) is not None and link.fullmatch(text, 0, match.start())
+    ]
+    return min(found)[2] if found else None
+
+
 def latest(cues: tuple[Cue, ...], text: str) -> str | None:
     """Return the cue whose last match ends latest."""
     found = [
@@ -214,4 +238,4 @@ def latest(cues: tuple[Cue, ...], text: str) -> str | None:
     return max(found)[2] if found else None
 
 
-__all__ = ["Cue", "FigureGrammar", "Unit", "alternatives", "figure_grammar_of", "first", "latest", "nearest"]
+__all__ = ["Cue", "FigureGrammar", "Unit", "alternatives", "figure_grammar_of", "first", "latest", "linked", "nearest"]

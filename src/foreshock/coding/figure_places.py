@@ -15,7 +15,9 @@ DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 # Digits in groups that no thousands have (0800 555 0142, 01 99 00 45 67), or that begin with a zero: numbers to call, not counts.
 CALLED = re.compile(r"(?<![\w.,])\+?\d{1,5}(?:[ -]\(?\d{2,4}\)?){2,6}(?![\w])")
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
-NEAR_ONE = 90
+LOWER = re.compile(r"\b[a-z]{4,}\b")
+NEAR_RANGE = 24  # characters between the ends of one range
+PLAIN = 4  # words of four or more small letters in what is no headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def number_places(text: str, grammar: FigureGrammar) -> list[NumberPlace]:
             continue
         if any(low <= place.start < high for low, high in called):
             continue
+        if _named(match, text):
+            continue
         if grammar.skip_before.search(text[: place.start][-40:]) or grammar.skip_after.match(text, place.end):
             continue
         places.append(place)
@@ -107,6 +111,13 @@ def number_places(text: str, grammar: FigureGrammar) -> list[NumberPlace]:
     return _paired(sorted(places, key=lambda one: one.start), text, grammar)
 
 
+def _named(match: re.Match[str], text: str) -> bool:
+    """Whether a number word with a capital is part of a name: "near Six Flags", not "Six people", nor a headline's capitals."""
+    if not (match[0][0].isalpha() and match[0][0].isupper() and re.match(r" [A-Z][a-z]", text[match.end() : match.end() + 3])):
+        return False
+    return re.search(r"[a-z][,;]? $", text[: match.start()]) is not None and len(LOWER.findall(text)) >= PLAIN
+
+
 def _paired(places: list[NumberPlace], text: str, grammar: FigureGrammar) -> list[NumberPlace]:
     """Join two numbers that are the ends of one range: "150-200", "between 150 and 200", 150から200人, 6–8 тыс."""
     joined: list[NumberPlace] = []
@@ -115,7 +126,7 @@ def _paired(places: list[NumberPlace], text: str, grammar: FigureGrammar) -> lis
         if last is not None and last.value is not None and place.value is not None and last.bound is None and not place.one:
             low = _scaled(last, place, text)
             lead = text[max(0, last.start - 20) : place.start]
-            near = not re.search(r"[^\s\d,.\-–—~〜～]{30,}", text[last.end : place.start])
+            near = place.start - last.end <= NEAR_RANGE
             if low < place.value and grammar.range_between.search(lead) and near:
                 joined[-1] = NumberPlace(last.start, place.end, "read", low, place.value, "range")
                 continue

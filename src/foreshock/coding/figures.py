@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from foreshock.coding.figure_context import PEOPLE, as_of, counting_of, part_of_next, said_as_of, scope_of, shared, since_time
-from foreshock.coding.figure_grammar import FigureGrammar, Unit, figure_grammar_of, first, latest, nearest
+from foreshock.coding.figure_grammar import FigureGrammar, Unit, figure_grammar_of, first, latest, linked, nearest
 from foreshock.coding.figure_places import NumberPlace, harmed_places, number_places, touches
 from foreshock.coding.numbers import fold
 from foreshock.coding.times import TimeMention, find_times
@@ -51,7 +51,7 @@ def find_figures(
     figures = []
     for index, place in enumerate(places):
         low = places[index - 1].end if index else 0
-        high = places[index + 1].start if index + 1 < len(places) else len(text)
+        high = _reach(places, index, text, grammar)
         figure = _figure(place, (low, high), text, parse, grammar, since=since)
         if figure is not None:
             figures.append(figure)
@@ -98,6 +98,14 @@ def _unit(before: str, after: str, grammar: FigureGrammar) -> tuple[Unit, int] |
     return unit, size
 
 
+def _reach(places: Sequence[NumberPlace], index: int, text: str, grammar: FigureGrammar) -> int:
+    """Return where the words of a number end: at the next number, unless that is a length of time ("12 were held for 6 hours")."""
+    for later in places[index + 1 :]:
+        if not any(unit.name in LENGTHS and unit.pattern.match(text, later.end) for unit in grammar.units):
+            return later.start
+    return len(text)
+
+
 def _window(place: NumberPlace, limits: tuple[int, int], text: str, parse: Parse, grammar: FigureGrammar) -> tuple[str, str]:
     """Return the words beside a number that may say what it counts: to its neighbours, a stop word, its clause's end."""
     low, high = max(limits[0], place.start - LEFT), min(limits[1], place.end + RIGHT)
@@ -105,6 +113,8 @@ def _window(place: NumberPlace, limits: tuple[int, int], text: str, parse: Parse
     around = [one for one in parse.clauses if one.start - base <= place.start and place.end <= one.end - base]
     if around:
         high = min(high, max(min(one.end for one in around) - base, place.end + 24))
+        goes_on = grammar.complement.match(text, high)
+        high = goes_on.end() if goes_on else high
     stop = grammar.stop.search(text, min(place.end + 1, high), high)
     if stop is not None:
         high = stop.start()
@@ -118,9 +128,10 @@ def _figure(
     wide_after = text[place.end : min(limits[1], place.end + RIGHT)]
     found = _unit(before, wide_after, grammar)
     unit, size = found or (None, 0)
-    what = _what(unit, before, after, grammar, size)
+    what = _what(unit, before, after, text[place.end : place.end + RIGHT], grammar, size)
     name = unit.name if unit else None
-    if unit is None and grammar.aside.fullmatch(text[max(0, place.start - 3) : place.end + 2]) and (place.value or 0) < 120:
+    aside = grammar.aside.fullmatch(text[max(0, place.start - 3) : place.end + 2]) or grammar.named_age.search(before)
+    if unit is None and aside and place.value is not None and place.value < 120:
         what, name = "age", "year"
     word = text[place.start : place.end]
     spelt = grammar.numbers.kanji and not word.isascii()
@@ -128,6 +139,7 @@ def _figure(
     counted = (
         name is not None or place.one or again or (what != "other" and not spelt and word.lower() not in grammar.only_counted)
     )
+    counted = counted or grammar.whole.fullmatch(text, 0, place.start) is not None
     if place.state == "read" and not counted and not _bare_stays(place, text, grammar):
         return None
     if not place.one and _points_back(place, before, what, text, grammar):
@@ -175,11 +187,12 @@ def _bare_stays(place: NumberPlace, text: str, grammar: FigureGrammar) -> bool:
 
 def _points_back(place: NumberPlace, before: str, what: str, text: str, grammar: FigureGrammar) -> bool:
     """Whether a written-out number only takes up people already told of: "the two leaders"."""
-    said = place.state == "read" and what == "other" and text[place.start].isalpha()
+    said = place.state == "read" and place.value is not None and what == "other" and text[place.start].isalpha()
     return said and grammar.definite.search(before) is not None
 
 
-def _what(unit: Unit | None, before: str, after: str, grammar: FigureGrammar, size: int) -> FigureWhat:
+def _what(unit: Unit | None, before: str, after: str, rest: str, grammar: FigureGrammar, size: int) -> FigureWhat:
+    """Return what is counted: by its unit, a cue right before, the nearest behind, or anywhere before; ``rest``: all behind."""
     if unit is not None and unit.what is not None:
         told = first(unit.where, after[size : size + 40]) or first(unit.where, before[-40:])
         return cast(FigureWhat, told[0] if told else unit.what)
@@ -188,7 +201,14 @@ def _what(unit: Unit | None, before: str, after: str, grammar: FigureGrammar, si
     direct = first(grammar.what_before, before)
     if direct is not None:
         return cast(FigureWhat, direct[0])
-    found = nearest(grammar.what_after, after) or latest(grammar.what_around, before)
+    if unit is None and grammar.bare_link is not None:
+        found = linked(grammar.what_after, after, grammar.bare_link)
+        if found is None and grammar.bare_lead is not None and grammar.bare_lead.search(before):
+            found = latest(grammar.what_around, before)
+    else:
+        found = nearest(grammar.what_after, after)
+        if found is None and not grammar.own_deed.match(rest):
+            found = latest(grammar.what_around, before)
     return cast(FigureWhat, found or "other")
 
 

@@ -10,11 +10,14 @@ from foreshock.errors import ReadingError
 from foreshock.reading.languages.base import Argument, Clause, Parse
 
 CLASSES = (
-    "retracted", "denied", "excluded", "ordered", "permitted", "advised", "requested", "promised", "undertaken", "threatened",
+    "retracted", "denied", "excluded", "ordered", "permitted", "advised", "requested", "promised", "threatened",
     "planned", "wished", "forecast", "unknown", "rumoured", "alleged", "assessed", "perceived", "asserted",
 )  # fmt: skip
 # Classes that are no status of their own: what is ruled out is denied, what is agreed or offered is promised by an act.
 STATUSES = {"excluded": "denied", "undertaken": "promised"}
+# What reaches a relative clause under it: words are somebody's whole; what is wanted, ordered or denied is not what describes
+# those whom it names ("wants to try the officers who seized the station").
+REACHING = frozenset({"asserted", "perceived", "alleged", "assessed", "rumoured"})
 # Classes whose subject speaks and so holds the content; the others' subject acts: it orders, permits, advises, plans.
 SPEAKING = frozenset(
     {
@@ -22,6 +25,9 @@ SPEAKING = frozenset(
         "perceived", "asserted",
     }
 )  # fmt: skip
+
+
+OPENERS = " \u00a0\"'«“„‘「"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Frames:
         objects: of predicates whose content is a noun phrase, where that differs: 認める admits a clause and permits an act.
         faults: nouns that keep such a predicate in its first class: 罪を認める admits.
         hearsay, charging, naming: groups of predicates, see ``Governor``; naming ones say what a thing is ("called it a lie").
+        until: markers of an end in time: "until further orders" orders nothing.
         directive: what opens a complement that says what shall be done, and what follows it.
     """
 
@@ -60,6 +67,7 @@ class Frames:
     hearsay: frozenset[str] = frozenset()
     charging: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
+    until: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> Frames:
@@ -82,7 +90,8 @@ class Frames:
             frozenset(str(word).lower() for word in groups.get(name, ())) for name in ("faults", "hearsay", "charging", "naming")
         )
         verbs, nouns = _first(table.get("frames", {})), _first(table.get("frame_nouns", {}))
-        return cls(verbs, nouns, directive, _first(objects), faults, hearsay, charging, naming)
+        until = frozenset(str(word).lower() for word in table.get("grammar", {}).get("until", ()))
+        return cls(verbs, nouns, directive, _first(objects), faults, hearsay, charging, naming, until)
 
     def of_verb(self, clause: Clause) -> str | None:
         """Return the class of the clause's own predicate; "would like" is listed with its auxiliary."""
@@ -135,21 +144,38 @@ class Frames:
 
     def governors(self, clause: Clause, parse: Parse) -> Iterator[Governor]:
         """Yield what governs a clause, innermost first."""
+        described = False
+        for here, above in self._over(clause, parse):
+            described = described or (here.relation == "relative" and not self._is_of_words(here, parse))
+            for one in self._of_content(here, above, parse):
+                if not described or one.frame in REACHING:
+                    yield one
+
+    def _over(self, clause: Clause, parse: Parse) -> Iterator[tuple[Clause, Clause]]:
+        """Yield each clause above a clause with the one below it, innermost first."""
         here, seen = clause, {clause.index}
         while here.parent is not None and here.parent not in seen:
             above = parse.clauses[here.parent]
             seen.add(above.index)
-            if here.relation in ("content", "question") or self._is_of_words(here, parse):
-                noun = self.of_noun(above, parse, near=here.start)
-                verb = self.of_verb(above)
-                if noun and noun[0] != verb and (verb is None or noun[0] != "asserted"):
-                    yield Governor(noun[0], above, noun[1])
-                told = verb == "asserted" and self._is_directive(here, parse)
-                if verb:
-                    lemma = above.lemma.lower()
-                    hearsay, charging = self.is_hearsay(above), lemma in self.charging
-                    yield Governor("requested" if told else verb, above, told=told, hearsay=hearsay, charging=charging)
+            yield here, above
             here = above
+
+    def _of_content(self, here: Clause, above: Clause, parse: Parse) -> Iterator[Governor]:
+        """Yield what a clause says of the content under it: the noun that carries it first, then its verb."""
+        if here.relation not in ("content", "question") and not self._is_of_words(here, parse):
+            return
+        noun = self.of_noun(above, parse, near=here.start)
+        verb = self.of_verb(above)
+        if noun and noun[0] != verb and (verb is None or noun[0] != "asserted"):
+            yield Governor(noun[0], above, noun[1])
+        if verb == "denied" and parse.sentence.text[: here.start - parse.sentence.start].rstrip(OPENERS).endswith(":"):
+            # "Denied it: 'He is at work'": what follows a colon is said against what was denied.
+            verb = "asserted"
+        told = verb == "asserted" and self._is_directive(here, parse)
+        if verb:
+            lemma = above.lemma.lower()
+            hearsay, charging = self.is_hearsay(above), lemma in self.charging
+            yield Governor("requested" if told else verb, above, told=told, hearsay=hearsay, charging=charging)
 
 
 def _first(classes: Mapping[str, list[str]]) -> dict[str, str]:

@@ -58,7 +58,8 @@ class Parties:
                 recipient = recipient or told
                 actor = issuer or actor
                 break
-        if recipient is None and actor is not None and one.own not in SPEAKING and _suffers(clause, parse, kind):
+        harmed = any(event.kind == "HARM" and event.on_predicate for event in one.events)
+        if recipient is None and actor is not None and one.own not in SPEAKING and _suffers(clause, parse, kind, harmed=harmed):
             actor, recipient = None, actor
         if recipient is None and kind in PERSONAL:
             recipient = _person(clause, parse, avoid=actor)
@@ -78,10 +79,10 @@ class Parties:
         )
 
 
-def _suffers(clause: Clause, parse: Parse, kind: Kind) -> bool:
-    """Whether the subject undergoes the act: "forty died", "the editor is under arrest"."""
+def _suffers(clause: Clause, parse: Parse, kind: Kind, *, harmed: bool) -> bool:
+    """Whether the subject undergoes the act: "forty died", "two died in the shelling", "the editor is under arrest"."""
     nominal = bool(clause.predicate) and parse.tokens[clause.predicate[-1]].upos not in ("VERB", "AUX")
-    return not clause.passive and (kind == "HARM" or (kind in ("COERCE", "ASSAULT") and nominal))
+    return not clause.passive and (kind == "HARM" or (kind in ("COERCE", "ASSAULT") and (nominal or harmed)))
 
 
 def _argument(clause: Clause, roles: Sequence[str]) -> Argument | None:

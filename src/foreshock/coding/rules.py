@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from foreshock.coding.actors import resolve_actor
 from foreshock.coding.answers import NEAR, is_charged
@@ -20,7 +22,7 @@ from foreshock.coding.parties import Parties
 from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
 from foreshock.coding.speakers import Speakers, Voice
-from foreshock.coding.status import DIRECTIVES, HOSTILE, Standing, decide, status_words
+from foreshock.coding.status import DIRECTIVES, HOSTILE, Standing, decide, words_about
 from foreshock.coding.times import TimeMention, document_times, time_of_clause
 from foreshock.model import Actor, Claim, Figure, Holder, Kind, Place, Reading, Span, Status, When, claim_id
 from foreshock.ontology.actor_catalogue import ActorCatalogue
@@ -38,6 +40,8 @@ FALLBACK: dict[str, Kind] = {
 INNER_SCORE = 1.5
 # Modes of COERCE that exist as orders: told as in force, they are ordered.
 IN_FORCE = frozenset({"curfew", "martial-law"})
+# Clauses inside a claim whose status words are their own.
+APART = frozenset({"content", "question", "relative"})
 # Speech acts that keep their own speaker under another who tells of them.
 NESTED = frozenset({"denied", "excluded", "requested", "promised", "threatened"})
 
@@ -65,12 +69,17 @@ class RulesCoder:
     circumstances: Circumstances = field(init=False)
     parties: Parties = field(init=False)
     grounds: Grounds = field(init=False)
+    denying: re.Pattern[str] = field(init=False)
+    supposing: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.frames = Frames.build(self.language.table)
         self.circumstances = Circumstances.build(self.language.table)
         self.cues = CueTable.build(self.codebook, self.language.code, self.language.table)
         self.grounds = Grounds.build(self.language.table, spaces=self.cues.spaces)
+        grammar = self.language.table.get("grammar", {})
+        self.denying = _negative_phrases(self.language.table)
+        self.supposing = tuple(f"{phrase} " for phrase in grammar.get("condition_phrases", ()))
         self.parties = Parties.build(self.language.code, self.language.table, self.catalogue, self.gazetteer)
 
     @property
@@ -129,7 +138,10 @@ class RulesCoder:
     ) -> Claim:
         document, clause, parse = reading.document, one.clause, one.parse
         voices = attribution.voices(parse, clause, one.governors)
-        words = status_words(document.text[one.start : one.end], self.language.table, spaces=self.cues.spaces)
+        told = self._own_words(one, document.text)
+        words = words_about(parse, one.start, one.end, self.language.table, spaces=self.cues.spaces, of_words=self.frames.nouns)
+        if clause.negated and "denied" in words and self.denying.search(f" {told.lower()} "):
+            clause = replace(clause, negated=False)
         voices = [*voices, *self._own_voices(one, words, attribution, voices)]
         event = self._event(one, judged=any(voice.view for voice in voices))
         when = self._when(times, one, event.kind if event else "STATE")
@@ -139,15 +151,24 @@ class RulesCoder:
             charged=bool(voices) and is_charged(before, document.text, one.start, voices[-1].name or voices[-1].raw),
         )  # fmt: skip
         conditioned = any(c.parent == clause.index and c.relation == "condition" for c in parse.clauses)
+        conditioned = (
+            conditioned
+            or bool(clause.moods & {"future", "hypothetical"})
+            and any(
+                f"{part.marker} {part.text} ".lower().startswith(self.supposing)
+                for part in clause.arguments
+                if part.role == "oblique"
+            )
+        )
         standing = decide(
             clause,
-            kind=event.kind if event else "",
+            kind=_told_kind(event, clause),
             hostile=self._hostile(one, event),
             governors=one.governors,
             own=self._own(one, event),
             words=words,
             view=any(voice.view for voice in voices),
-            attributed=bool(voices),
+            attributed=any(attribution.speakers.is_named(voice) for voice in voices),
             conditioned=conditioned,
             beside=beside,
         )
@@ -222,15 +243,38 @@ class RulesCoder:
         """
         if event is None:
             return one.own
-        if (one.own == "alleged" and event.mode == "disapprove") or (one.own in ("denied", "excluded") and event.on_predicate):
+        if one.own == "alleged" and (event.mode == "disapprove" or (event.on_predicate and event.kind != "ACCUSE")):
+            return None
+        if one.own in ("denied", "excluded") and event.on_predicate and not self._of_charge(one):
             return None
         in_force = event.mode in IN_FORCE and not event.on_predicate and "ongoing" in one.clause.moods
         return "ordered" if in_force and not one.clause.negated else one.own
 
+    def _own_words(self, one: Candidate, text: str) -> str:
+        """Return the words of a claim without those of the clauses inside it that speak for themselves."""
+        if not self.cues.spaces:
+            return text[one.start : one.end]
+        inside = [
+            other for other in one.parse.clauses
+            if other.relation in APART and other.index != one.clause.index and one.clause.start <= other.start
+            and other.end <= one.clause.end and (other.start, other.end) != (one.clause.start, one.clause.end)
+        ]  # fmt: skip
+        parts, at = [], one.start
+        for other in sorted(inside, key=lambda clause: clause.start):
+            if other.start >= at:
+                parts.append(text[at : other.start])
+                at = other.end
+        return " , ".join([*parts, text[at : one.end]])
+
+    def _of_charge(self, one: Candidate) -> bool:
+        """Whether the object of a predicate is what somebody says: "rejected the accusations", not "rejected the offer"."""
+        noun = self.frames.of_noun(one.clause, one.parse)
+        return noun is not None and noun[0] in ("alleged", "asserted", "rumoured", "denied") and noun[1].role == "object"
+
     def _own_voices(self, one: Candidate, words: Sequence[str], attribution: Attribution, voices: Sequence[Voice]) -> list[Voice]:
         """Return who speaks by the claim's own predicate: "confirmed the arrests", "demanded a ransom", "called it fake"."""
         names = "denied" in words and one.clause.lemma.lower() in self.frames.naming
-        speaks = one.own in SPEAKING and (one.events or one.own in ("denied", "excluded", "alleged", "requested", "promised"))
+        speaks = one.own in SPEAKING and (one.events or one.own not in ("asserted", "perceived", "assessed"))
         if not (names or (speaks and self._reports(one))):
             return []
         if voices and one.own not in NESTED and not names:
@@ -302,6 +346,22 @@ class RulesCoder:
 
     def _places(self, parse: Parse, countries: tuple[str, ...]) -> tuple[PlaceMention, ...]:
         return find_places(parse, gazetteer=self.gazetteer, language=self.language.code, countries=countries)
+
+
+def _told_kind(event: Event | None, clause: Clause) -> str:
+    """Return the kind by which a standing is decided: an evacuation told as done is no advice."""
+    if event is None:
+        return ""
+    done = event.kind == "ADVISE" and event.mode == "evacuate" and event.on_predicate
+    return "RETREAT" if done and not clause.moods & {"obligation", "imperative"} else event.kind
+
+
+def _negative_phrases(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return what finds the words of denial that hold a negation of their own: "не соответствует действительности"."""
+    negators = set((table.get("grammar") or {}).get("negators") or ())
+    phrases = [str(one).lower() for one in (table.get("status_words") or {}).get("denied") or ()]
+    held = [re.escape(one) for one in phrases if negators & set(one.split())]
+    return re.compile(rf" (?:{'|'.join(held)}) ") if held else re.compile(r"(?!)")
 
 
 def _is_ahead(when: When | None, published: str | None) -> bool:

@@ -106,12 +106,16 @@ def _own_frame(clause: Clause, parse: Parse, frames: Frames) -> str | None:
     if verb:
         return verb
     noun = frames.of_noun(clause, parse)
-    return noun[0] if noun and noun[0] in ("ordered", "rumoured") else None
+    # "до особого распоряжения", "jusqu'à nouvel ordre": an order that ends something says when, not that it was ordered.
+    beside = noun is not None and noun[0] == "ordered" and noun[1].marker.lower() in frames.until
+    return noun[0] if noun and noun[0] in ("ordered", "rumoured") and not beside else None
 
 
 def _of_words(clause: Clause, frames: Frames, parse: Parse) -> bool:
     """Whether what is withdrawn are words: a statement, a figure, a report; a law or a troop is withdrawn without retracting."""
-    return any(one.role == "object" for one in clause.arguments) and frames.of_noun(clause, parse) is not None
+    noun = frames.of_noun(clause, parse)
+    objects = any(one.role == "object" for one in clause.arguments)
+    return noun is not None and (objects or noun[1].role == "oblique")
 
 
 def _speaks(clause: Clause, parse: Parse, found: Sequence[Event], frames: Frames) -> bool:

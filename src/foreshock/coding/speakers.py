@@ -21,7 +21,8 @@ SPEAKING_ENTITIES = frozenset(
         "corporation_other", "newspaper", "magazine", "broadcast_program", "nationality", "ethnic_group_other", "title_other",
     }
 )  # fmt: skip
-AFTER_CUE = re.compile(r"[,;:()\"“”]|\.\s|\.$| who | which | that ")
+# What ends the name of a cited speaker, beside the language's relative pronouns.
+AFTER_CUE = r"[,;:()\"“”«»]|\.\s|\.$"
 BEFORE_CUE = re.compile(r"[^、。，,「」『』\"“”（）()\-–—;:]{1,40}$")
 EDGES = " \t　、。，,.;:-–—\"'“”「」『』"
 
@@ -55,6 +56,14 @@ class Speakers:
     spaces: bool
     resolve: Callable[[str], Actor]
     known: list[Voice] = field(default_factory=list)
+    _ends: re.Pattern[str] = field(init=False)
+    _relatives: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        grammar = self.table.get("grammar", {})
+        self._relatives = frozenset(str(one).lower() for one in grammar.get("relative") or ())
+        joined = "".join(rf"| {re.escape(one)} " for one in sorted(self._relatives))
+        self._ends = re.compile(AFTER_CUE + joined, re.IGNORECASE)
 
     def persons(self, parse: Parse) -> Iterator[Voice]:
         """Yield the persons whom a sentence names as subjects or doers: what a later pronoun may stand for."""
@@ -117,6 +126,8 @@ class Speakers:
         text = argument.text.strip(EDGES)
         low = text.lower()
         pronouns = self.table.get("pronouns", {})
+        if low in self.table.get("grammar", {}).get("generic", ()):
+            return False
         if any(low in (pronouns.get(group) or ()) for group in ("person", "group", "self")):
             return True
         if parse.tokens[argument.head].entity.lower() in SPEAKING_ENTITIES:
@@ -179,14 +190,11 @@ class Speakers:
         attribution = self.table.get("attribution", {})
         for cue in (attribution.get("according") or {}).get("before", ()):
             for hit in re.finditer(rf"\b{re.escape(cue)}\s+", sentence.text, re.IGNORECASE):
-                stop = AFTER_CUE.search(sentence.text, hit.end())
-                voice = self.voice(
-                    sentence.text[hit.end() : stop.start() if stop else None],
-                    sentence.start + hit.start(),
-                    sentence.start + hit.end(),
-                )
+                raw = self._phrase_at(parse, hit.end())
+                voice = self.voice(raw, sentence.start + hit.start(), sentence.start + hit.end()) if raw else None
                 if voice:
                     voices.append(voice)
+        voices += self._viewing(parse)
         cues = [(cue, False) for cue in (attribution.get("according") or {}).get("after", ())]
         views = [(cue, True) for cue in attribution.get("view", ()) if "{}" not in cue]
         for cue, view in [*cues, *views]:
@@ -204,10 +212,44 @@ class Speakers:
         for pattern in (cue for cue in attribution.get("view", ()) if "{}" in cue):
             shape = re.escape(pattern).replace(re.escape("{}"), r"(\w[\w .'’-]{0,40}?)(?:'s|’s|s')?")
             for hit in re.finditer(rf"\b{shape}\b", sentence.text, re.IGNORECASE):
-                voice = self.voice(hit[1], sentence.start + hit.start(), sentence.start + hit.end(), view=True)
+                raw = self._phrase_at(parse, hit.start(1)) if pattern.endswith("{}") else hit[1]
+                voice = self.voice(raw, sentence.start + hit.start(), sentence.start + hit.end(), view=True)
                 if voice:
                     voices.append(voice)
         return voices
+
+    def _phrase_at(self, parse: Parse, offset: int) -> str:
+        """Return the words that name a cited speaker from an offset in a sentence; none where a relative pronoun stands there."""
+        text, at = parse.sentence.text, parse.sentence.start + offset
+        if text[offset:].split(maxsplit=1)[:1] and text[offset:].split(maxsplit=1)[0].lower() in self._relatives:
+            return ""
+        stop = self._ends.search(text, offset)
+        raw = text[offset : stop.start() if stop else None]
+        phrase = next((one for clause in parse.clauses for one in clause.arguments if one.start == at), None)
+        # Without a comma the speaker ends where the phrase does: "según la policía hubo tres muertos".
+        return phrase.text if phrase is not None and phrase.role == "oblique" and raw.startswith(f"{phrase.text} ") else raw
+
+    def _viewing(self, parse: Parse) -> Iterator[Voice]:
+        """Yield who gives a view by a preposition that opens the sentence: "Pour la politologue X, la réforme a échoué"."""
+        text, start = parse.sentence.text, parse.sentence.start
+        for cue in self.table.get("attribution", {}).get("view_of", ()):
+            if not text.lower().startswith(f"{cue} "):
+                continue
+            named = [one for clause in parse.clauses for one in clause.arguments if one.start == start + len(cue) + 1]
+            raw = self._phrase_at(parse, len(cue) + 1)
+            if raw and text[len(cue) + 1 + len(raw) :].startswith(",") and any(self.can_speak(one, parse) for one in named):
+                voice = self.voice(raw, start, start + len(cue) + 1, view=True)
+                if voice:
+                    yield voice
+
+    def is_named(self, voice: Voice) -> bool:
+        """Whether a voice is somebody told apart from others: not "two officials", "a source" (``attribution.anonymous``)."""
+        words = self.table.get("attribution", {}).get("anonymous") or {}
+        low = voice.raw.lower()
+        first = low.split(maxsplit=1)[0] if low else ""
+        return not (
+            first in words.get("first", ()) or any(re.search(rf"\b{re.escape(one)}", low) for one in words.get("within", ()))
+        )
 
     def outlet_of(self, voice: Voice, parse: Parse) -> Voice:
         """Return the outlet whose translated name was torn from its correspondent, where the sentence shows one."""

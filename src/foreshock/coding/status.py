@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from foreshock.coding.frames import STATUSES, Governor
 from foreshock.model import Certainty, Phase, Status
-from foreshock.reading.languages.base import Clause, Mood
+from foreshock.reading.languages.base import Clause, Mood, Parse
 
 PRECEDENCE: tuple[Status, ...] = (
     "retracted", "denied", "ordered", "permitted", "advised", "requested", "promised", "threatened", "planned", "wished",
@@ -234,3 +234,24 @@ def status_words(text: str, table: Mapping[str, Any], *, spaces: bool) -> list[s
         if any((f" {word.lower()} " if spaces else word) in low for word in words):
             hits.append(status)
     return hits
+
+
+def words_about(
+    parse: Parse, start: int, end: int, table: Mapping[str, Any], *, spaces: bool, of_words: Container[str]
+) -> list[str]:
+    """Return the status classes of the words between two offsets of the document.
+
+    What denies as a mere epithet of a thing says nothing of the act: "gave a false name". Of words it does: "false reports".
+
+    Args:
+        of_words: nouns of what is said, as ``Frames.nouns`` has them.
+    """
+    text, at = parse.sentence.text, parse.sentence.start
+    found = status_words(text[start - at : end - at], table, spaces=spaces)
+    if "denied" not in found or not spaces:
+        return found
+    for one in parse.tokens:
+        if one.dep.partition(":")[0] == "amod" and parse.tokens[one.head].lemma.lower() not in of_words:
+            text = text[: one.start - at] + " " * (one.end - one.start) + text[one.end - at :]
+    left = status_words(text[start - at : end - at], table, spaces=spaces)
+    return [status for status in found if status != "denied" or status in left]

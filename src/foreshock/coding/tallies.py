@@ -23,8 +23,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from foreshock.coding.figures import find_figures
 from foreshock.knowledge import load_yaml
-from foreshock.model import Claim, Reading, Sentence
+from foreshock.model import Claim, Figure, Reading, Sentence
+from foreshock.reading import languages
+from foreshock.reading.languages.base import Parse
 
 OPENING = 6  # sentences after the headline that tell what is known last
 LONGEST = 12  # persons in one list
@@ -57,8 +60,14 @@ class Words:
     ordinals: Mapping[str, int]
     ordinal: re.Pattern[str]
     group: re.Pattern[str]
+    toll: re.Pattern[str]
+    age: re.Pattern[str]
     passive: re.Pattern[str]
     item: re.Pattern[str]
+    unborn: re.Pattern[str]
+    alike: re.Pattern[str]
+    also: re.Pattern[str]
+    generic: frozenset[str]
     killed: re.Pattern[str]
     told: re.Pattern[str]
     died: re.Pattern[str]
@@ -117,11 +126,13 @@ def _evidence(claims: Sequence[Claim], reading: Reading, words: Words | None) ->
             continue
         year = (reading.document.published or "")[:4]
         past = bool(year) and any(match != year for match in re.findall(r"(?<!\d)(?:19|20)\d\d(?![\d-])", sentence.text))
+        if not mine and words is not None and rank <= OPENING:
+            yield from (replace(one, past=past) for one in _told(_unclaimed(sentence, reading), sentence, rank, words))
         for claim in mine:
             if claim.status in UNREAL or claim.negated:
                 continue
-            yield from (replace(one, past=past) for one in _figures(claim, sentence, rank, words))
-        if words is not None and (mine or rank == 0):
+            yield from (replace(one, past=past) for one in _told(claim.figures, sentence, rank, words))
+        if words is not None:
             text = sentence.text.lower() if rank == 0 else sentence.text  # a headline's capitals are no names
             yield from (replace(one, past=past) for one in _listed(text, rank, words))
 
@@ -130,14 +141,22 @@ def _index(sentences: Sequence[Sentence], offset: int) -> int:
     return next((one.index for one in sentences if one.start <= offset < one.end), -1)
 
 
-def _figures(claim: Claim, sentence: Sentence, rank: int, words: Words | None) -> Iterator[Evidence]:
-    for figure in claim.figures:
+def _unclaimed(sentence: Sentence, reading: Reading) -> Sequence[Figure]:
+    """Return the figures of a sentence that no claim was made of: a headline without a verb, a caption."""
+    table = languages.table(reading.document.language)
+    return find_figures(Parse(sentence, (), ()), table=table, damage=reading.document.damage, reference=reading.document.published)
+
+
+def _told(figures: Sequence[Figure], sentence: Sentence, rank: int, words: Words | None) -> Iterator[Evidence]:
+    for figure in figures:
         number = figure.best
         if figure.what != "killed" or figure.unit not in {None, "person"} or number is None or number != int(number):
             continue
         before = sentence.text[max(0, figure.start - sentence.start - 40) : figure.start - sentence.start]
         victims = words is not None and words.by_killer.search(before) is not None
         after = sentence.text[figure.end - sentence.start : figure.end - sentence.start + 40]
+        if words is not None and words.age.search(f"{before}@{after}"):  # @: where the number stands
+            continue
         passive = not victims and words is not None and words.passive.search(after) is not None
         yield Evidence(int(number), rank, victims, figure.counting == "cumulative" and number > 1, passive=passive)
 
@@ -152,35 +171,64 @@ def _listed(text: str, rank: int, words: Words) -> Iterator[Evidence]:
     if words.suicide.search(text):
         yield Evidence(1, rank, victims=True)
     for pattern, victims in ((words.killed, True), (words.told, False)):
+        before, end = 0, 0
         for match in pattern.finditer(text):
-            number, _ = _count(text, match.end(), words)
-            if number:
-                yield Evidence(number, rank, victims)
+            number, stop = _count(text, match.end(), words)
+            if not number:
+                continue
+            yield Evidence(number, rank, victims)
+            if before and words.also.search(text, end, match.end()):  # "killed his wife and then shot dead three men"
+                yield Evidence(before + number, rank, victims)
+                number += before
+            before, end = number, stop
     for match in words.died.finditer(text):
         number = _count_before(text, match.start(), words)
         if number:
             yield Evidence(number, rank, victims=False, passive=words.passive.search(match[0]) is not None)
     for match in words.ordinal.finditer(text):
         yield Evidence(_ordinal(match["n"], words), rank, victims=False, total=True)
+    for match in words.toll.finditer(text):
+        yield Evidence(_number(match["n"], words), rank, victims=False, total=_number(match["n"], words) > 1)
     for match in words.group.finditer(text):
         yield Evidence(_number(match["n"], words), rank, victims=False)
 
 
 def _count(text: str, start: int, words: Words) -> tuple[int, int]:
-    """Return how many persons the list that starts at ``start`` holds, and where it ends."""
-    number, end, named = 0, start, 0
+    """Return how many persons the list that starts at ``start`` holds, and where it ends.
+
+    What only names or describes persons already counted adds nothing: names after "two children, ...", any persons after "two
+    victims, ..." (a word that says nothing of them), a name after "his wife, ...".
+    """
+    number, end, open_places, loose, joint = 0, start, 0, False, ""
     for _ in range(LONGEST):
         match = words.item.match(text, end)
         if match is None:
             break
-        worth = _worth(match, words)
-        if match["name"] and named:  # names after "two children, ..." are those children
-            named -= 1
+        worth = 0 if words.unborn.search(match[0]) else _worth(match, words)
+        if number and words.alike.fullmatch(match[0]):  # "A and B, both ..." counts nobody more
+            break
+        bears_name = bool(match["name"] or match["own"]) or (match["noun"] or "")[:1].isdigit()
+        names = open_places > 0 and (bears_name or loose) and match["number"] is None and not _joins(joint)
+        if names:
+            open_places -= 1
             worth = 0
-        elif not match["name"] and worth > 1:
-            named = worth
+        elif match["number"] and worth > 1:
+            open_places, loose = worth, (match["kind"] or "").lower() in words.generic
+        elif match["noun"] and not bears_name:
+            open_places, loose = 1, False
+        else:
+            open_places = 0
+        # "a man and his son" after "two victims, " are one list: only its first joint says whether it names them
+        joint = "" if names and open_places else match["joint"] or ""
         number, end = number + worth, match.end()
+        if worth > 1 and joint.startswith(":"):  # what follows is those people one by one
+            break
     return number, end
+
+
+def _joins(joint: str) -> bool:
+    """Whether the words between two items of a list add the second to the first, as a comma before a name need not."""
+    return any(char.isalpha() or char == "&" for char in joint)
 
 
 def _number(said: str, words: Words) -> int:
@@ -195,6 +243,8 @@ def _worth(match: re.Match[str], words: Words) -> int:
     said = (match["number"] or "").lower()
     if said:
         return _number(said, words)
+    if match["pronoun"]:
+        return 1
     return words.pairs.get((match["noun"] or "").lower(), 1)
 
 
@@ -240,6 +290,7 @@ def _words(language: str) -> Words | None:
         pairs=block["pairs"],
         ordinals=block["ordinals"],
         item=_item(block),
+        generic=frozenset(map(str, block["generic"])),
         counts=tuple((int(number), re.compile(str(pattern), re.IGNORECASE)) for number, pattern in block["words"].items()),
         **{
             name: rule(name)
@@ -258,7 +309,12 @@ def _words(language: str) -> Words | None:
                 "other",
                 "ordinal",
                 "group",
+                "toll",
+                "age",
                 "passive",
+                "unborn",
+                "alike",
+                "also",
             )
         },
     )
@@ -280,10 +336,13 @@ def _item(block: Mapping[str, Any]) -> re.Pattern[str]:
     aged = rf"\d{{1,2}}-(?:year|month|week|day)s?-olds?(?! (?:[\w-]+ ){{0,2}}?(?:{nouns}))"
     kinds = "|".join(str(one) for one in block["kinds"])
     bare = rf"(?= (?:others? )?(?:{'|'.join(str(one) for one in block['after_number'])})\b|,| and |$)"
+    count = rf"\d{{1,2}}(?![\d:,.-]|st|nd|rd|th)|{numbers}"
+    thing = rf"(?!{'|'.join(block['things'])})[a-z]{{4,}}s"
     counted = (
-        rf"(?:all |at least |the |his |her |their |its |these |those |as many as )?(?P<number>\d{{1,2}}(?![\d:,.-]|st|nd|rd|th)|{numbers})"
-        rf"(?: {words}(?:{nouns}|(?!{'|'.join(block['things'])})[a-z]{{4,}}s)(?![\w-])|{bare})"
+        r"(?:all |at least |the |his |her |their |its |these |those |as many as )?"
+        rf"(?P<number>{count})(?: {words}(?P<kind>{nouns}|{thing})(?![\w-])|{bare})"
     )
-    single = rf"(?:(?:{owners}) {words}|(?:(?:{kinds}) )?)(?P<noun>{nouns}|{aged})(?![\w-])(?:,? {person})?"
-    tail = rf"(?:,? (?:{joints}) (?:also )?|, (?!\d{{1,3}}(?:[,;.)]|$| of))|; (?={person}))?"
-    return re.compile(rf"(?:{counted}|{single}|(?P<name>{person})){age}{tail}", re.IGNORECASE)
+    single = rf"(?:(?:{owners}) {words}|(?:(?:{kinds}) )?)(?P<noun>{nouns}|{aged})(?![\w-])(?P<own>,? {person})?"
+    joint = rf"(?P<joint>,? (?:{joints}) (?:also )?|, (?!\d{{1,3}}(?:[,;.)]|$| of))|; (?={person})|: | ?[—–] ?| -- )?"
+    said = rf"{counted}|(?P<pronoun>{block['pronouns']})|{single}|(?P<name>{person})"
+    return re.compile(rf"(?:{said}){age}{joint}", re.IGNORECASE)

@@ -68,13 +68,11 @@ def cited(tree: Tree, lexicon: Lexicon, phrases: Phrases) -> Iterator[Draft]:
     for pattern in phrases.around:
         for hit in pattern.finditer(sentence.text):
             sides = [hit.span("left"), hit.span("right")]
+            open_end = not hit["right"]
             spans = [(sentence.start + a, sentence.start + b) for a, b in sides if b > a]
-            found.append(
-                (
-                    [trimmed(tree.text, one) for one in spans],
-                    trimmed(tree.text, (sentence.start + hit.start("who"), sentence.start + hit.end("who"))),
-                )
-            )
+            who = trimmed(tree.text, (sentence.start + hit.start("who"), sentence.start + hit.end("who")))
+            named = _following(tree, who[0]) if open_end else None
+            found.append(([trimmed(tree.text, one) for one in spans], named or who))
     for cues, who in found:
         content = _content(tree, cues, who, lexicon)
         if content:

@@ -139,6 +139,7 @@ def _holders(
     "I" inside an attributed content is who says it. Where a grammar lets the subject drop, it is who spoke last.
     """
     mine = {str(one).lower() for one in (table.get("pronouns") or {}).get("self") or ()}
+    nobody = {str(one).lower() for one in (table.get("grammar") or {}).get("generic") or ()}
     found: list[str | None] = []
     last: Person | None = None
     for place, draft in enumerate(drafts):
@@ -149,7 +150,9 @@ def _holders(
             person = people.named(draft.source) or people.stands_for(
                 draft.source, draft.parse.sentence.index, last, said=draft.content
             )
-            if words.lower() in mine and around is not None:
+            if words.lower() in nobody:
+                name = None
+            elif words.lower() in mine and around is not None:
                 name = found[around]
             elif person is not None:
                 name = person.name

@@ -14,10 +14,17 @@ from foreshock.coding.discourse import byline, looks_like_name
 from foreshock.model import Span
 
 LABEL = re.compile(r"[\s\-–—*•]*(?P<who>[^\n:：\"“«「]{1,60}?)\s?(?P<mark>[:：])(?:\s+|(?<=：))(?=\S)")
+# What a wire or a channel puts before its source: "URGENT - ", "ÚLTIMA HORA | ", a coloured dot.
+SOURCE = re.compile(
+    r"(?:[^\w\n«\"“]*)(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s[|–—-]\s)?"
+    r"(?P<who>(?:[^\n:：\"“”«»「.!?]|[«“\"][^\n«»“”\":]{1,40}[»”\"]){2,60}?)\s?(?P<mark>:)\s+(?P<open>[«“\"]\s?)?(?=\w)"
+)
+MOST_WORDS = 6
 ENDED = re.compile(r"[。.!?！？…]['\"”’»」』)）]*\s*$")
 SHOUTED = re.compile(r"[^\W\d_a-zß-ÿа-яё][^\W_a-zß-öø-ÿа-яё]*(?:[ .,'’()-]+[^\Wa-zß-öø-ÿа-яё]+)*\.?")
 # So many labelled paragraphs make an interview, in which a turn goes on over paragraphs without a label.
 TURNS = 3
+MATES = {"«": "»", "“": "”", '"': '"'}
 SPEAKING = frozenset({"person", "per", "org", "norp"})
 # A place before a colon is what the heading is about: "Gabon: polls close".
 PLACES = frozenset({"gpe", "loc", "fac"})
@@ -60,6 +67,36 @@ def labelled(trees: Sequence[Tree], paragraphs: Mapping[int, Span], table: Mappi
         ):
             kept[number] = label
     yield from _turns(kept, paragraphs, text)
+    sources = _speaking_words(table)
+    for number, (start, end) in sorted(paragraphs.items()):
+        if number not in kept and number in first and sources:
+            yield from _announced(first[number], (start, end), sources, text)
+
+
+def _speaking_words(table: Mapping[str, Any]) -> frozenset[str]:
+    """Return the words for bodies and media that may stand before a colon, where the table lets them (``colon_sources``)."""
+    words: Mapping[str, Any] = table.get("attribution") or {}
+    if not words.get("colon_sources"):
+        return frozenset()
+    return frozenset(str(one).lower() for name in ("roles", "media") for one in words.get(name) or ())
+
+
+def _announced(tree: Tree, span: Span, sources: frozenset[str], text: str) -> Iterator[Draft]:
+    """Yield what a paragraph's first sentence says behind its source and a colon: "Military committee: "All shops close"."""
+    hit = SOURCE.match(text, *span)
+    if hit is None:
+        return
+    inside = [token for token in tree.parse.tokens if hit.start("who") <= token.start and token.end <= hit.end("who")]
+    words = [token for token in inside if token.upos != "PUNCT"]
+    named = any(token.lemma.lower() in sources or token.text.lower() in sources for token in words)
+    if not named or len(words) > MOST_WORDS or any(token.upos in ("VERB", "AUX") for token in words):
+        return
+    stop = min(tree.parse.sentence.end, span[1])
+    opened = hit["open"]
+    closing = text.find(MATES[opened.strip()], hit.end(), span[1]) if opened else -1
+    content = (hit.end(), closing if closing > 0 else stop)
+    quoted = [content] if opened else []
+    yield Draft("label", tree.parse, None, hit.span("who"), [], [content], quoted=quoted)
 
 
 def credited(trees: Sequence[Tree], paragraphs: Mapping[int, Span], text: str) -> Iterator[Draft]:

@@ -51,6 +51,7 @@ def find(page: Page) -> Iterator[Damage]:
         yield from _displaced(page, counts, lost)
         yield from _beside(page, counts, lost)
     yield from _too_large(page, counts)
+    yield from _year_of_things(page, counts)
     yield from _broken(page)
     yield from _traded(page)
 
@@ -109,6 +110,16 @@ def _too_large(page: Page, counts: Sequence[Count]) -> Iterator[Damage]:
             yield _suspect(count, f"the counter {count.counter} takes small numbers only, and {count.raw} stands before it")
 
 
+def _year_of_things(page: Page, counts: Sequence[Count]) -> Iterator[Damage]:
+    """Yield a year before a counter for things, told to the last digit: 2022 tanks; not 1950, nor "about 2022"."""
+    units = rules("units", page.language)
+    things = {str(word) for word in (units.get("counters") or {}).get("thing") or ()}
+    about = re.compile(rf"(?:{one_of(units.get('about') or ())})\s?$", re.IGNORECASE)
+    for count in counts:
+        if count.year and count.counter in things and int(count.raw) % 10 and not about.search(page.text, 0, count.start):
+            yield _suspect(count, f"a year stands before {count.counter}: {count.raw} may be a date that took a count's place")
+
+
 def _displaced(page: Page, counts: Sequence[Count], lost: Sequence[Damage]) -> Iterator[Damage]:
     """Pair years that stand where counts should with lost numbers that stand where years should, in order, by paragraph."""
     years: dict[int, list[Count]] = defaultdict(list)
@@ -155,17 +166,20 @@ def _beside(page: Page, counts: Sequence[Count], lost: Sequence[Damage]) -> Iter
     """Yield counts that stand near a lost count of something else in the same sentence."""
     near = NEAR[bool(rules("units", page.language).get("spaced", True))]
     unit = re.compile(rf"\s?(?P<unit>{counters(page.language)})")
+    share = re.compile(rf"\s(?:{one_of(rules('units', page.language).get('share') or ())})\s", re.IGNORECASE)
     starts = [count.start for count in counts]
     for one in lost:
         sentence = page.sentence_at(one.start)
         if sentence is None or is_year_place(page, one.start, one.end):
             continue
         own = unit.match(page.text, one.end)
+        whole = share.match(page.text, one.end)
         first = bisect_left(starts, max(sentence.start, one.start - near - LONGEST))
         for count in counts[first : bisect_left(starts, min(sentence.end, one.end + near + 1))]:
             same = own is not None and own["unit"] == count.counter
             gap = max(one.start - count.end, count.start - one.end)
-            if gap <= near and not same and not count.year:
+            part = whole is not None and whole.end() == count.start
+            if gap <= near and not same and not count.year and not part:
                 yield _suspect(
                     count,
                     f"a number is lost {gap} characters away, counting something else: "

@@ -43,6 +43,9 @@ READABLE = str.maketrans(
     }
 )
 
+# What opens quoted words, as the parser is shown it; never empty.
+QUOTES = frozenset({"«", "“", '"'})
+
 
 @dataclass(slots=True)
 class Spanish:
@@ -68,7 +71,10 @@ class Spanish:
         if self._parser is None:
             self._parser = _load()
         grammar, names = Grammar.from_table(self.table), Names.from_table(self.table)
-        docs = self._parser.pipe((_whole(self._parser, readable(one.text)) for one in sentences), batch_size=BATCH)
+        docs = [
+            _parted(self._parser, doc)
+            for doc in self._parser.pipe((_whole(self._parser, readable(one.text)) for one in sentences), batch_size=BATCH)
+        ]
         return [_parse(sentence, doc, grammar, names) for sentence, doc in zip(sentences, docs, strict=True)]
 
 
@@ -83,6 +89,18 @@ def _whole(parser: Any, text: str) -> Any:
     for word in doc:
         word.is_sent_start = word.i == 0
     return doc
+
+
+def _parted(parser: Any, doc: Any) -> Any:
+    """Return a sentence read again in two parts where a name without a verb stands before a colon and a quotation mark."""
+    at = next((word.i for word in doc if word.text == ":"), 0)
+    behind = doc[at + 1].text if at and at + 2 < len(doc) else ""
+    if behind not in QUOTES or any(word.pos_ in ("VERB", "AUX") for word in doc[:at]):
+        return doc
+    again = parser.make_doc(doc.text)
+    for word in again:
+        word.is_sent_start = word.i in (0, at + 1) or bool(doc[word.i].is_sent_start)
+    return parser(again)
 
 
 def _parse(sentence: Sentence, doc: Any, grammar: Grammar, names: Names) -> Parse:

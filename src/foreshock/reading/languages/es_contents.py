@@ -45,8 +45,7 @@ def mend_prepositions(tree: Tree, grammar: Grammar) -> None:
         if len(marks) < 2 or marks[-1].lemma != "que" or (node.upos not in VERBAL and not tree.children(node.index, "cop")):
             continue
         above = tree.nodes[node.head]
-        lead = marks[0].lemma
-        if lead not in ("de", "en", "a", "con", "por") or len(marks) != 2 or marks[1].index != marks[0].index + 1:
+        if marks[0].lemma not in ("de", "en", "a", "con", "por") or len(marks) != 2 or marks[1].index != marks[0].index + 1:
             continue
         if above.upos in NOMINAL and (above.lemma in grammar.frame_nouns or grammar.has("content_nouns", above.lemma)):
             node.dep, marks[0].dep = "acl", "mark"
@@ -174,6 +173,13 @@ def mark_requests(tree: Tree, grammar: Grammar, shapes: Shapes) -> None:
 def mend_hearsay(tree: Tree, grammar: Grammar) -> None:
     """Give what is said of nobody ("se dice que", "se rumorea que") its mood, and make its clause content."""
     for node in tree.nodes:
+        if (
+            grammar.has("plural_hearsay", node.text.lower())
+            and node.head == node.index
+            and not tree.children(node.index, "nsubj")
+        ):
+            for kid in tree.children(node.index, "ccomp"):
+                kid.moods |= frozenset({"hearsay"})
         if not tree.children(node.index, "expl:pass"):
             continue
         for kid in tree.children(node.index, "ccomp", "csubj", "nsubj"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from foreshock.reading.languages.base import Argument, Clause
+from foreshock.reading.languages.base import Argument, Clause, Role
 from foreshock.reading.languages.es_tree import Shapes
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.languages.ud_tree import Tree
@@ -29,7 +29,7 @@ def carry_subjects(tree: Tree, grammar: Grammar, shapes: Shapes, clauses: tuple[
             or _person(tree, shapes, clause) != _number(tree, given)
         ):
             continue
-        role = "object" if clause.passive else "subject"
+        role: Role = "object" if clause.passive else "subject"
         made = Argument(role, "", given.start, given.end, given.text, given.head)
         found[at] = replace(clause, arguments=tuple(sorted((*clause.arguments, made), key=lambda one: (one.start, one.end))))
     return tuple(found)

@@ -97,6 +97,9 @@ def _nouns_for_verbs(tree: Tree, shapes: Shapes) -> None:
     """Make a verb of "renuncia" in "si la junta no renuncia", "se registra": a clitic or "no" stands before verbs only."""
     for node in tree.nodes[1:]:
         before = tree.nodes[node.index - 1]
+        if node.upos in ("NOUN", "ADJ") and _holds_content(tree, node):
+            _speaks(shapes, node)
+            continue
         if node.upos not in ("NOUN", "ADJ") or node.text[:1].isupper() or before.text.lower() not in BEFORE_VERBS:
             continue
         lemma = infinitive_of(node.text)
@@ -112,6 +115,22 @@ def _nouns_for_verbs(tree: Tree, shapes: Shapes) -> None:
             if kid.base == "det":
                 _subject_of_det(tree, kid, node)
         tree.link()
+
+
+def _holds_content(tree: Tree, node: Node) -> bool:
+    """Whether a noun or adjective has a subject of its own and, behind "que", a clause: "El ministro *estima* que ..."."""
+    said = [
+        kid for kid in tree.children(node.index, "ccomp") if any(one.lemma == "que" for one in tree.children(kid.index, "mark"))
+    ]
+    subject = tree.child(node.index, "nsubj")
+    return bool(said) and subject is not None and not tree.children(node.index, "cop", "det", "case")
+
+
+def _speaks(shapes: Shapes, node: Node) -> None:
+    lemma = infinitive_of(node.text)
+    if lemma and node.text.lower() != lemma:
+        node.upos, node.lemma, node.form = "VERB", lemma, "finite"
+        shapes.person[node.index] = "3Plur" if node.text.lower().endswith("n") else "3Sing"
 
 
 def _false_helpers(tree: Tree, grammar: Grammar) -> None:

@@ -8,9 +8,12 @@ from foreshock.reading.languages.fr_words import (
     mark_negation,
     mend_even_if,
     mend_if,
+    mend_inserted,
     mend_nouns,
+    mend_presents,
     mend_pronouns,
     mend_verbs,
+    raise_from_stop,
     raise_main_verb,
     raise_verb_behind_noun,
 )
@@ -54,7 +57,9 @@ def repair(tree: Tree, grammar: Grammar, participles: Mapping[str, str], homogra
     """
     _helpers(tree)
     mend_fixed(tree)
+    raise_from_stop(tree)
     mend_pronouns(tree)
+    mend_inserted(tree, grammar)
     mend_if(tree)
     mend_verbs(tree, homographs)
     raise_main_verb(tree)
@@ -69,6 +74,7 @@ def repair(tree: Tree, grammar: Grammar, participles: Mapping[str, str], homogra
     _causatives(tree)
     name_reflexives(tree, grammar, reflexive)
     _that_which(tree)
+    mend_presents(tree)
     mend_objects(tree, grammar)
     join_idioms(tree, grammar)
     _headline(tree)

@@ -62,7 +62,8 @@ def build_tree(doc: Any, text: str, offset: int) -> Tree:
 
 def _lemma(word: Any) -> str:
     lemma = str(word.lemma_).lower().strip("-") or str(word.text).lower()
-    if word.pos_ == "VERB" and lemma == str(word.text).lower() and not INFINITIVE.search(lemma):
+    finite = "Fin" in word.morph.get("VerbForm")
+    if word.pos_ == "VERB" and lemma == str(word.text).lower() and (finite or not INFINITIVE.search(lemma)):
         # Finite forms of the first group that the lemmatizer leaves as they are: "ferme", "demandent".
         return re.sub(r"(?:e|es|ent)$", "er", lemma)
     return lemma

@@ -38,6 +38,61 @@ def mend_pronouns(tree: Tree) -> None:
     tree.link()
 
 
+def mend_inserted(tree: Tree, grammar: Grammar) -> None:
+    """Make an adverb of "dit-on", "paraît-il", "semble-t-il": two words or three beside what they pass on."""
+    for node in list(tree.nodes[:-1]):
+        pronoun = tree.nodes[node.index + 1]
+        linked = pronoun.text.lower() == "t" and pronoun.index + 1 < len(tree.nodes)
+        pronoun = tree.nodes[pronoun.index + 1] if linked else pronoun
+        moods = grammar.moods_of("adverbs", f"{node.text.lower()}{'-t-' if linked else '-'}{pronoun.text.lower()}")
+        if not moods or pronoun.text.lower() not in INVERTED:
+            continue
+        held = [kid for kid in tree.children(node.index, "ccomp", "xcomp", "advcl", "parataxis", "conj") if kid.upos in VERBAL]
+        verb = held[0] if held else tree.nodes[node.head]
+        if verb.index == node.index:
+            continue
+        if held:
+            tree.trade(verb, node, "advmod")
+        for kid in tree.children(node.index):
+            if kid.index != pronoun.index:
+                tree.move(kid.index, verb.index, kid.dep)
+        tree.move(node.index, verb.index, "advmod")
+        node.upos, node.form, node.moods = "ADV", "", frozenset(moods)
+        for word in tree.nodes[node.index + 1 : pronoun.index + 1]:
+            word.upos = "PART"
+            tree.move(word.index, node.index, "fixed")
+        tree.link()
+
+
+def mend_presents(tree: Tree) -> None:
+    """Read as a present, with its subject and object, what is also a participle: "Le ministre *prédit* une vague"."""
+    for node in tree.nodes:
+        subject, thing = tree.child(node.index, "nsubj"), tree.child(node.index, "obj")
+        bare = node.upos == "VERB" and node.form == "participle" and not tree.children(node.index, "aux", "cop")
+        if bare and subject and thing and subject.index < node.index < thing.index and node.text.lower().endswith(("it", "t")):
+            node.form, node.past, subject.dep = "finite", False, "nsubj"
+
+
+def raise_from_stop(tree: Tree) -> None:
+    """Make the finite verb the root of a sentence that the parser hung on its full stop."""
+    root = next((node for node in tree.nodes if node.head == node.index), None)
+    if root is None or root.upos != "PUNCT":
+        return
+    verb = next((node for node in tree.nodes if node.upos == "VERB" and node.form == "finite"), None)
+    if verb is None:
+        return
+    above = tree.nodes[verb.head]
+    tree.move(verb.index, verb.index, "root")
+    for node in tree.nodes:
+        if node.index != verb.index and root.index in (node.head, node.index):
+            tree.move(node.index, verb.index, "punct" if node.upos == "PUNCT" else node.dep)
+    if above.index < verb.index and above.upos in NOMINAL and not tree.children(above.index, "case"):
+        tree.move(above.index, verb.index, "nsubj")
+    tree.link()
+    for node in tree.children(verb.index, "root"):
+        node.dep = "obl" if tree.children(node.index, "case") else "dep"
+
+
 def mend_nouns(tree: Tree) -> None:
     """Make a noun of "l'opposant", "les rebelles", read as a form of a verb: no verb has an article. "où" is no argument."""
     for node in tree.nodes:
@@ -87,8 +142,10 @@ def mend_verbs(tree: Tree, homographs: Mapping[str, str]) -> None:
             subject = tree.nodes[node.head]
             if subject.upos in NOMINAL and not tree.children(node.index, "case"):
                 node.upos, node.form, node.lemma = "VERB", "finite", verb
-                top = subject.head == subject.index
-                tree.move(node.index, node.index if top else subject.head, subject.dep)
+                # "L'armée compte tirer": the infinitive was taken for the main verb.
+                above = following if subject.head == following.index else subject
+                top = above.head == above.index
+                tree.move(node.index, node.index if top else above.head, above.dep)
                 tree.move(subject.index, node.index, "nsubj")
                 tree.move(following.index, node.index, "xcomp")
                 for kid in tree.children(subject.index):
@@ -96,6 +153,9 @@ def mend_verbs(tree: Tree, homographs: Mapping[str, str]) -> None:
                         tree.move(kid.index, node.index, "obl" if kid.base == "nmod" else kid.dep)
                 tree.link()
                 continue
+        if node.index and _stands_under(tree, node, root):
+            _make_main(tree, node, root, verb)
+            continue
         if not opens or not nominal or node.index == 0 or (root.index > node.index):
             continue
         node.upos, node.form, node.lemma = "VERB", "finite", verb
@@ -108,6 +168,39 @@ def mend_verbs(tree: Tree, homographs: Mapping[str, str]) -> None:
         elif node.index and tree.nodes[node.index - 1].head == node.index and tree.nodes[node.index - 1].upos in NOMINAL:
             tree.nodes[node.index - 1].dep = "nsubj"
         tree.link()
+
+
+def _stands_under(tree: Tree, node: Node, root: Node) -> bool:
+    """Whether what was taken for the main verb stands behind a conjunction of content: "dément *que* la police ait tiré"."""
+    marks = [kid for kid in tree.children(root.index, "mark") if node.index < kid.index < root.index]
+    subject = tree.nodes[node.head]
+    between = tree.nodes[node.index + 1 : marks[0].index] if marks else []
+    return (
+        bool(marks)
+        and root.upos in VERBAL
+        and marks[0].lemma in ("que", "de", "à")
+        and subject.index < node.index
+        and subject.upos in NOMINAL
+        and subject.head == root.index
+        and not any(one.text in (",", ";", ":") or one.form == "finite" for one in between)
+    )
+
+
+def _make_main(tree: Tree, node: Node, root: Node, verb: str) -> None:
+    """Make a homograph the main verb, with the subject and the content that the parser gave to the verb behind it."""
+    mark = next(kid for kid in tree.children(root.index, "mark") if node.index < kid.index < root.index)
+    subject = tree.nodes[node.head]
+    node.upos, node.form, node.lemma = "VERB", "finite", verb
+    for kid in tree.children(root.index):
+        if kid.index < mark.index and kid.index != node.index:
+            tree.move(kid.index, node.index, "advmod" if kid.upos == "ADV" else kid.dep)
+    tree.move(node.index, node.index, "root")
+    tree.move(subject.index, node.index, "nsubj")
+    tree.move(root.index, node.index, "ccomp" if mark.lemma == "que" else "xcomp")
+    for kid in tree.children(subject.index):
+        if kid.index > node.index:
+            tree.move(kid.index, node.index, "obl" if kid.base == "nmod" else kid.dep)
+    tree.link()
 
 
 def raise_main_verb(tree: Tree) -> None:
@@ -173,7 +266,9 @@ def mark_negation(tree: Tree, grammar: Grammar) -> None:
             node.lemma = "ne pas"
         elif closer is not None:
             following = tree.nodes[closer.index + 1].lemma if closer.index + 1 < len(tree.nodes) else ""
-            only = closer.lemma == "que" or (closer.lemma in ("pas", "plus") and following in NOT_ONLY)
+            # "Ne croit pas que la trêve tienne" denies; "pas que des soldats" does not.
+            opens = following == "que" and tree.nodes[closer.index + 1].base == "mark"
+            only = closer.lemma == "que" or (closer.lemma in ("pas", "plus") and following in NOT_ONLY and not opens)
             ended = closer.lemma == "plus" and not only
             node.lemma = "ne que" if only else "ne plus" if ended else "ne pas"
             node.moods = frozenset({"ended"}) if ended else frozenset()

@@ -84,6 +84,8 @@ def _adverbial(tree: Tree, grammar: Grammar, head: int, above: int) -> Relation:
     node = tree.nodes[head]
     marks = leads(tree, head)
     first = marks.split()[0] if marks else ""
+    if any(marks.startswith(phrase) for phrase in grammar.words.get("contrast", ())):
+        return "coordinate"
     if any(marks.startswith(phrase) for phrase in grammar.words.get("purpose", ())):
         return "purpose"
     if grammar.has("asks_if", tree.nodes[above].lemma) and first == "if" and head > above and not tree.child(above, "obj"):
