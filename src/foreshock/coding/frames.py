@@ -10,7 +10,7 @@ from foreshock.errors import ReadingError
 from foreshock.reading.languages.base import Argument, Clause, Parse
 
 CLASSES = (
-    "retracted", "denied", "excluded", "ordered", "permitted", "advised", "requested", "promised", "threatened",
+    "retracted", "denied", "excluded", "ordered", "permitted", "advised", "requested", "promised", "undertaken", "threatened",
     "planned", "wished", "forecast", "unknown", "rumoured", "alleged", "assessed", "perceived", "asserted",
 )  # fmt: skip
 # Classes that are no status of their own: what is ruled out is denied, what is agreed or offered is promised by an act.
