@@ -1,16 +1,17 @@
 """Figures: what is counted, how many, of whom; and the number killed that a document gives.
 
-PATH is a folder in one of two formats:
+PATH is a folder in one of two formats.
 
-* ``<code>.yaml`` tables of sentences with their figures (words, what, of, unit, low, best, high, bound, counting, state). Each
-  sentence is read as a document of its own. ``found``: the share of the gold figures that one of ours overlaps, one to one;
-  ``right``: the share with every field right; ``extra``: ours without a gold figure, as a share of ours; ``fields``: each
-  field's share of those found. A table ``injection.yaml`` of clean sentences adds ``damage_abstained`` and ``clean_recall``
-  (:mod:`bench.injection`).
-* a ``*docs.jsonl`` (incident, id, title, date, uri, text) and an ``*incidents.json`` (num_killed by incident): articles of the
-  Gun Violence Archive's incidents. ``killed_exact_2plus``: of the documents of one incident in which two or more died, the
-  share for which the number that :func:`foreshock.coding.tallies.killed` gives is exact; None is wrong. An address that stands
-  under two incidents is left out. ``--limit`` takes the first of a seeded shuffle.
+Source: our own ``<code>.yaml`` tables of sentences with their figures (words, what, of, unit, low, best, high, bound, counting,
+state), each sentence read as a document of its own; or articles of the Gun Violence Archive's incidents, a ``*docs.jsonl``
+(incident, id, title, date, uri, text) with an ``*incidents.json`` (num_killed by incident).
+
+Metric: on tables ``found``, the share of the gold figures that one of ours overlaps, one to one; ``right``, the share with every
+field right; ``extra``, ours without a gold figure as a share of ours; ``fields``, each field's share of those found. A table
+``injection.yaml`` of clean sentences adds ``damage_abstained`` and ``clean_recall`` (:mod:`bench.injection`). On articles
+``killed_exact_2plus``: of the documents of one incident in which two or more died, the share for which the number that
+:func:`foreshock.coding.tallies.killed` gives is exact; None is wrong. An address that stands under two incidents is left out.
+``--limit`` takes the first of a seeded shuffle.
 
 Others on the second: a regular expression .39, always "2" .41. Our bar .70; abstention .95 at a clean recall of .95.
 """

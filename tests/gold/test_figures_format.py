@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 HERE = Path(__file__).parent
-TABLES = sorted((HERE / "figures").glob("*.yaml"))
+INJECTION = HERE / "figures" / "injection.yaml"  # clean sentences for damage, in a format of their own
+TABLES = sorted(path for path in (HERE / "figures").glob("*.yaml") if path != INJECTION)
 
 KEYS = ["words", "what", "of", "unit", "low", "best", "high", "bound", "counting", "state"]
 COUNTED = frozenset(
@@ -123,3 +124,15 @@ def test_every_kind_of_count_and_every_state_is_there(path: Path) -> None:
     assert {figure["state"] for figure in figures} == {"read", "lost", "suspect"}
     assert {figure["bound"] for figure in figures} == set(SAID)
     assert any(not row["figures"] for row in load(path))
+
+
+def test_clean_sentences_for_damage_hold_their_figure_and_are_enough() -> None:
+    table: dict[str, Any] = yaml.safe_load(INJECTION.read_text(encoding="utf-8"))
+    for code, block in table.items():
+        texts = [row["text"] for row in block["rows"]]
+        assert len(texts) >= (15 if code in {"en", "es", "fr", "ja", "ru"} else 6), code
+        assert len(texts) == len(set(texts)), code
+        for row in block["rows"]:
+            assert row["number"] + row["counter"] in row["text"], row["text"]
+            assert row.get("year", "") in row["text"], row["text"]
+            assert not row.get("again") or row["text"].count(row["number"]) >= 2, row["text"]

@@ -143,7 +143,6 @@ def as_of(text: str, base: int, times: Sequence[TimeMention], grammar: FigureGra
     return None
 
 
-def said_as_of(figure: Figure, text: str, base: int, day: str | None, grammar: FigureGrammar) -> str | None:
-    """Return the date for a figure: every count of the sentence has it, an age, a length or a sum does not."""
-    counted = figure.what not in {"age", "duration", "distance", "money", "waves"} and figure.unit not in {"percent", None}
-    return day if counted else None
+def is_count(figure: Figure) -> bool:
+    """Whether a figure counts people or things, so that a place and a day of the sentence hold for it: no age, length or sum."""
+    return figure.what not in {"age", "duration", "distance", "money", "waves"} and figure.unit not in {"percent", None}

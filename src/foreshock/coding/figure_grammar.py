@@ -47,7 +47,7 @@ class FigureGrammar:
         skip_before, skip_after: words beside a number that make it a name, an ordinal or a part of something else.
         definite: words before a written-out number that point back to what is known ("the two men"): no count of its own.
         bare_next: what may follow a number without a unit for it to count people; None where anything may.
-        bare_link, bare_lead: what may stand between such a number and what is said of it, behind and before; None where anything may.
+        bare_link, bare_lead: what may stand between such a number and what is said of it, behind and before; None: all.
         complement: words behind a clause that still say what became of its people ("recorded" + "as missing").
         named_age: a name right before a bare number that is its age ("Ana Ruiz, 66 and Eva Ruiz, 64").
         own_deed: words right after a count of people that are said of it alone, so that it takes nothing from the count before.

@@ -47,7 +47,10 @@ def _inside(place: NumberPlace, others: Sequence[NumberPlace]) -> bool:
 
 
 def harmed_places(text: str, base: int, damage: Sequence[Damage], grammar: FigureGrammar) -> list[NumberPlace]:
-    """Return the lost and suspect numbers of a folded sentence that starts at ``base``; a placeholder that no damage names is lost."""
+    """Return the lost and suspect numbers of a folded sentence that starts at ``base``.
+
+    A placeholder is a lost number whether or not a damage names it.
+    """
     places: list[NumberPlace] = []
     for one in damage:
         start, end = one.start - base, one.end - base

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from foreshock.coding.figure_context import PEOPLE, as_of, counting_of, part_of_next, said_as_of, scope_of, shared, since_time
+from foreshock.coding.figure_context import PEOPLE, as_of, counting_of, is_count, part_of_next, scope_of, shared, since_time
 from foreshock.coding.figure_grammar import FigureGrammar, Unit, figure_grammar_of, first, latest, linked, nearest
 from foreshock.coding.figure_places import NumberPlace, harmed_places, number_places, touches
 from foreshock.coding.numbers import fold
@@ -80,8 +80,7 @@ def _held(figures: Sequence[Figure], text: str, base: int, times: Sequence[TimeM
         return list(figures)
     held = []
     for one in figures:
-        counted = said_as_of(one, text, base, day or "", grammar) is not None
-        held.append(replace(one, scope=scope if counted else None, as_of=day if counted else None))
+        held.append(replace(one, scope=scope, as_of=day) if is_count(one) else one)
     return held
 
 
@@ -99,7 +98,7 @@ def _unit(before: str, after: str, grammar: FigureGrammar) -> tuple[Unit, int] |
 
 
 def _reach(places: Sequence[NumberPlace], index: int, text: str, grammar: FigureGrammar) -> int:
-    """Return where the words of a number end: at the next number, unless that is a length of time ("12 were held for 6 hours")."""
+    """Return where a number's words end: at the next number, unless that is a length of time ("12 were held for 6 hours")."""
     for later in places[index + 1 :]:
         if not any(unit.name in LENGTHS and unit.pattern.match(text, later.end) for unit in grammar.units):
             return later.start

@@ -124,10 +124,10 @@ def _word(known: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def _words(units: Mapping[str, float], scale: str, table: Mapping[str, Any]) -> str:
-    """Return the source for written-out numbers: "twenty-one", "three hundred and five", ciento diez; an article only before a scale.
+    """Return the source for written-out numbers: "twenty-one", "three hundred and five", ciento diez.
 
-    ``tens_join`` are words between tens and ones (vingt et un, ochenta y cuatro), ``join`` those after a multiplier, and ``alone``
-    the multipliers that need no number before them (mil, cent, тысяча).
+    ``tens_join`` are words between tens and ones (vingt et un, ochenta y cuatro), ``join`` those after a multiplier, ``alone``
+    the multipliers that need no number before them (mil, cent, тысяча); an article is a number only before a multiplier.
     """
     ones = alternatives({word: 0 for word, value in units.items() if value < 20})
     tens = alternatives({word: 0 for word, value in units.items() if 20 <= value < 100})
@@ -137,7 +137,9 @@ def _words(units: Mapping[str, float], scale: str, table: Mapping[str, Any]) -> 
     joint = rf"[- ](?:(?:{alternatives(list(table.get('tens_join') or []))})[- ])?"
     lower = rf"(?:(?:{tens})(?:{joint}(?:{ones})(?!\w))?|(?:{ones}))"
     small = rf"(?:(?:{hundreds})(?:[ -](?:(?:{join}) )?{lower}(?!\w))?|{lower})" if hundreds != NEVER else lower
-    start = rf"(?:{small}|(?:{alone})(?!\w)(?:[ -](?:(?:{join}) )?{small}(?!\w))?|(?:(?:{fraction})[ -])?(?:{article})(?= (?:{scale})\b)|(?:{fraction})(?=[ -](?:{scale})\b))"
+    scaled = rf"(?:{alone})(?!\w)(?:[ -](?:(?:{join}) )?{small}(?!\w))?"
+    half = rf"(?:(?:{fraction})[ -])?(?:{article})(?= (?:{scale})\b)|(?:{fraction})(?=[ -](?:{scale})\b)"
+    start = rf"(?:{small}|{scaled}|{half})"
     return rf"\b{start}(?:[ -](?:{scale})\b(?:,? (?:(?:{join}) )?{small}(?= (?:{scale})\b|\b))?)*\b"
 
 

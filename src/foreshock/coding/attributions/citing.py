@@ -70,9 +70,9 @@ def cited(tree: Tree, lexicon: Lexicon, phrases: Phrases) -> Iterator[Draft]:
             sides = [hit.span("left"), hit.span("right")]
             open_end = not hit["right"]
             spans = [(sentence.start + a, sentence.start + b) for a, b in sides if b > a]
-            who = trimmed(tree.text, (sentence.start + hit.start("who"), sentence.start + hit.end("who")))
-            named = _following(tree, who[0]) if open_end else None
-            found.append(([trimmed(tree.text, one) for one in spans], named or who))
+            name = trimmed(tree.text, (sentence.start + hit.start("who"), sentence.start + hit.end("who")))
+            whole = _following(tree, name[0]) if open_end else None
+            found.append(([trimmed(tree.text, one) for one in spans], whole or name))
     for cues, who in found:
         content = _content(tree, cues, who, lexicon)
         if content:

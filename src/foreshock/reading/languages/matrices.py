@@ -1,7 +1,7 @@
 """Which library multiplies matrices for a parser.
 
 spaCy's own (BLIS) falls back to a reference kernel on processors that it does not know; numpy's is tuned for all of them. That
-pays where the layers are wide (GiNZA's 256 cells): a third of a parse's time. Narrow ones (English) gain nothing. Results agree
+pays where the layers are wide (256 cells): a third of a parse's time. Narrow ones (English) gain nothing. Results agree
 to rounding.
 """
 

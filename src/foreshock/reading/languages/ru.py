@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -82,13 +81,8 @@ class Russian:
 
 
 def readable(text: str) -> str:
-    """Return a text of the same length that the networks read better: digits for lost numbers, plain quotes, no "ё".
-
-    The dictionary asks every letter for its Unicode name and fails on one without; such a letter is read as a sign.
-    """
-    plain = text.translate(READABLE).replace(LOST, "20000")
-    odd = {char for char in plain if char > "\u2fff" and char.isalpha() and not unicodedata.name(char, "")}
-    return plain.translate({ord(char): "?" for char in odd}) if odd else plain
+    """Return a text of the same length that the networks read better: digits for lost numbers, plain quotes, no "ё"."""
+    return text.translate(READABLE).replace(LOST, "20000")
 
 
 def _parse(parser: _Parser, sentence: Sentence, words: Sequence[Word]) -> Parse:

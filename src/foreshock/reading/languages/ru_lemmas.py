@@ -6,6 +6,7 @@ passive in -ся that of the verb without it (сообщается: сообща
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,7 +53,7 @@ class Lemmatizer:
 
     def noun(self, text: str) -> str:
         """Return the dictionary form of a participle or adjective that stands for a noun: протестующими: протестующий."""
-        parses = self.analyzer.parse(text.lower())
+        parses = self.analyzer.parse(text.lower()) if _spelt(text) else []
         for parse in parses:
             if "NOUN" in parse.tag:
                 return str(parse.normal_form).replace("ё", "е")
@@ -65,7 +66,7 @@ class Lemmatizer:
     def _read(self, low: str, text: str, pos: str, feats: Mapping[str, str]) -> Reading:
         if low in self.forms:
             return Reading(self.forms[low])
-        if not any(char.isalpha() for char in low):
+        if not any(char.isalpha() for char in low) or not _spelt(text):
             return Reading(low)
         wanted = _wanted(pos, feats)
         values = {FEATS[value] for value in feats.values() if value in FEATS}
@@ -95,3 +96,8 @@ def _fit(parse: Any, wanted: tuple[str, ...], values: set[str]) -> float:
     grammemes = parse.tag.grammemes
     right = RIGHT_POS if grammemes.intersection(wanted) or (not wanted and not parse.tag.POS) else 0.0
     return right + 0.5 * len(values & grammemes)
+
+
+def _spelt(text: str) -> bool:
+    """Whether every letter of a word has a Unicode name: the dictionary asks for it and fails on one that has none."""
+    return all(char < "\u2fff" or bool(unicodedata.name(char, "")) for char in text)
