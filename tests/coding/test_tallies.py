@@ -21,7 +21,7 @@ def test_table(row: dict[str, Any]) -> None:
 
 
 def test_the_opening_goes_before_what_follows() -> None:
-    later = "The town mourned. " * 8
+    later = "The town mourned them for many days. " * 8
     text = f"Five people were killed at the mill on Friday.\n\n{later}\n\nNine people died there in the flood, a plaque says."
     assert tallies.killed((), read(document(text), now=NOW, language="en")) == 5
 

@@ -166,6 +166,8 @@ class RulesCoder:
             conditioned=conditioned,
             beside=beside,
         )
+        if standing.negated and self._untold(clause, parse):
+            standing = replace(standing, status="unknown", negated=False)
         kind = self._kind(event, standing, clause)
         if kind in ("STATE", "ASSESS") and self._likens(clause, parse, places):
             kind, event = "LIKEN", None
@@ -284,6 +286,15 @@ class RulesCoder:
     def _reports(self, one: Candidate) -> bool:
         """Whether a predicate that may speak does so of its object: "confirmed the arrests", not "continued the treatment"."""
         return one.own != "asserted" or one.clause.lemma.lower() in self.language.table["attribution"].get("reporting", ())
+
+    def _untold(self, clause: Clause, parse: Parse) -> bool:
+        """Whether what a negated clause says is that a number is not told: "no toll was given" does not say that nobody died."""
+        words = self.language.table.get("attribution", {})
+        tolls, issuing = (frozenset(words.get(name) or ()) for name in ("tolls", "issuing"))
+        if clause.lemma.lower() not in issuing and self.frames.of_verb(clause) != "asserted":
+            return False
+        heads = (parse.tokens[one.head] for one in clause.arguments if one.role in ("subject", "object"))
+        return any(head.lemma.lower() in tolls or head.text.lower() in tolls for head in heads)
 
     def _hostile(self, one: Candidate, event: Event | None) -> bool:
         if event is not None and event.kind in HOSTILE:

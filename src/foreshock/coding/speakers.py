@@ -110,8 +110,18 @@ class Speakers:
     def before(self, offset: int) -> Voice | None:
         """Return the person named last before an offset, in this paragraph or the one before it."""
         text = self.reading.document.text
-        found = [one for one in self.known if one.start < offset and text.count("\n", one.start, offset) <= 2]
+        found = [
+            one
+            for one in self.known
+            if one.start < offset and text.count("\n", one.start, offset) <= 2 and not self._is_body(one.raw)
+        ]
         return max(found, key=lambda one: one.start) if found else None
+
+    def _is_body(self, raw: str) -> bool:
+        """Whether a phrase names a body, for which a person's pronoun never stands: カザフスタン当局, the interior ministry."""
+        low = raw.strip(EDGES).lower()
+        bodies = tuple(str(one) for one in self.table.get("attribution", {}).get("bodies", ()))
+        return low.endswith(bodies) if not self.spaces else any(low == one or low.endswith(f" {one}") for one in bodies)
 
     def speaker_of(self, clause: Clause, parse: Parse) -> Voice | None:
         """Return the subject of a clause, or the doer of a passive, where it can speak."""

@@ -8,7 +8,7 @@ The rule, after the way registers of incidents count (the Gun Violence Archive c
    own hand or shot by the police; what counts the dead ("four found dead in a murder-suicide") does not.
 3. The headline and the lead are told from what is known last and go first: the largest number of the opening sentences is the
    document's, since the smaller ones are its parts. Where the opening has none, the number that the rest says most often is.
-   A running total ("bringing the toll to five") goes before all.
+   A running total there ("bringing the toll to five") goes before all.
 4. Sentences that count something else (a year's statistics, earlier cases) are left out.
 
 Words are data: ``tallies.yaml``, by language. A language without a block there has the figures only.
@@ -17,6 +17,7 @@ Words are data: ``tallies.yaml``, by language. A language without a block there 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,7 +30,7 @@ from foreshock.model import Claim, Figure, Reading, Sentence
 from foreshock.reading import languages
 from foreshock.reading.languages.base import Parse
 
-OPENING = 6  # sentences after the headline that tell what is known last
+OPENING = 3  # sentences after the headline that tell what is known last
 LONGEST = 12  # persons in one list
 UNREAL = frozenset({"conditional", "threatened", "planned", "forecast", "wished", "requested", "ordered", "denied"})
 NAME = r"(?:(?-i:[A-Z][a-zà-ÿ'’.-]+|[A-Z]\.|de|la|van|von|\"[A-Z]\w+\"|“[A-Z]\w+”|Mc[A-Z]\w+))"
@@ -95,10 +96,14 @@ def killed(claims: Sequence[Claim], reading: Reading) -> int | None:
         return None
     found = [one for one in found if not one.past] or found
     killer = words is not None and _killer_died(reading, words)
-    totals = [one.number for one in found if one.total]
+    totals = [one.number for one in found if one.total and one.sentence <= OPENING]
     if totals:
         return max(totals)
-    opening = [one for one in found if one.sentence <= OPENING and one.number > 1] or [one for one in found if one.number > 1]
+    many = [one for one in found if one.number > 1]
+    opening = [one for one in many if one.sentence <= OPENING]
+    if many and not opening:
+        said = Counter(one.number for one in many)
+        opening = [one for one in many if said[one.number] == max(said.values())]
     return _joined(opening or found, killer=killer)
 
 
@@ -132,7 +137,8 @@ def _evidence(claims: Sequence[Claim], reading: Reading, words: Words | None) ->
                 continue
             yield from (replace(one, past=past) for one in _told(claim.figures, sentence, rank, words))
         if words is not None:
-            text = sentence.text.lower() if rank == 0 else sentence.text  # a headline's capitals are no names
+            headline = rank == 0 and sentence.text.rstrip()[-1:] not in (".", "!", "?")
+            text = sentence.text.lower() if headline else sentence.text  # a headline's capitals are no names
             yield from (replace(one, past=past) for one in _listed(text, rank, words))
 
 
@@ -324,8 +330,9 @@ def _item(block: Mapping[str, Any]) -> re.Pattern[str]:
     numbers = "|".join(sorted(map(str, block["numbers"]), key=len, reverse=True))
     owners = "|".join(str(one) for one in block["determiners"])
     joints = "|".join(str(one) for one in block["joints"])
-    words = r"(?:[\w'’-]+ ){0,3}?"
-    age = r"(?:,? (?:age |aged )?\d{1,3}(?!\d)(?=[,;.)]|$| of\b| and\b)|,? \(\d{1,3}\))?"
+    words = rf"(?:(?!(?:{'|'.join(block['no_modifier'])})\b)[\w'’-]+ ){{0,3}}?"
+    told = r",? (?:age |aged )?\d{1,3}(?!\d)(?=[,;.)]|$| (?:of|and|was|were|is|are|died)\b)"
+    age = rf"(?:{told}|,? \(\d{{1,3}}\)|,? (?:both |all )?in (?:his|her|their) (?:early |mid-?|late )*(?:teens|\d0s))?"
     person = rf"(?!(?:{'|'.join(block['no_name'])})\b){NAME}(?: {NAME}){{1,4}}"
     aged = rf"\d{{1,2}}-(?:year|month|week|day)s?-olds?(?! (?:[\w-]+ ){{0,2}}?(?:{nouns}))"
     kinds = "|".join(str(one) for one in block["kinds"])

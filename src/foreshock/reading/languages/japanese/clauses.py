@@ -49,6 +49,8 @@ def clauses(scene: Scene) -> tuple[Clause, ...]:
             draft.parent.children.append(draft)
     for draft in drafts.values():
         draft.arguments = arguments(scene, draft)
+    for draft in drafts.values():
+        _out_of_question(draft)
     inherit(scene, list(drafts.values()))
     spans: dict[int, tuple[int, int]] = {}
     for index, draft in reversed(drafts.items()):
@@ -73,6 +75,20 @@ def clauses(scene: Scene) -> tuple[Clause, ...]:
         )
         for index, draft in enumerate(ordered)
     )
+
+
+def _out_of_question(draft: Draft) -> None:
+    """Hang a coordinate clause beside an embedded question on what the question hangs on, where each has a subject of its own.
+
+    起源はなく、男性が参加したかどうかもわからない: that there is no origin is not in question.
+    """
+    question = draft.parent
+    if draft.relation != "coordinate" or question is None or question.relation != "question" or question.parent is None:
+        return
+    if all(any(one.role == "subject" for one in each.arguments) for each in (draft, question)):
+        question.children.remove(draft)
+        draft.parent = question.parent
+        draft.parent.children.append(draft)
 
 
 def _modifier(found: list[Word], cut: list[Chunk], chunk: Chunk, lexicon: Lexicon) -> bool:
