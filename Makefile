@@ -50,9 +50,11 @@ lint: $(VENV)/.dev
 	@$(BIN)/mypy
 
 bench: $(VENV)/.brief
-	@for name in seed articles time/recognizers; do \
-	  echo "$${name%%/*}"; $(BIN)/python -m bench $${name%%/*} --data $(DATA)/$$name || exit 1; done
-	@echo gold; $(BIN)/python -m bench gold --data tests/gold/articles
+	@for pair in seed=seed articles=articles time=time/recognizers attribution=attribution/polnear_train \
+	    factuality=factuality figures=incidents; do \
+	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data $(DATA)/$${pair#*=} || exit 1; done
+	@for pair in gold=articles standing=standing figures=figures time=times calibration=articles; do \
+	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data tests/gold/$${pair#*=} || exit 1; done
 
 # Locks name packages and hashes, never the address they came from.
 lock: | $(BIN)/uv

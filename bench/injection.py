@@ -1,10 +1,11 @@
 """Injected damage: is a figure that was damaged on purpose still given as a number that was read?
 
 Source: our own clean sentences (tests/gold/figures/injection.yaml). A seeded injector damages the one marked figure of each in
-every way that the sentence allows: ``placeholder`` (an engine's mark where the digits stood), ``swapped_unit`` (a unit that
-cannot count it), ``swapped_pair`` (the figure and a year of the text change places), ``glued`` (the blank beside the digits is
-gone; not where the script has none), ``dropped_digit`` (only where the same figure is told of again), ``mojibake`` (the word
-beside the digits is UTF-8 read as a code page; not for words of ASCII).
+every way that the sentence allows: ``placeholder`` (an engine's mark, or nothing, where the digits stood), ``swapped_unit`` (a
+measure instead of its counter, only where the text contradicts it: what is said is said of people alone, or the figure is told of
+again), ``swapped_pair`` (the figure and a year of the text change places), ``glued`` (the blank beside the digits is gone; not
+where the script has none), ``dropped_digit`` (only where the same figure is told of again), ``mojibake`` (the word beside the
+digits is UTF-8 read as a code page; not for words of ASCII).
 
 Metric: ``damage_abstained`` is the share of injected figures that no read figure with a best value overlaps, nor adjoins but for
 a blank; ``clean_recall`` the share of the undamaged ones that are read with their value. Abstention counts for nothing below a
@@ -27,7 +28,7 @@ import yaml
 from foreshock.model import Figure
 
 SEED = 20220108
-PLACEHOLDERS = ("XNUMX", "XNUM", "NUMX", "__NUM__", "{0}", "${DNT1}", "%s", "?", "##")
+PLACEHOLDERS = ("XNUMX", "XNUM", "NUMX", "__NUM__", "{0}", "${DNT1}", "%s", "?", "--", "##", "")  # "": the counter stands bare
 PAGES = ("cp1252", "latin-1", "cp1251")
 Reader = Callable[[str, str], tuple[Figure, ...]]
 
@@ -88,9 +89,11 @@ def injected(row: Mapping[str, Any], wrong: list[str], code: str, rng: random.Ra
     start = text.index(number + counter)
     end = start + len(number)
     mark = rng.choice(PLACEHOLDERS)
-    yield Injected("placeholder", text[:start] + mark + text[end:], start, start + len(mark))
-    unit = rng.choice(wrong)
-    yield Injected("swapped_unit", text[:end] + unit + text[end + len(counter) :], start, end)
+    behind_mark = text[end:] if mark else text[end:].lstrip()
+    yield Injected("placeholder", text[:start] + mark + behind_mark, start, start + len(mark))
+    if row.get("people") or row.get("again"):
+        unit = rng.choice(wrong)
+        yield Injected("swapped_unit", text[:end] + unit + text[end + len(counter) :], start, end)
     if row.get("year"):
         year = str(row["year"])
         swapped = text.replace(year, "\0").replace(number, year, 1).replace("\0", number)
@@ -103,7 +106,7 @@ def injected(row: Mapping[str, Any], wrong: list[str], code: str, rng: random.Ra
         yield Injected("glued", glued, at, at + len(number))
     digits = [place for place, sign in enumerate(number) if sign.isdigit()]
     if row.get("again"):
-        gone = rng.choice(digits[:-1]) if len(digits) > 1 else digits[0]
+        gone = rng.choice(digits)
         short = number[:gone] + number[gone + 1 :]
         yield Injected("dropped_digit", text[:start] + short + text[end:], start, start + len(short))
     broken = _mojibake(counter, "cp1251" if code in ("ru", "uk") else None)

@@ -19,7 +19,7 @@ PLACED = [
 # language, text, places, a number
 COUNTED = [
     ("uk", "У суботу в Хартумі загинули 12 людей.", ["Khartoum"], 12.0),
-    ("it", "A Libreville hanno manifestato 200 persone.", ["Libreville"], 200.0),
+    ("it", "Ieri a Libreville hanno manifestato 200 persone.", ["Libreville"], 200.0),
     ("pt", "A polícia deteve 30 pessoas em Caracas, Venezuela.", ["Caracas", "Venezuela"], 30.0),
     ("zh", "乌克兰有12人死亡。", ["Ukraine"], 12.0),
     ("ar", "قتل 12 شخصا في الخرطوم.", ["Khartoum"], 12.0),

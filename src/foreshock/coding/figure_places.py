@@ -16,6 +16,8 @@ DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 CALLED = re.compile(r"(?<![\w.,])\+?\d{1,5}(?:[ -]\(?\d{2,4}\)?){2,6}(?![\w])")
 GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 LOWER = re.compile(r"\b[a-z]{4,}\b")
+# Digits that run into the word before them: of "about1 200 people" the 200 is no number.
+CUT = re.compile(r"[^\W\d_]{3}\d{1,3} $")
 NEAR_RANGE = 24  # characters between the ends of one range
 PLAIN = 4  # words of four or more small letters in what is no headline
 
@@ -101,7 +103,7 @@ def number_places(text: str, grammar: FigureGrammar) -> list[NumberPlace]:
             continue
         if any(low <= place.start < high for low, high in called):
             continue
-        if _named(match, text):
+        if _named(match, text) or CUT.search(text, max(0, place.start - 12), place.start):
             continue
         if grammar.skip_before.search(text[: place.start][-40:]) or grammar.skip_after.match(text, place.end):
             continue

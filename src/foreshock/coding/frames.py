@@ -55,6 +55,7 @@ class Frames:
         objects: of predicates whose content is a noun phrase, where that differs: 認める admits a clause and permits an act.
         faults: nouns that keep such a predicate in its first class: 罪を認める admits.
         hearsay, charging, naming: groups of predicates, see ``Governor``; naming ones say what a thing is ("called it a lie").
+        medium: markers of where something is said.
         until: markers of an end in time: "until further orders" orders nothing.
         directive: what opens a complement that says what shall be done, and what follows it.
     """
@@ -68,6 +69,7 @@ class Frames:
     charging: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     until: frozenset[str] = frozenset()
+    medium: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> Frames:
@@ -90,8 +92,10 @@ class Frames:
             frozenset(str(word).lower() for word in groups.get(name, ())) for name in ("faults", "hearsay", "charging", "naming")
         )
         verbs, nouns = _first(table.get("frames", {})), _first(table.get("frame_nouns", {}))
-        until = frozenset(str(word).lower() for word in table.get("grammar", {}).get("until", ()))
-        return cls(verbs, nouns, directive, _first(objects), faults, hearsay, charging, naming, until)
+        until, medium = (
+            frozenset(str(word).lower() for word in table.get("grammar", {}).get(name, ())) for name in ("until", "medium")
+        )
+        return cls(verbs, nouns, directive, _first(objects), faults, hearsay, charging, naming, until, medium)
 
     def of_verb(self, clause: Clause) -> str | None:
         """Return the class of the clause's own predicate; "would like" is listed with its auxiliary."""
@@ -166,6 +170,8 @@ class Frames:
             return
         noun = self.of_noun(above, parse, near=here.start)
         verb = self.of_verb(above)
+        if noun and verb == "asserted" and noun[1].marker.lower() in self.medium:
+            noun = None  # "said in an appeal that": where it is said, not what it is
         if noun and noun[0] != verb and (verb is None or noun[0] != "asserted"):
             yield Governor(noun[0], above, noun[1])
         if verb == "denied" and parse.sentence.text[: here.start - parse.sentence.start].rstrip(OPENERS).endswith(":"):

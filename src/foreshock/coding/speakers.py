@@ -219,11 +219,12 @@ class Speakers:
                 )
                 if voice and not any(abs(one.start - voice.start) < 8 for one in voices):
                     voices.append(voice)
-        for pattern in (cue for cue in attribution.get("view", ()) if "{}" in cue):
+        around = [(cue, False) for cue in (attribution.get("according") or {}).get("around", ())]
+        for pattern, view in [*((cue, True) for cue in attribution.get("view", ()) if "{}" in cue), *around]:
             shape = re.escape(pattern).replace(re.escape("{}"), r"(\w[\w .'’-]{0,40}?)(?:'s|’s|s')?")
             for hit in re.finditer(rf"\b{shape}\b", sentence.text, re.IGNORECASE):
                 raw = self._phrase_at(parse, hit.start(1)) if pattern.endswith("{}") else hit[1]
-                voice = self.voice(raw, sentence.start + hit.start(), sentence.start + hit.end(), view=True)
+                voice = self.voice(raw, sentence.start + hit.start(), sentence.start + hit.end(), view=view)
                 if voice:
                     voices.append(voice)
         return voices

@@ -337,13 +337,16 @@ def _item(block: Mapping[str, Any]) -> re.Pattern[str]:
     aged = rf"\d{{1,2}}-(?:year|month|week|day)s?-olds?(?! (?:[\w-]+ ){{0,2}}?(?:{nouns}))"
     kinds = "|".join(str(one) for one in block["kinds"])
     bare = rf"(?= (?:others? )?(?:{'|'.join(str(one) for one in block['after_number'])})\b|,| and |$)"
+    whose = rf"(?:(?:{owners}) )?[\w-]+(?:['’]s|s['’]) "  # "his friend's two sons": the sons alone
     count = rf"\d{{1,2}}(?![\d:,.-]|st|nd|rd|th)|{numbers}"
     thing = rf"(?!{'|'.join(block['things'])})[a-z]{{4,}}s"
     counted = (
-        r"(?:all |at least |the |his |her |their |its |these |those |as many as )?"
-        rf"(?P<number>{count})(?: {words}(?P<kind>{nouns}|{thing})(?![\w-])|{bare})"
+        rf"(?:{whose}|all |at least |the |his |her |their |its |these |those |as many as )?"
+        rf"(?P<number>{count})(?: of (?:the|those|these|its|their|his|her) (?:{count}))?"
+        rf"(?: {words}(?P<kind>{nouns}|{thing})(?![\w-])|{bare})"
     )
-    single = rf"(?:(?:{owners}) {words}|(?:(?:{kinds}) )?)(?P<noun>{nouns}|{aged})(?![\w-])(?P<own>,? {person})?"
+    single = rf"(?:{whose}{words}|(?:{owners}) {words}|(?:(?:{kinds}) )?)(?P<noun>{nouns}|{aged})"
+    single += rf"(?!['’]s\b|[\w-])(?P<own>,? {person})?"
     joint = rf"(?P<joint>,? (?:{joints}) (?:also )?|, (?!\d{{1,3}}(?:[,;.)]|$| of))|; (?={person})|: | ?[—–] ?| -- )?"
     said = rf"{counted}|(?P<pronoun>{block['pronouns']})|{single}|(?P<name>{person})"
     return re.compile(rf"(?:{said}){age}{joint}", re.IGNORECASE)

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from foreshock.model import Damage, Sentence
@@ -28,6 +29,8 @@ LETTERS = 24
 _FREE_NUMBER = re.compile(rf"(?<![\d.,/:A-Za-z–-])(?:{NUMBER})(?![\d.,%])")
 # The same people are told of again within so many sentences.
 REACH = 3
+# Of a list of numbers that is no sentence, no more are compared.
+MOST = 30
 
 
 Place = tuple[int, int, str]  # where a number starts and ends, and its digits
@@ -110,8 +113,13 @@ def _is_broken(text: str) -> bool:
 
 def _measured(page: Page) -> Iterator[Damage]:
     """Yield measures of people, and measures that do or suffer what only people do."""
+    row = rules("counts", page.language)
+    lengths = {str(word) for word in row.get("lengths") or ()}
     for pattern in _measures(page.language):
         for match in pattern.finditer(page.text):
+            joints = row.get("apart") or () if match["unit"].lower() in lengths else ()
+            if pattern.groups > 2 and _follows(page.text, match.end(), [*joints, *(row.get("made") or ())]):
+                continue
             why = f"{match['unit']} measures no people: the unit was changed, or the number"
             raw = page.text[match.start("n") : match.end("unit")]
             yield Damage("unit_mismatch", match.start("n"), match.end("unit"), raw, None, why)
@@ -125,11 +133,18 @@ def _measures(language: str) -> tuple[re.Pattern[str], ...]:
     spaced = bool(rules("units", language).get("spaced", True))
     gap, edge, wall, free = (r"\s", r"(?!\w)", r"(?<!\w)", FREE) if spaced else ("", "", "", r"(?<![\d.,])")
     unit = rf"{free}(?P<n>{NUMBER})\s?(?P<unit>(?:{one_of(row['measures'])}){edge})"
-    behind = rf"{unit}(?={gap}(?:{one_of([*row['people'], *row['suffer']])}){edge})"
-    harm, apart = row.get("harm") or (), one_of(row.get("apart") or ())
+    done = rf"(?:{one_of(row.get('aux') or ())}){gap}(?:{one_of(row.get('done') or ())})"
+    behind = rf"{unit}(?={gap}(?:{one_of([*row['people'], *row['does']])}|{done}){edge})"
+    harm = row.get("harm") or ()
     about = one_of([str(word) for word in rules("units", language).get("about") or ()])
-    before = rf"{wall}(?:{one_of(harm)}){gap}(?:(?:{about}){gap})?{unit}(?!{gap}(?:{apart}){edge})"
+    # "se detuvo a 35 km": who does it to himself is nobody's count
+    before = rf"{wall}(?<!\bse )(?P<harm>{one_of(harm)}){gap}(?:(?:{about}){gap})?{unit}"
     return tuple(re.compile(one, re.IGNORECASE) for one in ((behind, before) if harm else (behind,)))
+
+
+def _follows(text: str, end: int, words: Sequence[object]) -> bool:
+    """Whether one of the words stands right behind a place."""
+    return re.match(rf"\s(?:{one_of([str(word) for word in words])})(?!\w)", text[end : end + 24]) is not None
 
 
 def _told_again(page: Page) -> Iterator[Damage]:
@@ -137,15 +152,13 @@ def _told_again(page: Page) -> Iterator[Damage]:
     row = rules("counts", page.language)
     if not row:
         return
-    told: list[Told] = []
+    before: list[list[Told]] = []
     for place, sentence in enumerate(page.sentences):
-        for one in _counts(page, sentence, place, row):
-            for earlier in told:
-                if 0 < one.sentence - earlier.sentence <= REACH:
-                    yield from _against(earlier, one)
-            told.append(one)
-        while told and place - told[0].sentence > REACH:
-            told.pop(0)
+        mine = list(islice(_counts(page, sentence, place, row), MOST))
+        for one in mine:
+            for earlier in (earlier for counts in before for earlier in counts):
+                yield from _against(earlier, one)
+        before = [*before[1 - REACH :], mine]
 
 
 def _against(earlier: Told, one: Told) -> Iterator[Damage]:
@@ -228,7 +241,8 @@ def _year_counted(page: Page) -> Iterator[Damage]:
 
 def _places(pattern: re.Pattern[str], sentence: Sentence) -> list[Place]:
     start = sentence.start
-    return [(start + one.start("n"), start + one.end("n"), one["n"]) for one in pattern.finditer(sentence.text)]
+    spans = [one.span("n" if one["n"] is not None else "m") for one in pattern.finditer(sentence.text)]
+    return [(start + low, start + high, sentence.text[low:high]) for low, high in spans]
 
 
 def _called_year(page: Page, place: Place) -> bool:
@@ -252,4 +266,9 @@ def _year_place(language: str) -> re.Pattern[str] | None:
         gap, edge = (r"\s", r"(?!\w)") if units.get("spaced", True) else ("", r"(?!間|間の|ぶり)")
         return re.compile(rf"{count}{gap}(?:{one_of(units['year_after'])}){edge}")
     before = one_of([*(units.get("year_strong") or ()), *(units.get("year_before") or ())])
-    return re.compile(rf"(?<!\w)(?:{before})\s{count}(?=\s?(?:[.,;:!?)]|$))", re.IGNORECASE)
+    # "the flood of 412", "since 300": only a year stands there, whatever comes behind, unless that is counted
+    events = rf"(?:{one_of(units.get('events') or ())})\s(?:of|de|del|du|do|da|von|vom|in)"
+    since = one_of(rules("counts", language).get("since") or ())
+    open_end = rf"(?:{events}|{since})\s(?P<m>{count.replace('?P<n>', '')})(?!\s(?:{counters(language)}))"
+    closed = rf"(?:{before})\s{count}(?=\s?(?:[.,;:!?)]|$))"
+    return re.compile(rf"(?<!\w)(?:{closed}|{open_end})", re.IGNORECASE)

@@ -166,7 +166,9 @@ def _beside(page: Page, counts: Sequence[Count], lost: Sequence[Damage]) -> Iter
     """Yield counts that stand near a lost count of something else in the same sentence."""
     near = NEAR[bool(rules("units", page.language).get("spaced", True))]
     unit = re.compile(rf"\s?(?P<unit>{counters(page.language)})")
-    share = re.compile(rf"\s(?:{one_of(rules('units', page.language).get('share') or ())})\s", re.IGNORECASE)
+    shares = one_of(rules("units", page.language).get("share") or ())
+    share = re.compile(rf"\s(?:{shares})\s", re.IGNORECASE)
+    share_of = re.compile(rf"^(?:{shares})\s$", re.IGNORECASE)  # "Of the 45 passengers, XNUMX ...", at the head of a sentence
     starts = [count.start for count in counts]
     for one in lost:
         sentence = page.sentence_at(one.start)
@@ -179,6 +181,7 @@ def _beside(page: Page, counts: Sequence[Count], lost: Sequence[Damage]) -> Iter
             same = own is not None and own["unit"] == count.counter
             gap = max(one.start - count.end, count.start - one.end)
             part = whole is not None and whole.end() == count.start
+            part = part or (own is None and share_of.match(page.text[sentence.start : count.start]) is not None)
             if gap <= near and not same and not count.year and not part:
                 yield _suspect(
                     count,

@@ -32,8 +32,10 @@ def mend_reported(tree: Tree, grammar: Grammar) -> None:
     """Give what is reported what follows a verb of speech in the conditional: "all left, he said, and there would be no dead"."""
     for node in list(tree.nodes):
         verb = tree.nodes[node.head]
+        if node.base != "conj" or node.upos not in VERBAL or verb.lemma not in grammar.frames:
+            continue
         said = tree.child(verb.index, "ccomp")
-        if node.base != "conj" or node.upos not in VERBAL or verb.lemma not in grammar.frames or said is None:
+        if said is None:
             continue
         after = said.index < verb.index < node.index and bool(tree.children(node.index, "nsubj", "expl"))
         told = any("hypothetical" in grammar.moods_of("auxiliaries", kid.lemma) for kid in tree.children(node.index, "aux"))

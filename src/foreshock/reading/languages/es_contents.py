@@ -68,6 +68,20 @@ def mend_relative_pronouns(tree: Tree) -> None:
             marks[0].dep = "nsubj:pass"
 
 
+def mend_asked_numbers(tree: Tree) -> None:
+    """Give a verb its asked subject or object, and what asks its content: "no se sabe CUÁNTOS civiles HAN MUERTO"."""
+    for node in tree.nodes:
+        above = tree.nodes[node.head]
+        if node.lemma not in ("cuánto", "cuánta", "cuántos", "cuántas") or above.upos not in VERBAL or node.index < above.index:
+            continue
+        verb = next((one for one in tree.children(above.index, "conj", "parataxis") if one.index > node.index), None)
+        if verb is None or verb.upos not in VERBAL or tree.children(verb.index, "cc", "nsubj"):
+            continue
+        tree.move(node.index, verb.index, "nsubj")
+        tree.move(verb.index, above.index, "ccomp")
+    tree.link()
+
+
 def mend_infinitives_of_objects(tree: Tree, grammar: Grammar) -> None:
     """Give the verb the infinitive that its object was given: "acusaron al opositor DE PLANEAR", "instó a la junta A LIBERAR"."""
     for node in tree.nodes:

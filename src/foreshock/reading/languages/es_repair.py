@@ -22,6 +22,7 @@ from foreshock.reading.languages.es_contents import (
     mend_hearsay,
     mend_infinitives_of_nouns,
     mend_infinitives_of_objects,
+    mend_asked_numbers,
     mend_prepositions,
     mend_relative_pronouns,
 )
@@ -66,6 +67,7 @@ def repair(tree: Tree, grammar: Grammar, shapes: Shapes) -> None:
     mend_voice(tree, grammar)
     mend_copulas(tree, grammar, PARTICIPLES)
     mend_prepositions(tree, grammar)
+    mend_asked_numbers(tree)
     mend_noun_phrases(tree, grammar)
     mend_infinitives_of_objects(tree, grammar)
     mend_infinitives_of_nouns(tree, grammar)

@@ -65,7 +65,8 @@ class Tree:
 
     def child(self, index: int, *deps: str) -> Node | None:
         """Return the first child of one of the relations, if there is one."""
-        return next(iter(self.children(index, *deps)), None)
+        found = (self.nodes[kid] for kid in self.kids[index])
+        return next((node for node in found if not deps or node.dep in deps or node.base in deps), None)
 
     def subtree(self, index: int, *, without: frozenset[int] = frozenset()) -> set[int]:
         """Return the indices under a node, itself included, leaving out the branches whose top is in ``without``."""
