@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -18,25 +17,20 @@ SLOTS = ("kind", "place", "actor", "recipient", "date", "figure")
 
 
 def article_rows(
-    folder: Path, bench: Workbench, found: Mapping[str, Evidence], rules: ModuleType, *, without: Collection[str]
+    folder: Path,
+    bench: Workbench,
+    found: Mapping[str, Evidence],
+    rules: ModuleType,
+    *,
+    without: Collection[str] = (),
+    only: Collection[str] | None = None,
 ) -> list[Row]:
-    """Return the rows of NAME.txt with NAME.gold.jsonl, but for the articles named in ``without``."""
+    """Return the rows of NAME.txt with NAME.gold.jsonl, those in ``only`` if given, none in ``without``."""
     rows: list[Row] = []
     for path in sorted(folder.glob("*.txt")):
         gold = path.with_suffix(".gold.jsonl")
-        if gold.is_file() and path.stem not in without:
+        if gold.is_file() and path.stem not in without and (only is None or path.stem in only):
             rows += slot_rows(code_article(path, bench, "rules"), _lines(gold), found, rules)
-    return rows
-
-
-def example_rows(folder: Path, bench: Workbench, found: Mapping[str, Evidence], rules: ModuleType) -> list[Row]:
-    """Return the rows of an example: ``dispatches`` with ``expected/claims.gold.jsonl``, whose lines name their file."""
-    by_file: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for one in _lines(folder / "expected/claims.gold.jsonl"):
-        by_file[one["file"]].append(one)
-    rows: list[Row] = []
-    for name, gold in sorted(by_file.items()):
-        rows += slot_rows(code_article(folder / "dispatches" / name, bench, "rules"), gold, found, rules)
     return rows
 
 

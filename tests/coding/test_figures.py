@@ -1,4 +1,4 @@
-"""The tables figures_en.yaml and figures_ja.yaml hold the cases; a linguist can add a line there."""
+"""The tables figures_<code>.yaml hold the cases; a linguist can add a line there."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from foreshock.reading import languages
 from foreshock.reading.languages.base import Parse
 
 HERE = Path(__file__).parent
+TABLES = ("en", "es", "fr", "ja", "ru")
 FRAMES = {
     "en": [
         "At least {} people were killed.",
@@ -37,14 +38,14 @@ ANY_FRAME = st.sampled_from([(code, frame) for code, frames in FRAMES.items() fo
 
 
 def figures(code: str, text: str, *damage: Damage, at: int = 7) -> tuple[Figure, ...]:
-    table = languages.table(code) if code in {"en", "ja"} else und_table(code)
+    table = languages.table(code) if code in TABLES else und_table(code)
     parse = Parse(Sentence("d", 0, at, at + len(text), text, code), (), ())
     return find_figures(parse, table=table, damage=damage)
 
 
 def cases() -> list[Any]:
     rows = []
-    for code in ("en", "ja"):
+    for code in TABLES:
         for row in yaml.safe_load((HERE / f"figures_{code}.yaml").read_text(encoding="utf-8")):
             rows.append(pytest.param(code, row, id=f"{code}-{row['text']}"))
     return rows

@@ -29,6 +29,8 @@ def shared(figures: Sequence[Figure], text: str, base: int, grammar: FigureGramm
         between = text[one.end - base : later.start - base]
         alike = {one.unit, later.unit} <= MATERIEL if later.what == "deployed" else one.unit in {"person", later.unit}
         joined = one.what == "other" and alike and later.what != "other"
+        if grammar.whole.fullmatch(text, 0, later.start - base):  # what is said of a share is not said of its whole
+            continue
         if joined and later.what not in {"age", "duration", "distance", "money"} and grammar.joined.fullmatch(between):
             told[index] = replace(one, what=later.what, counting=one.counting or later.counting)
     for index in range(1, len(told)):
@@ -50,7 +52,10 @@ def _after(one: Figure, earlier: Figure, text: str, base: int, grammar: FigureGr
         return replace(one, what="deployed")
     if not {one.unit, earlier.unit} <= {None, "person"}:
         return one
-    if one.unit is None and earlier.unit == "person" and grammar.whole.fullmatch(text, 0, one.start - base):
+    share = earlier.unit == "person" and grammar.whole.fullmatch(text, 0, one.start - base) is not None
+    if share and one.unit == "person" and one.of is None:
+        return replace(one, of=earlier.of)
+    if share and one.unit is None:
         what = earlier.what if one.state == "read" and one.what == "other" else one.what
         return replace(one, what=what, unit="person", of=one.of or earlier.of, counting=None)
     people = one.what == "other" and one.unit == "person" == earlier.unit and earlier.what in PEOPLE and one.state == "read"

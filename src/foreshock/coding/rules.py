@@ -62,7 +62,7 @@ class RulesCoder:
     codebook: Codebook
     catalogue: ActorCatalogue
     gazetteer: Gazetteer
-    version: int = 1
+    version: int = 2
     watch: Callable[[Claim, Evidence], None] | None = None
     frames: Frames = field(init=False)
     cues: CueTable = field(init=False)

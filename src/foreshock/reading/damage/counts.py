@@ -269,6 +269,6 @@ def _year_place(language: str) -> re.Pattern[str] | None:
     # "the flood of 412", "since 300": only a year stands there, whatever comes behind, unless that is counted
     events = rf"(?:{one_of(units.get('events') or ())})\s(?:of|de|del|du|do|da|von|vom|in)"
     since = one_of(rules("counts", language).get("since") or ())
-    open_end = rf"(?:{events}|{since})\s(?P<m>{count.replace('?P<n>', '')})(?!\s(?:{counters(language)}))"
+    open_end = rf"(?:{events}|{since})\s(?P<m>{count.replace('?P<n>', '')})(?!:\d|\s?[ap]\.?m\b|\s(?:{counters(language)}))"
     closed = rf"(?:{before})\s{count}(?=\s?(?:[.,;:!?)]|$))"
     return re.compile(rf"(?<!\w)(?:{closed}|{open_end})", re.IGNORECASE)

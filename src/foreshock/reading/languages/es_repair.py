@@ -16,13 +16,13 @@ from foreshock.reading.languages.es_arguments import (
 )
 from foreshock.reading.languages.es_contents import (
     mark_requests,
+    mend_asked_numbers,
     mend_bare_infinitives,
     mend_content_marks,
     mend_far_contents,
     mend_hearsay,
     mend_infinitives_of_nouns,
     mend_infinitives_of_objects,
-    mend_asked_numbers,
     mend_prepositions,
     mend_relative_pronouns,
 )

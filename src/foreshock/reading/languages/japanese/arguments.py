@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foreshock.reading.languages.base import Argument, Role
 from foreshock.reading.languages.japanese.chunks import CITED, Chunk, Scene
-from foreshock.reading.languages.japanese.words import SPEAKERS
+from foreshock.reading.languages.japanese.words import CLOSING, OPENING, SPEAKERS
 
 if TYPE_CHECKING:
     from foreshock.reading.languages.japanese.clauses import Draft
@@ -44,6 +44,11 @@ def arguments(scene: Scene, draft: Draft) -> list[Argument]:
 
 def _argument(scene: Scene, role: Role, marker: str, first: int, head: int) -> Argument:
     start, end = scene.found[first].start, scene.found[head].end
+    inside = scene.text[start:end]
+    if scene.text[max(0, start - 1) : start] in OPENING and any(mark in inside for mark in CLOSING):
+        start -= 1
+    elif scene.text[end : end + 1] in CLOSING and any(mark in inside for mark in OPENING):
+        end += 1
     return Argument(role, marker, start + scene.offset, end + scene.offset, scene.text[start:end], head)
 
 

@@ -22,7 +22,8 @@ class Chunk:
     """One bunsetsu while it is being read: words ``first``..``last``, content up to ``head``, predicate end ``stop`` (words).
 
     ``link`` says what it looks for on its right: "noun" (の, an adnominal form), "quote", "time", "end" ... or "argument".
-    ``depth`` is its depth inside quotation marks; ``island`` the number of the bracketed remark that holds it, 0 outside.
+    ``depth`` is its depth inside quotation marks; ``island`` the number of the bracketed remark that holds it, 0 outside; ``named``
+    says that it stands in a name in quotation marks, which count for nothing.
     The last six spare a second walk through the sentence: ``wall``, the next chunk less deep in quotation marks; ``topics``, how
     many topics stand before it at its depth and which is the last; and, once it is linked, ``told``, whether it is part of what a
     later clause says or asks; ``speech``, the verb that reports it, or -1; ``subject``, whether a が depends on it;
@@ -48,6 +49,7 @@ class Chunk:
     formal_end: int = -1
     closes: bool = False
     opens: bool = False
+    named: bool = False
     extra: list[int] = field(default_factory=list)
     wall: int = 0
     topics: tuple[int, int] = (0, -1)
@@ -83,7 +85,10 @@ def _copular(found: list[Word], index: int) -> bool:
     if before >= 0 and found[before].text in ("は", "も") and before >= 1:
         before -= 1
     return (
-        before >= 1 and (found[before].text in ("で", "じゃ") or found[before].form.startswith("連用形")) and index - before <= 2
+        before >= 1
+        and (found[before].text in ("で", "じゃ") or found[before].form.startswith("連用形"))
+        and found[before].text != "に"
+        and index - before <= 2
     )
 
 
@@ -145,7 +150,9 @@ def _joins(left: Word, right: Word, lexicon: Lexicon) -> bool:
     if left.end != right.start and not latin:
         return False
     if left.predicative:
-        return (right.is_("動詞") and left.form.startswith("連用形")) or right.is_("接尾辞")
+        # 厳しくなる is one predicate, 早く開く is an adverb and one.
+        one = left.is_("動詞") or right.lemma in ("なる", "成る", "する")
+        return (one and right.is_("動詞") and left.form.startswith("連用形")) or right.is_("接尾辞")
     if left.nominal and right.is_("動詞"):
         return right.lemma in lexicon.noun_verbs
     if not (left.nominal and right.nominal):
@@ -177,16 +184,16 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
     inserted = remarks(text)
     depth = 0
     opened = False
+    firsts: list[int] = []
     for word in found:
         if word.text in OPENING or (word.text == '"' and not depth):
             depth += 1
             opened = True
+            firsts.append(len(result))
             continue
         if word.text in CLOSING or word.text == '"':
             depth = max(0, depth - 1)
-            if result:
-                result[-1].closes = True
-                result[-1].last = word.index
+            _close(found, result, word, firsts.pop() if firsts else len(result))
             continue
         if word.index in fixed:
             start, kind = fixed[word.index]
@@ -224,6 +231,22 @@ def chunks(text: str, found: list[Word], lexicon: Lexicon) -> list[Chunk]:
             result.append(Chunk(len(result), word.index, word.index, word.index, _kind(word), depth, island, opens=opened))
         opened = False
     return result
+
+
+def _close(found: list[Word], result: list[Chunk], mark: Word, first: int) -> None:
+    """End a quotation. Nouns before a particle are a name (地元紙「夜明け」は), and stand in the sentence as if without marks."""
+    if not result:
+        return
+    result[-1].last = mark.index
+    inside = result[first:]
+    after = found[mark.index + 1] if mark.index + 1 < len(found) else None
+    named = after is not None and after.start == mark.end and after.is_("助詞-格助詞", "助詞-係助詞", "助詞-副助詞")
+    if inside and named and after is not None and after.text != "と" and all(one.kind == "noun" for one in inside):
+        for one in inside:
+            one.depth -= 1
+            one.named = True
+    else:
+        result[-1].closes = True
 
 
 def _counter(found: list[Word], word: Word) -> bool:

@@ -145,6 +145,8 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
     past = found[chunk.stop - 1].text in ("た", "だ") and bool(chunk.tail)
     if link == "end":
         return "content"
+    if link in ("quote", "condition") and parent is not None and _in_time(found, chunk, parent.chunk):
+        return "adverbial"
     if link == "quote":
         return (
             "content"
@@ -173,6 +175,20 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
         return "adverbial"
     bare = len(draft.own) == 1 and link == "te" and chunk.to == chunk.index + 1
     return "adverbial" if bare else "coordinate"
+
+
+def _in_time(found: list[Word], chunk: Chunk, above: Chunk) -> bool:
+    """Say whether と、 or たら、 tells when and not if: what follows is told as past (こう告げると、門を開けた)."""
+    after = found[chunk.stop : chunk.last + 1]
+    if [word.text for word in after] not in (["と", "、"], ["、"]) or (
+        len(after) == 1 and found[chunk.stop - 1].text not in ("たら", "だら")
+    ):
+        return False
+    return (
+        above.link in ("end", "coordinate", "te", "renyo")
+        and found[above.stop - 1].lemma == "た"
+        and found[above.stop - 1].is_("助動詞")
+    )
 
 
 def _fact_as_subject(found: list[Word], draft: Draft, lexicon: Lexicon) -> bool:

@@ -123,6 +123,9 @@ def _attach_predicate(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint:
     if chunk.link in ("noun", "purpose_noun") or (chunk.formal.endswith("の") and chunk.link in ("time", "nominal")):
         return _attach_adnominal(scene, candidates, hint)
     verbs = [one for one in candidates if one.predicate]
+    if chunk.formal == "とも" and verbs and verbs[0].formal == "とも" and verbs[0].to >= 0:
+        # 通ったとも退けられたとも言えない
+        return verbs[0].to
     if chunk.link in ("quote", "question", "manner"):
         speakers = [one for one in verbs if lemma(scene.found, one) in scene.lexicon.speech]
         if _conditional(scene, chunk, verbs, speakers):
@@ -132,6 +135,9 @@ def _attach_predicate(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint:
     if chunk.formal in ("ことも", "のも") and verbs and verbs[0].tail.find(chunk.formal) >= 0 and verbs[0].to >= 0:
         # A することも B することもない: two contents side by side.
         return verbs[0].to
+    if chunk.link == "condition" and verbs and verbs[0].link == "quote":
+        # …すれば、…すると分析した: what is said hangs on the condition, not that it is said.
+        return verbs[0].index
     if chunk.link in _STRONG:
         strong = [one for one in verbs if one.link in _STRONG or one.link in ("renyo", "te")]
         return _pick(strong or verbs, hint)
@@ -188,6 +194,10 @@ def _attach_adnominal(scene: Scene, candidates: list[Chunk], hint: int) -> int:
 def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
     verbs = [one for one in candidates if one.predicate]
     nouns = [one for one in candidates if not one.predicate and _nominal(scene.found, one)]
+    if _appositive(scene, chunk):
+        return chunk.index + 1
+    if verbs and _own_subject(scene, chunk):
+        return verbs[0].index
     outer = _occasion(scene, chunk, verbs)
     if outer >= 0:
         return outer
@@ -236,6 +246,30 @@ def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: 
     if chunk.kind == "adverb" and hint in {one.index for one in candidates}:
         return hint
     return _pick(verbs or nouns, hint)
+
+
+def _appositive(scene: Scene, chunk: Chunk) -> bool:
+    """Say whether a noun says what the name in quotation marks right after it is: 地元紙「夜明け」は."""
+    after = scene.cut[chunk.index + 1] if chunk.index + 1 < len(scene.cut) else None
+    return after is not None and after.named and after.opens and chunk.last == chunk.head and chunk.island == after.island
+
+
+def _own_subject(scene: Scene, chunk: Chunk) -> bool:
+    """Say whether a が, or a time right after one, belongs to the next predicate: a topic before it is the outer one's subject.
+
+    高官は特使が先週末、町で代表と会ったことを否定した
+    """
+    subject = scene.cut[chunk.index - 1] if chunk.marker == "" and chunk.index and _timely(scene, chunk) else chunk
+    if subject.marker != "が" or subject.predicate or subject.depth != chunk.depth:
+        return False
+    if subject is chunk and scene.comma(chunk):
+        return False
+    for one in reversed(scene.cut[: subject.index]):
+        if one.predicate or one.island != chunk.island:
+            return False
+        if topical(one) and one.depth == chunk.depth:
+            return one.marker == "は" and scene.personal(one)
+    return False
 
 
 def _placed(scene: Scene, chunk: Chunk) -> bool:
@@ -312,7 +346,7 @@ def _attach_topic(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int
         if one.to < 0 or (one.link != "quote" and scene.cut[one.to].link != "quote"):
             return one.index if one.link != "adverbial" or hint == one.index else _after(open_, one, hint)
         outer = one.speech
-        while outer >= 0:
+        while outer >= 0 and scene.cut[outer].depth >= chunk.depth:
             if _speaks(scene, chunk, one, outer):
                 return outer
             # Another is named as the one who said it: the topic may be who reported that (…と大臣が述べたと報じた).

@@ -83,7 +83,7 @@ def _auxiliaries(found: list[Word], index: int, lexicon: Lexicon) -> int:
         after = found[index + 1] if index + 1 < len(found) else None
         later = found[index + 2] if index + 2 < len(found) else None
         if word.is_("助動詞"):
-            formal = word.text == "な" and after is not None and after.text in ("まま", "はず", "わけ", "の")
+            formal = word.text == "な" and after is not None and after.text in ("まま", "はず", "わけ", "の", "よう")
             if word.text in ("に", "な", "なら") and word.lemma == "だ" and not formal:
                 return index
             index += 1
