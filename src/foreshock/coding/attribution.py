@@ -44,6 +44,7 @@ class Attribution:
     _told: dict[int, Voice] = field(default_factory=dict)
     _according: dict[int, list[Voice]] = field(default_factory=dict)
     _spoken: list[Voice] = field(default_factory=list)
+    _passed: dict[int, Voice] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         text = self.reading.document.text
@@ -56,6 +57,7 @@ class Attribution:
             self._according[parse.sentence.index] = self.speakers.cited(parse)
         for position, parse in enumerate(self.parses):
             self._speakers(position, parse)
+        self._pass_on()
 
     def voices(self, parse: Parse, clause: Clause, governors: Sequence[Governor]) -> list[Voice]:
         """Return the voices of a clause, outermost first, without the document itself."""
@@ -70,8 +72,12 @@ class Attribution:
             or self._carried_for(parse, clause)
             or ([self._told[parse.sentence.index]] if parse.sentence.index in self._told else [])
         )
+        passed = self._passed.get(parse.sentence.index)
         return _unique(
-            [*self.bylines.get(parse.sentence.paragraph, ()), *self._in_order(own or self._by_words(clause, governors), clause)]
+            [
+                *self.bylines.get(parse.sentence.paragraph, ()),
+                *self._in_order(own or self._by_words(clause, governors) or ([passed] if passed else []), clause),
+            ]
         )
 
     def _nested(self, cited: Sequence[Voice], told: Sequence[tuple[Voice, int]], parse: Parse) -> list[Voice]:
@@ -82,6 +88,9 @@ class Attribution:
         if not cited:
             return [voice for voice, _ in told]
         others = [(voice, at) for voice, at in told if voice.raw != cited[-1].raw]
+        inner = tuple(str(one) for one in (self.table.get("attribution", {}).get("according") or {}).get("within", ()))
+        if inner and self.reading.document.text.startswith(inner, cited[-1].start):
+            return [*(voice for voice, at in others if at <= told[0][1]), *cited, *(v for v, at in others if at > told[0][1])]
         first = next((token.index for token in parse.tokens if token.end > cited[-1].start), None)
         here = next((one for one in parse.clauses if first in one.tokens), None)
         over: set[int] = set()
@@ -137,7 +146,7 @@ class Attribution:
             or not (grammar.get("drops_subjects", not self.speakers.spaces))
             or governor.hearsay
             or clause.passive
-            or governor.noun
+            or (governor.noun and governor.noun.role != "object")
             or any(one.role == "subject" for one in clause.arguments)
         ):
             return voice
@@ -186,6 +195,25 @@ class Attribution:
                 self._tell(position, parse, voice)
             self._carry(parse, clause, voice)
             self._spoken.append(voice)
+
+    def _pass_on(self) -> None:
+        """Give a sentence that is only passed on (…という。), and those right before it, to who was named before them."""
+        ends = tuple(str(one) for one in self.table.get("attribution", {}).get("passing_on", ()))
+        last: Voice | None = None
+        waiting: list[int] = []
+        paragraph = -1
+        for parse in self.parses if ends else ():
+            sentence = parse.sentence
+            if sentence.paragraph != paragraph:
+                last, waiting, paragraph = None, [], sentence.paragraph
+            own = [*self._according[sentence.index], *(one for one in self._spoken if sentence.start <= one.start < sentence.end)]
+            if own:
+                last, waiting = own[0], []
+                continue
+            waiting.append(sentence.index)
+            if last is not None and sentence.text.rstrip(" 。．」』）)").endswith(ends):
+                self._passed.update(dict.fromkeys(waiting, last))
+                waiting = []
 
     def _has_object(self, clause: Clause) -> bool:
         pronouns = set(self.table.get("pronouns", {}).get("thing", ()))

@@ -58,6 +58,9 @@ class Frames:
         medium: markers of where something is said.
         until: markers of an end in time: "until further orders" orders nothing.
         directive: what opens a complement that says what shall be done, and what follows it.
+        directed: class of predicates over such a complement, where that differs: "warned them not to go" advises.
+        nominaliser: what makes a thing of the clause before it, so that ``objects`` holds of it: のを.
+        quotative: what follows a quotation that the next predicate gives, whatever it means: 」と.
     """
 
     verbs: Mapping[str, str]
@@ -70,6 +73,9 @@ class Frames:
     naming: frozenset[str] = frozenset()
     until: frozenset[str] = frozenset()
     medium: frozenset[str] = frozenset()
+    directed: Mapping[str, str] = field(default_factory=dict)
+    quotative: tuple[str, ...] = ()
+    nominaliser: str = ""
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> Frames:
@@ -78,8 +84,8 @@ class Frames:
         Raises:
             ReadingError: the table names a class that is not one of ``CLASSES``.
         """
-        objects = table.get("object_frames") or {}
-        unknown = {*table.get("frames", {}), *table.get("frame_nouns", {}), *objects} - set(CLASSES)
+        objects, directed = (table.get(name) or {} for name in ("object_frames", "directive_frames"))
+        unknown = {*table.get("frames", {}), *table.get("frame_nouns", {}), *objects, *directed} - set(CLASSES)
         if unknown:
             raise ReadingError(
                 f"unknown frame class {sorted(unknown)} in language {table.get('code')!r}",
@@ -95,13 +101,25 @@ class Frames:
         until, medium = (
             frozenset(str(word).lower() for word in table.get("grammar", {}).get(name, ())) for name in ("until", "medium")
         )
-        return cls(verbs, nouns, directive, _first(objects), faults, hearsay, charging, naming, until, medium)
+        quotative = tuple(str(one) for one in table.get("grammar", {}).get("quotative", ()))
+        return cls(
+            verbs, nouns, directive, _first(objects), faults, hearsay, charging, naming, until, medium, _first(directed),
+            quotative, str(table.get("grammar", {}).get("nominaliser", "")),
+        )  # fmt: skip
 
     def of_verb(self, clause: Clause) -> str | None:
         """Return the class of the clause's own predicate; "would like" is listed with its auxiliary."""
         lemma = clause.lemma.lower()
         wishful = self.verbs.get(f"would {lemma}") if "hypothetical" in clause.moods else None
         return wishful or self.verbs.get(lemma) or self.verbs.get(lemma.split(" ")[0] if " " in lemma else "")
+
+    def over(self, clause: Clause, content: Clause, parse: Parse) -> str | None:
+        """Return the class of a predicate over a content; a quotation is said whatever the verb: 「もう限界だ」と肩を落とした."""
+        text, end = parse.sentence.text, content.end - parse.sentence.start
+        if self.nominaliser and text.startswith(self.nominaliser, end) and clause.lemma.lower() in self.objects:
+            return self.objects[clause.lemma.lower()]
+        quoted = bool(self.quotative) and text.startswith(self.quotative, end)
+        return self.of_verb(clause) or ("asserted" if quoted and clause.lemma.lower() not in self.naming else None)
 
     def of_object(self, clause: Clause, parse: Parse) -> str | None:
         """Return the class of the clause's own predicate where its content is a noun: 搬入を認めた permits, 罪を認めた admits."""
@@ -169,7 +187,7 @@ class Frames:
         if here.relation not in ("content", "question") and not self._is_of_words(here, parse):
             return
         noun = self.of_noun(above, parse, near=here.start)
-        verb = self.of_verb(above)
+        verb = self.over(above, here, parse)
         if noun and verb == "asserted" and noun[1].marker.lower() in self.medium:
             noun = None  # "said in an appeal that": where it is said, not what it is
         if noun and noun[0] != verb and (verb is None or noun[0] != "asserted"):
@@ -177,7 +195,9 @@ class Frames:
         if verb == "denied" and parse.sentence.text[: here.start - parse.sentence.start].rstrip(OPENERS).endswith(":"):
             # "Denied it: 'He is at work'": what follows a colon is said against what was denied.
             verb = "asserted"
-        told = verb == "asserted" and self._is_directive(here, parse)
+        directive = self._is_directive(here, parse)
+        verb = self.directed.get(above.lemma.lower(), verb) if directive else verb
+        told = verb == "asserted" and directive
         if verb:
             lemma = above.lemma.lower()
             hearsay, charging = self.is_hearsay(above), lemma in self.charging

@@ -96,7 +96,7 @@ class RulesCoder:
         table = self.language.table
         speakers = Speakers(reading, table, self.cues.spaces, lambda raw: self._who(raw, reading))
         found_words = find_words(reading, parses, table, resolve=speakers.resolve)
-        attribution = Attribution(reading, parses, self.frames, table, speakers, Holding(found_words))
+        attribution = Attribution(reading, parses, self.frames, table, speakers, Holding(found_words, reading.document.text))
         attribution.quote_citations()
         found: list[Claim] = []
         document = reading.document

@@ -68,9 +68,7 @@ def _is_shell(clause: Clause, parse: Parse, contents: Sequence[Clause], frames: 
     """Whether a clause only carries another: a speech verb, or a noun of speech, with its content."""
     if not contents:
         return False
-    if frames.of_verb(clause):
-        return True
-    return any(frames.of_noun(clause, parse, near=one.start) for one in contents)
+    return any(frames.over(clause, one, parse) or frames.of_noun(clause, parse, near=one.start) for one in contents)
 
 
 def _repeats(clause: Clause, parse: Parse, found: Sequence[Event], cues: CueTable) -> bool:
@@ -108,7 +106,9 @@ def _own_frame(clause: Clause, parse: Parse, frames: Frames) -> str | None:
     noun = frames.of_noun(clause, parse)
     # "до особого распоряжения", "jusqu'à nouvel ordre": an order that ends something says when, not that it was ordered.
     beside = noun is not None and noun[0] == "ordered" and noun[1].marker.lower() in frames.until
-    return noun[0] if noun and noun[0] in ("ordered", "rumoured") and not beside else None
+    # "did not give such an order": no order is told.
+    given = noun is not None and not beside and not (clause.negated and noun[0] == "ordered")
+    return noun[0] if noun and given and noun[0] in ("ordered", "rumoured") else None
 
 
 def _of_words(clause: Clause, frames: Frames, parse: Parse) -> bool:
@@ -125,7 +125,7 @@ def _speaks(clause: Clause, parse: Parse, found: Sequence[Event], frames: Frames
         return True
     if clause.relation in EMBEDDED and clause.parent is not None:
         above = parse.clauses[clause.parent]
-        if frames.of_verb(above) or frames.of_noun(above, parse, near=clause.start):
+        if frames.over(above, clause, parse) or frames.of_noun(above, parse, near=clause.start):
             return True
         # "It is hard to persuade them": what is only judged is not told.
         return _strong(found) and not any(parse.tokens[i].upos == "ADJ" for i in above.predicate)

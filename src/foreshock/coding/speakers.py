@@ -144,6 +144,10 @@ class Speakers:
             return True
         lemma = parse.tokens[argument.head].lemma.lower()
         words = self.table.get("attribution", {})
+        text = _unquoted(text)
+        people = () if self.spaces else self.table.get("grammar", {}).get("people", ())
+        if any(re.search(pattern, text) for pattern in people):
+            return True
         for group in ("roles", "media", "statements", "eyewitness", "official", "unnamed"):
             if any(
                 lemma == word or (text.endswith(word) if not self.spaces else low.endswith(f" {word}"))
@@ -176,7 +180,7 @@ class Speakers:
         media = self.table.get("attribution", {}).get("media", ())
         low = f" {text.lower()} " if self.spaces else text
         # A Japanese medium stands at the phrase's end (国営テレビ); 局 inside 当局 is none.
-        hit = any(f" {word} " in low if self.spaces else text.endswith(word) for word in media)
+        hit = any(f" {word} " in low if self.spaces else _unquoted(text).endswith(word) for word in media)
         return "outlet" if hit else "speaker"
 
     def canonical(self, text: str) -> str | None:
@@ -210,7 +214,7 @@ class Speakers:
         for cue, view in [*cues, *views]:
             for hit in re.finditer(re.escape(cue), sentence.text):
                 before = BEFORE_CUE.search(sentence.text[: hit.start()])
-                raw = before[0] if before else ""
+                raw = _phrase_before(parse, hit.start(), before[0]) if before else ""
                 voice = self.voice(
                     re.sub(r"(?:の|が|は|も)$", "", raw.strip(EDGES)) if view else raw,
                     sentence.start + hit.start(),
@@ -269,3 +273,15 @@ class Speakers:
                 if damage.kind == "translated_name" and damage.proposal:
                     return Voice(damage.raw, "outlet", voice.start, voice.end, voice.view, damage.proposal)
         return voice
+
+
+def _unquoted(text: str) -> str:
+    """Return what a name in quotation marks is said to be: 地元紙 of 地元紙「夜明け」; the text where nothing is."""
+    return text.partition("「")[0] or text
+
+
+def _phrase_before(parse: Parse, offset: int, words: str) -> str:
+    """Return the part of the words before a cue that is the phrase it follows: not what a clause before that says."""
+    start, at = parse.sentence.start + offset - len(words), parse.sentence.start + offset
+    inside = [a.start for clause in parse.clauses for a in clause.arguments if start < a.start < at <= a.end + 1]
+    return words[min(inside) - start :] if inside else words

@@ -26,6 +26,7 @@ class Phrases:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     around: tuple[re.Pattern[str], ...]
+    within: tuple[str, ...] = ()
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> Phrases:
@@ -39,7 +40,12 @@ class Phrases:
                 left, right = (re.escape(part) for part in view.split("{}", 1))
                 around.append(re.compile(rf"\b(?P<left>{left}){VIEWED}(?P<right>{right})(?!\w)", re.IGNORECASE))
         after = [*(according.get("after") or ()), *(view for view in views if "{}" not in view)]
-        return cls(_any(according.get("before") or (), r"(?<!\w)", r"(?!\w)\s*"), _any(after, "", ""), tuple(around))
+        return cls(
+            _any(according.get("before") or (), r"(?<!\w)", r"(?!\w)\s*"),
+            _any(after, "", ""),
+            tuple(around),
+            tuple(according.get("within") or ()),
+        )
 
 
 def cited(tree: Tree, lexicon: Lexicon, phrases: Phrases) -> Iterator[Draft]:
@@ -74,7 +80,8 @@ def cited(tree: Tree, lexicon: Lexicon, phrases: Phrases) -> Iterator[Draft]:
             whole = _following(tree, name[0]) if open_end else None
             found.append(([trimmed(tree.text, one) for one in spans], whole or name))
     for cues, who in found:
-        content = _content(tree, cues, who, lexicon)
+        inner = bool(phrases.within) and tree.text.startswith(phrases.within, who[1] if who else cues[0][0])
+        content = _told_beside(tree, cues[0]) if inner else _content(tree, cues, who, lexicon)
         if content:
             yield Draft("citing", tree.parse, None, who, cues, content)
     for token in tree.parse.tokens:
@@ -120,6 +127,19 @@ def _holding(tree: Tree, span: Span) -> Clause | None:
             if tree.word(index).start <= span[0] < tree.word(index).end:
                 return clause
     return None
+
+
+def _told_beside(tree: Tree, cue: Span) -> list[Span]:
+    """Return what a speaker tells who cites another for it: …の発表を引用し、…と報じた."""
+    here = _holding(tree, cue)
+    above = here
+    while above is not None and not _contents(tree, above):
+        above = tree.parse.clauses[above.parent] if above.parent is not None and above.relation != "root" else None
+    return [tree.whole(one) for one in _contents(tree, above)] if above is not None else []
+
+
+def _contents(tree: Tree, clause: Clause) -> list[Clause]:
+    return [one for one in tree.below.get(clause.index, ()) if one.relation == "content"]
 
 
 def _content(tree: Tree, cue: Sequence[Span], source: Span | None, lexicon: Lexicon) -> list[Span]:

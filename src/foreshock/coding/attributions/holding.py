@@ -15,9 +15,10 @@ HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """The attributions of a document, asked for those whose content covers a stretch of it."""
+    """The attributions of a document and its text, asked for those whose content covers a stretch of it."""
 
     found: Sequence[Found]
+    text: str = ""
 
     def around(self, span: Span) -> list[Attribution]:
         """Return the attributions whose content holds at least half of a span, outermost first."""
@@ -49,13 +50,17 @@ class Holding:
     def holder(self, voice: Voice, span: Span, status: Status) -> Holder:
         """Return a voice as a holder of a span, with the words that say so where there are any.
 
-        Whom a pronoun stands for is what the attribution has settled.
+        Whom a pronoun, a role or a surname stands for is what the attribution has settled.
         """
         behind = self.behind(voice, span)
         if behind is None:
             return Holder(voice.name or voice.raw, voice.role, voice.raw, status)
         name = voice.name or voice.raw
-        if voice.back and behind.source is not None and behind.holder:
+        if behind.source is not None and behind.holder and (voice.back or self._stands_for(voice, behind.source, behind.holder)):
             name = behind.holder
         start, end = behind.source or (None, None)
         return Holder(name, voice.role, voice.raw, status, start, end, behind.cue, behind.content, behind.form)
+
+    def _stands_for(self, voice: Voice, source: Span, holder: str) -> bool:
+        """Whether a source is known under another name than its own words: 内相 after ルシア・バレラ内相."""
+        return self.text[slice(*source)] != holder and holder.lower() not in voice.raw.lower()

@@ -24,6 +24,11 @@ ENDED = re.compile(r"[。.!?！？…]['\"”’»」』)）]*\s*$")
 SHOUTED = re.compile(r"[^\W\d_a-zß-ÿа-яё][^\W_a-zß-öø-ÿа-яё]*(?:[ .,'’()-]+[^\Wa-zß-öø-ÿа-яё]+)*\.?")
 # So many labelled paragraphs make an interview, in which a turn goes on over paragraphs without a label.
 TURNS = 3
+# 警察「解散せよ」, 軍政、運転手に「免許を取り消すぞ」: in a heading a quotation needs no verb.
+HEADED = re.compile(
+    r"(?:^|[　\s])(?P<who>[^\s　「」『』、。:：はがをも]{2,30})(?:、[^\s　「」『』。]{1,30})?"
+    r"「(?P<said>[^「」]{4,})」(?=$|[　\s])"
+)
 MATES = {"«": "»", "“": "”", '"': '"'}
 SPEAKING = frozenset({"person", "per", "org", "norp"})
 # A place before a colon is what the heading is about: "Gabon: polls close".
@@ -67,10 +72,21 @@ def labelled(trees: Sequence[Tree], paragraphs: Mapping[int, Span], table: Mappi
         ):
             kept[number] = label
     yield from _turns(kept, paragraphs, text)
+    if (table.get("attribution") or {}).get("quoting_headings"):
+        for tree in trees:
+            yield from _headed(tree)
     sources = _speaking_words(table)
     for number, (start, end) in sorted(paragraphs.items()):
         if number not in kept and number in first and sources:
             yield from _announced(first[number], (start, end), sources, text)
+
+
+def _headed(tree: Tree) -> Iterator[Draft]:
+    """Yield the quotations of a sentence that no verb gives to whoever stands bare before them."""
+    at = tree.parse.sentence.start
+    for hit in HEADED.finditer(tree.parse.sentence.text):
+        said = (at + hit.start("said"), at + hit.end("said"))
+        yield Draft("label", tree.parse, None, (at + hit.start("who"), at + hit.end("who")), [], [said], quoted=[said])
 
 
 def _speaking_words(table: Mapping[str, Any]) -> frozenset[str]:

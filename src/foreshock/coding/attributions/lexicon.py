@@ -37,6 +37,7 @@ class Lexicon:
         empty: subjects that are nobody: "it", "there".
         adverbs: words that pass a sentence on without saying whose it is: "reportedly".
         closing: the same at the end of a clause, where a language has them: という, とされる.
+        quotative: what follows a quotation that the next verb gives, whatever it means: 」と.
         relatives: relative words after which no source stands: "selon LAQUELLE".
     """
 
@@ -57,6 +58,7 @@ class Lexicon:
     adverbs: frozenset[str] = frozenset()
     closing: tuple[str, ...] = ()
     relatives: frozenset[str] = frozenset()
+    quotative: tuple[str, ...] = ()
 
     @classmethod
     def build(cls, table: Mapping[str, Any], *, spaces: bool) -> Lexicon:
@@ -85,6 +87,7 @@ class Lexicon:
             adverbs=_words(cues.get("adverbs")),
             closing=tuple(str(one) for one in cues.get("closing") or ()),
             relatives=_words(grammar.get("relative")) if spaces else frozenset(),
+            quotative=tuple(str(one) for one in grammar.get("quotative") or ()),
         )
 
     def takes_clause(self, clause: Clause) -> bool:

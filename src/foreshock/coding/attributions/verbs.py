@@ -21,7 +21,7 @@ def verbal(tree: Tree, lexicon: Lexicon) -> Iterator[Draft]:
             continue
         contents = [one for one in tree.below.get(clause.index, ()) if one.relation in ("content", "question")]
         own = [one for one in contents if noun_over(tree, one, clause, lexicon) is None]
-        if own and lexicon.takes_clause(clause):
+        if own and (lexicon.takes_clause(clause) or _quoted(tree, own, lexicon)):
             yield _of_clauses(tree, clause, own, lexicon)
             continue
         draft = None
@@ -31,6 +31,11 @@ def verbal(tree: Tree, lexicon: Lexicon) -> Iterator[Draft]:
             yield draft
         yield from _chained(tree, clause, lexicon)
     yield from _closing(tree, lexicon)
+
+
+def _quoted(tree: Tree, contents: Sequence[Clause], lexicon: Lexicon) -> bool:
+    """Whether a particle gives a quotation to whatever verb follows: 「もう限界だ」と肩を落とした."""
+    return any(tree.text.startswith(lexicon.quotative, one.end) for one in contents) if lexicon.quotative else False
 
 
 def noun_over(tree: Tree, content: Clause, above: Clause, lexicon: Lexicon) -> int | None:

@@ -22,8 +22,8 @@ class Chunk:
     """One bunsetsu while it is being read: words ``first``..``last``, content up to ``head``, predicate end ``stop`` (words).
 
     ``link`` says what it looks for on its right: "noun" (の, an adnominal form), "quote", "time", "end" ... or "argument".
-    ``depth`` is its depth inside quotation marks; ``island`` the number of the bracketed remark that holds it, 0 outside; ``named``
-    says that it stands in a name in quotation marks, which count for nothing.
+    ``depth`` is its depth inside quotation marks; ``island`` the number of the bracketed remark that holds it, 0 outside;
+    ``named`` says that it stands in a name in quotation marks, which count for nothing.
     The last six spare a second walk through the sentence: ``wall``, the next chunk less deep in quotation marks; ``topics``, how
     many topics stand before it at its depth and which is the last; and, once it is linked, ``told``, whether it is part of what a
     later clause says or asks; ``speech``, the verb that reports it, or -1; ``subject``, whether a が depends on it;
@@ -111,7 +111,7 @@ def auxiliary(found: list[Word], index: int, lexicon: Lexicon) -> bool:
     te = before if before.text in ("て", "で") else found[index - 2] if before.text in ("は", "も") and index > 1 else before
     if te.is_("助詞-接続助詞") and te.text in ("て", "で") and word.lemma in lexicon.te_auxiliaries:
         return True
-    if word.lemma in ("する", "できる", "いたす", "なさる", "致す", "出来る") and (
+    if word.lemma in ("する", "す", "できる", "いたす", "なさる", "致す", "出来る") and (
         before.nominal or before.text in ("たり", "だり")
     ):
         return not before.is_("名詞-数詞") or word.lemma != "する"

@@ -15,6 +15,10 @@ from foreshock.reading.languages.japanese.words import Word
 _CONTENT_NOUNS = frozenset(("こと", "もの", "の", "点", "旨", "よう", "件"))
 _FACTS = frozenset(("ことは", "ことが", "ことも", "のは", "のが"))
 _INSIDE = frozenset(("relative", "condition", "purpose", "content", "question"))
+# Moods beside which a plain present says no more of its time.
+_COLOURED = frozenset(
+    ("future", "possible", "probable", "hypothetical", "wish", "obligation", "intention", "imperative", "ongoing", "attempt")
+)
 _HEARSAY_TAIL = re.compile(r"と(?:いう|いいます|のこと).*$")
 
 
@@ -145,16 +149,11 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
     past = found[chunk.stop - 1].text in ("た", "だ") and bool(chunk.tail)
     if link == "end":
         return "content"
-    if link in ("quote", "condition") and parent is not None and _in_time(found, chunk, parent.chunk):
-        return "adverbial"
     if link == "quote":
-        return (
-            "content"
-            if above in lexicon.speech or past or chunk.closes
-            else "condition"
-            if chunk.tail or not found[chunk.head].nominal
-            else "content"
-        )
+        named = not chunk.tail and found[chunk.head].nominal
+        if above in lexicon.speech or past or chunk.closes or named:
+            return "content"
+        return "adverbial" if parent and _in_time(found, chunk, parent.chunk) else "condition"
     if link == "noun" and target is not None:
         return _adnominal(found, chunk, target, lexicon)
     if link == "nominal":
@@ -168,7 +167,7 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
     if link == "purpose_noun":
         return "purpose"
     if link == "condition":
-        return "condition"
+        return "adverbial" if parent and _in_time(found, chunk, parent.chunk) else "condition"
     if link in ("adverbial", "time"):
         return "adverbial"
     if draft.lemma in lexicon.circumstance_verbs and link in ("te", "renyo"):
@@ -179,16 +178,10 @@ def _relation(found: list[Word], draft: Draft, target: Chunk | None, lexicon: Le
 
 def _in_time(found: list[Word], chunk: Chunk, above: Chunk) -> bool:
     """Say whether と、 or たら、 tells when and not if: what follows is told as past (こう告げると、門を開けた)."""
-    after = found[chunk.stop : chunk.last + 1]
-    if [word.text for word in after] not in (["と", "、"], ["、"]) or (
-        len(after) == 1 and found[chunk.stop - 1].text not in ("たら", "だら")
-    ):
-        return False
-    return (
-        above.link in ("end", "coordinate", "te", "renyo")
-        and found[above.stop - 1].lemma == "た"
-        and found[above.stop - 1].is_("助動詞")
-    )
+    after = "".join(word.text for word in found[chunk.stop - 1 : chunk.last + 1])
+    last = found[above.stop - 1]
+    told = above.link in ("end", "coordinate", "te", "renyo") and last.lemma == "た" and last.is_("助動詞")
+    return told and after.endswith(("と、", "たら、", "だら、"))
 
 
 def _fact_as_subject(found: list[Word], draft: Draft, lexicon: Lexicon) -> bool:
@@ -278,6 +271,8 @@ def _moods(found: list[Word], draft: Draft, lexicon: Lexicon) -> frozenset[Mood]
     moods |= {name for name, adverbs in lexicon.mood_adverbs if texts & adverbs}
     if any(found[i].form.startswith("命令形") for i in range(chunk.head, chunk.stop)) and chunk.link == "end":
         moods.add("imperative")
+    if not moods & _COLOURED and _to_come(found, draft, lexicon):
+        moods.add("future")
     if draft.passive and re.search(r"れて(?:い|お)", chunk.tail) and draft.lemma not in lexicon.stateless:
         moods.add("ongoing")
     supposed = "はず" in tail or any(one.relation == "condition" for one in draft.children)
@@ -287,6 +282,27 @@ def _moods(found: list[Word], draft: Draft, lexicon: Lexicon) -> frozenset[Mood]
     if "hearsay" in moods and chunk.tail.endswith(("ことです", "ことだ", "ことである")) and _explains(found, draft, lexicon):
         moods.discard("hearsay")
     return frozenset(moods)
+
+
+def _to_come(found: list[Word], draft: Draft, lexicon: Lexicon) -> bool:
+    """Say whether the plain present of an act that somebody tells is what is to come: 国境を閉鎖すると発表した."""
+    chunk, parent = draft.chunk, draft.parent
+    words = found[chunk.head : chunk.stop]
+    if draft.relation in ("root", "coordinate") and _HEARSAY_TAIL.search(chunk.tail):
+        words = words[: next(place for place, word in enumerate(words) if word.text == "と")]
+    elif (
+        draft.relation != "content"
+        or chunk.link != "quote"
+        or parent is None
+        or lemma(found, parent.chunk) not in lexicon.frames["asserted"]
+    ):
+        return False
+    if not words:
+        return False
+    plain = words[-1].form.startswith("終止形") or words[-1].form.startswith("連体形")
+    acts = any(word.is_("動詞") for word in words) and not any(word.is_("助詞", "形容詞", "助動詞-ない") for word in words)
+    present = words[-1].lemma not in ("た", "ない", "ぬ", "だ", "です", "まい", "たい", "ます")
+    return present and plain and acts and draft.lemma not in lexicon.states
 
 
 def _explains(found: list[Word], draft: Draft, lexicon: Lexicon) -> bool:

@@ -51,6 +51,7 @@ class Lexicon:
     gap_nouns: frozenset[str]
     bare_nouns: frozenset[str]
     describing: frozenset[str]
+    states: frozenset[str]
     takes_ni: frozenset[str]
     intransitive: frozenset[str]
     stateless: frozenset[str]
@@ -98,6 +99,7 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
         gap_nouns=frozenset(grammar["gap_nouns"]),
         bare_nouns=frozenset(grammar["bare_nouns"]),
         describing=frozenset(grammar["describing"]),
+        states=frozenset(grammar["states"]).union(*frames.values()),
         takes_ni=frozenset(grammar["takes_ni"]),
         intransitive=frozenset(grammar["intransitive"]),
         stateless=frozenset(grammar["stateless"]),

@@ -8,10 +8,10 @@ parser's tree which of those it is, and the strength of a clause's ending (Minam
 from __future__ import annotations
 
 from foreshock.reading.languages.japanese.chunks import CITED, Chunk, Scene, topical
-from foreshock.reading.languages.japanese.verbs import describes, lemma, passive
+from foreshock.reading.languages.japanese.topics import CLOSED, attach_topic, is_thing, last_break, pick, speaks
+from foreshock.reading.languages.japanese.verbs import describes, lemma
 from foreshock.reading.languages.japanese.words import PLACES, SPEAKERS, Word
 
-_CLOSED_TO_TOPICS = frozenset(("noun", "condition", "time", "nominal", "because", "purpose_noun", "manner", "question"))
 _NARROW = frozenset(("noun", "condition", "time", "because", "purpose_noun"))
 # No sentence that anyone meant to be read offers a chunk as many heads; the bound keeps text without a stop from costing n^2.
 _MOST = 100
@@ -24,13 +24,13 @@ def attach(scene: Scene) -> None:
     _survey(scene.cut)
     for chunk in reversed(scene.cut):
         hint = _hint(scene.found, chunk, owner)
-        candidates = _candidates(scene.cut, chunk)
+        candidates = _candidates(scene, chunk)
         if chunk.predicate:
             chunk.to = _attach_predicate(scene, chunk, candidates, hint)
         elif chunk.link == "noun":
             chunk.to = _attach_adnominal(scene, candidates, hint)
         elif topical(chunk):
-            chunk.to = _attach_topic(scene, chunk, candidates, hint)
+            chunk.to = attach_topic(scene, chunk, candidates, hint)
         else:
             chunk.to = _attach_argument(scene, chunk, candidates, hint)
         _note(scene.cut, chunk)
@@ -79,8 +79,9 @@ def _hint(found: list[Word], chunk: Chunk, owner: dict[int, int]) -> int:
     return -1
 
 
-def _candidates(cut: list[Chunk], chunk: Chunk) -> list[Chunk]:
+def _candidates(scene: Scene, chunk: Chunk) -> list[Chunk]:
     """Return the chunks that ``chunk`` may depend on without crossing a link, a quotation mark or a full stop."""
+    cut = scene.cut
     result: list[Chunk] = []
     if chunk.ends and chunk.link != "quote":
         return result
@@ -90,7 +91,7 @@ def _candidates(cut: list[Chunk], chunk: Chunk) -> list[Chunk]:
         if other.island != chunk.island:
             index += 1
             continue
-        if _sees(chunk, other):
+        if _sees(scene, chunk, other):
             result.append(other)
         if other.link == "end" or other.to < 0:
             break
@@ -98,10 +99,13 @@ def _candidates(cut: list[Chunk], chunk: Chunk) -> list[Chunk]:
     return result
 
 
-def _sees(chunk: Chunk, other: Chunk) -> bool:
-    """Say whether quotation marks allow it: out of a quote goes its last chunk, into it only a noun's modifier."""
+def _sees(scene: Scene, chunk: Chunk, other: Chunk) -> bool:
+    """Say whether quotation marks allow it: out of a quote goes its last chunk, into it a noun's modifier or a topic that is a
+    thing, where only its predicate is quoted (流行は「峠を越した」).
+    """
     if other.depth > chunk.depth:
-        return chunk.link == "noun" and other.closes
+        thing = topical(chunk) and not other.subject and is_thing(scene, chunk)
+        return other.closes and (chunk.link == "noun" or thing)
     if other.depth < chunk.depth:
         outward = chunk.link in ("quote", "end")
         return chunk.closes or (outward and other.index <= chunk.wall)
@@ -110,11 +114,6 @@ def _sees(chunk: Chunk, other: Chunk) -> bool:
 
 def _nominal(found: list[Word], chunk: Chunk) -> bool:
     return found[chunk.head].nominal
-
-
-def _pick(candidates: list[Chunk], hint: int) -> int:
-    by_index = {one.index for one in candidates}
-    return hint if hint in by_index else candidates[0].index if candidates else -1
 
 
 def _attach_predicate(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
@@ -131,7 +130,7 @@ def _attach_predicate(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint:
         if _conditional(scene, chunk, verbs, speakers):
             chunk.link = "condition"
             return verbs[0].index
-        return speakers[0].index if speakers and (chunk.link != "manner" or hint == speakers[0].index) else _pick(verbs, hint)
+        return speakers[0].index if speakers and (chunk.link != "manner" or hint == speakers[0].index) else pick(verbs, hint)
     if chunk.formal in ("ことも", "のも") and verbs and verbs[0].tail.find(chunk.formal) >= 0 and verbs[0].to >= 0:
         # A することも B することもない: two contents side by side.
         return verbs[0].to
@@ -140,10 +139,10 @@ def _attach_predicate(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint:
         return verbs[0].index
     if chunk.link in _STRONG:
         strong = [one for one in verbs if one.link in _STRONG or one.link in ("renyo", "te")]
-        return _pick(strong or verbs, hint)
+        return pick(strong or verbs, hint)
     if chunk.link in ("renyo", "te"):
         return _attach_conjoined(scene.cut, chunk, verbs, hint)
-    return _pick(verbs, hint)
+    return pick(verbs, hint)
 
 
 def _conditional(scene: Scene, chunk: Chunk, verbs: list[Chunk], speakers: list[Chunk]) -> bool:
@@ -158,10 +157,10 @@ def _conditional(scene: Scene, chunk: Chunk, verbs: list[Chunk], speakers: list[
 
 def _attach_conjoined(cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], hint: int) -> int:
     """Attach a て or 連用 clause: under a topic it joins a clause that can hold one, at the level where the topic reigns."""
-    start = _last_break(cut, chunk)
+    start = last_break(cut, chunk)
     topics, last = chunk.topics
     if last < start:
-        return _pick(verbs, hint)
+        return pick(verbs, hint)
     open_ = [one for one in verbs if one.link not in _NARROW] or verbs
     if hint in {one.index for one in open_} and topics > 1:
         return hint
@@ -169,7 +168,7 @@ def _attach_conjoined(cut: list[Chunk], chunk: Chunk, verbs: list[Chunk], hint: 
     own = any(one.marker == "が" and not one.predicate for one in cut[start : chunk.index])
     if own and hint in {one.index for one in open_}:
         return hint
-    return _pick(open_ if topics > 1 or own or not wide else wide, -1)
+    return pick(open_ if topics > 1 or own or not wide else wide, -1)
 
 
 def _out_of_quote(cut: list[Chunk], chunk: Chunk) -> int:
@@ -188,7 +187,7 @@ def _attach_adnominal(scene: Scene, candidates: list[Chunk], hint: int) -> int:
     nouns = [one for one in candidates if _nominal(scene.found, one)]
     if hint >= 0 and scene.cut[hint].predicate and candidates and hint in {one.index for one in candidates} and not nouns:
         return hint
-    return _pick(nouns or candidates, hint)
+    return pick(nouns or candidates, hint)
 
 
 def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
@@ -211,7 +210,7 @@ def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: 
     wide = [one for one in verbs if one.link not in ("noun", "nominal")]
     if wide and (CITED.search(chunk.marker) or chunk.marker == "にとって"):
         # Who says it, or for whom it holds, is said of a statement, never of a noun's modifier.
-        return _pick(wide, hint)
+        return pick(wide, hint)
     if wide and chunk.index and _timely(scene, chunk) and topical(scene.cut[chunk.index - 1]):
         return _first_told(wide, hint)
     if verbs and (_localises(scene, chunk) or (chunk.marker == "" and _timely(scene, chunk))):
@@ -245,7 +244,7 @@ def _attach_argument(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: 
         return candidates[0].index
     if chunk.kind == "adverb" and hint in {one.index for one in candidates}:
         return hint
-    return _pick(verbs or nouns, hint)
+    return pick(verbs or nouns, hint)
 
 
 def _appositive(scene: Scene, chunk: Chunk) -> bool:
@@ -268,7 +267,7 @@ def _own_subject(scene: Scene, chunk: Chunk) -> bool:
         if one.predicate or one.island != chunk.island:
             return False
         if topical(one) and one.depth == chunk.depth:
-            return one.marker == "は" and scene.personal(one)
+            return scene.personal(one) or scene.found[one.head].entity in SPEAKERS | {"ORG"}
     return False
 
 
@@ -290,7 +289,7 @@ def _occasion(scene: Scene, chunk: Chunk, verbs: list[Chunk]) -> int:
         return -1
     speaker = scene.cut[chunk.index - 1]
     outer = verbs[0].speech
-    return outer if topical(speaker) and outer >= 0 and _speaks(scene, speaker, verbs[0], outer) else -1
+    return outer if topical(speaker) and outer >= 0 and speaks(scene, speaker, verbs[0], outer) else -1
 
 
 def _headline_subject(scene: Scene, chunk: Chunk) -> bool:
@@ -310,10 +309,10 @@ def _localises(scene: Scene, chunk: Chunk) -> bool:
 
 def _first_told(verbs: list[Chunk], hint: int) -> int:
     """Return the parser's choice, or the reported clause before it that a place or time at the beginning belongs to."""
-    open_ = [one for one in verbs if one.link not in _CLOSED_TO_TOPICS] or verbs
+    open_ = [one for one in verbs if one.link not in CLOSED] or verbs
     if open_[0].link == "quote" and hint != open_[0].index:
         return open_[0].index
-    return _pick(verbs, hint)
+    return pick(verbs, hint)
 
 
 def _timely(scene: Scene, chunk: Chunk) -> bool:
@@ -332,68 +331,12 @@ def _addressee(scene: Scene, chunk: Chunk, verbs: list[Chunk]) -> int:
     return -1
 
 
-def _attach_topic(scene: Scene, chunk: Chunk, candidates: list[Chunk], hint: int) -> int:
-    """A topic reaches over subordinate clauses; before reported speech it is the speaker if it can speak and is first."""
-    verbs = [one for one in candidates if one.predicate]
-    open_ = [one for one in verbs if one.link not in _CLOSED_TO_TOPICS] or verbs
-    if not open_:
-        return _pick(candidates, hint)
-    for one in open_:
-        if one.link in ("renyo", "te", "coordinate", "adverbial") and one.subject and len(open_) > 1:
-            continue
-        if one.link == "te" and len(open_) > 1 and not scene.comma(one):
-            continue
-        if one.to < 0 or (one.link != "quote" and scene.cut[one.to].link != "quote"):
-            return one.index if one.link != "adverbial" or hint == one.index else _after(open_, one, hint)
-        outer = one.speech
-        while outer >= 0 and scene.cut[outer].depth >= chunk.depth:
-            if _speaks(scene, chunk, one, outer):
-                return outer
-            # Another is named as the one who said it: the topic may be who reported that (…と大臣が述べたと報じた).
-            outer = scene.cut[outer].speech if scene.cut[outer].subject else -1
-        return one.index
-    return open_[-1].index
-
-
-def _after(open_: list[Chunk], one: Chunk, hint: int) -> int:
-    rest = [other.index for other in open_ if other.index > one.index]
-    return hint if hint in rest else rest[0] if rest else one.index
-
-
-def _speaks(scene: Scene, topic: Chunk, inner: Chunk, outer: int) -> bool:
-    """Say whether the topic is the subject of the verb of speech at ``outer`` and not of the words reported."""
-    quote = next((i for i in range(inner.index, outer) if scene.cut[i].link == "quote"), inner.index)
-    quote = max((i for i in range(quote, outer) if scene.cut[i].link == "quote" and scene.cut[i].to == outer), default=quote)
-    if any(not one.predicate and (one.marker == "が" or topical(one)) for one in scene.cut[quote + 1 : outer]):
-        return False
-    if scene.cut[outer].formal.startswith("のは"):
-        return False
-    before = scene.cut[_last_break(scene.cut, topic) : topic.index]
-    said = lemma(scene.found, scene.cut[outer])
-    if passive(scene.found, scene.cut[outer]) and said not in scene.lexicon.frames["alleged"]:
-        return False
-    if said == "思う" and not scene.cut[outer].tail.startswith(("って", "いま")):
-        return False
-    first = not any(topical(one) and one.depth == topic.depth for one in before)
-    if not first or topic.marker != "は":
-        return False
-    holder = scene.personal(topic)
-    subject = any(one.marker == "が" or topical(one) for one in scene.cut[topic.index + 1 : inner.index] if not one.predicate)
-    return holder or subject or scene.found[topic.head].entity in SPEAKERS | {"ORG"}
-
-
-def _last_break(cut: list[Chunk], topic: Chunk) -> int:
-    """Return where the topic's own stretch of the sentence begins: after the last clause that joined or ended before it."""
-    for one in reversed(cut[: topic.index]):
-        if one.predicate and one.depth <= topic.depth and one.link in ("coordinate", "renyo", "te", "end"):
-            return one.index + 1
-    return 0
-
-
 def _adopt(cut: list[Chunk]) -> None:
     """Give chunks that nothing holds, and that are no predicate, to the nearest predicate on the left, else on the right."""
+    outside = any(one.predicate and not one.depth for one in cut)
     for chunk in cut:
-        if chunk.predicate or chunk.to >= 0:
+        if chunk.predicate or chunk.to >= 0 or (not outside and not chunk.depth and not chunk.island):
+            # 警察「解散せよ」: who speaks in a heading is no part of what is said.
             continue
         before = [one for one in cut[: chunk.index] if one.predicate and one.link == "end"]
         after = [one for one in cut[chunk.index + 1 :] if one.predicate and not one.island]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from foreshock.reading.languages.base import Token
@@ -17,6 +17,8 @@ _REMARK = re.compile(
 # The treebank's entity labels in the terms that coding knows; others stay as they are.
 _ENTITIES = {"TITLE_AFFIX": "Position_Vocation", "PET_NAME": "PERSON", "MOVEMENT": "ORG"}
 _COUNTRY = "名詞-固有名詞-地名-国"
+# What the name of a body ends in, and no person's.
+_BODIES = ("省", "庁", "府", "党", "軍", "隊", "局", "署", "警察", "議会", "委員会", "政府", "政権", "通信", "新聞", "放送")
 PLACES = frozenset(("GPE", "Country", "LOC", "FAC"))
 # Entities that act and speak: nouns of these are addressed by に, and a topic of these can be a speaker.
 SPEAKERS = frozenset(("PERSON", "Country", "Position_Vocation"))
@@ -84,7 +86,7 @@ def words(document: Any) -> list[Word]:
                 _entity(token.ent_type_, token.tag_),
             )
         )
-    return found
+    return _checked(found)
 
 
 def _entity(label: str, tag: str) -> str:
@@ -92,6 +94,25 @@ def _entity(label: str, tag: str) -> str:
     if label == "GPE" and tag == _COUNTRY:
         return "Country"
     return _ENTITIES.get(label, label)
+
+
+def _checked(found: list[Word]) -> list[Word]:
+    """Put right what the words themselves say of an entity: 司法省 is no person, and ORG is no country that stands alone."""
+    result = list(found)
+    first = 0
+    while first < len(found):
+        label, last = found[first].entity, first
+        while last + 1 < len(found) and label and found[last + 1].entity == label:
+            last += 1
+        right = label
+        if label == "PERSON" and found[last].text.endswith(_BODIES):
+            right = "ORG"
+        elif label == "ORG" and first == last and found[first].tag == _COUNTRY:
+            right = "Country"
+        for index in range(first, last + 1) if right != label else ():
+            result[index] = replace(found[index], entity=right)
+        first = last + 1
+    return result
 
 
 def first_from(found: list[Word], offset: int) -> int:
