@@ -94,6 +94,8 @@ def _role(scene: Scene, draft: Draft, one: Chunk, *, with_ga: bool, with_wo: boo
         return "agent" if draft.passive else "oblique"
     named = scene.found[one.head].entity in SPEAKERS or person
     if marker == "に" and named and not timely:
+        if draft.passive and draft.lemma in scene.lexicon.carrying:
+            return "oblique"
         return "agent" if draft.passive else "indirect"
     if marker in ("に対し", "に対して") and named:
         return "indirect"

@@ -53,6 +53,7 @@ class Lexicon:
     describing: frozenset[str]
     states: frozenset[str]
     takes_ni: frozenset[str]
+    carrying: frozenset[str]
     intransitive: frozenset[str]
     stateless: frozenset[str]
     frames: Mapping[str, frozenset[str]]
@@ -101,6 +102,7 @@ def lexicon(table: Mapping[str, Any]) -> Lexicon:
         describing=frozenset(grammar["describing"]),
         states=frozenset(grammar["states"]).union(*frames.values()),
         takes_ni=frozenset(grammar["takes_ni"]),
+        carrying=frozenset(grammar["carrying"]),
         intransitive=frozenset(grammar["intransitive"]),
         stateless=frozenset(grammar["stateless"]),
         frames=frames,
