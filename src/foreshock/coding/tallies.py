@@ -61,6 +61,8 @@ class Words:
     ordinals: Mapping[str, int]
     ordinal: re.Pattern[str]
     group: re.Pattern[str]
+    charged: re.Pattern[str]
+    lives: re.Pattern[str]
     toll: re.Pattern[str]
     age: re.Pattern[str]
     passive: re.Pattern[str]
@@ -192,6 +194,10 @@ def _listed(text: str, rank: int, words: Words) -> Iterator[Evidence]:
         yield Evidence(_number(match["n"], words), rank, victims=False, total=_number(match["n"], words) > 1)
     for match in words.group.finditer(text):
         yield Evidence(_number(match["n"], words), rank, victims=False)
+    for match in words.lives.finditer(text):
+        yield Evidence(_number(match["n"] or match["m"], words), rank, victims=False)
+    for match in words.charged.finditer(text):
+        yield Evidence(_number(match["n"], words), rank, victims=True)
 
 
 def _count(text: str, start: int, words: Words) -> tuple[int, int]:
@@ -310,6 +316,8 @@ def _words(language: str) -> Words | None:
                 "other",
                 "ordinal",
                 "group",
+                "charged",
+                "lives",
                 "toll",
                 "age",
                 "passive",
