@@ -22,7 +22,7 @@ from foreshock.coding.parties import Parties
 from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
 from foreshock.coding.speakers import Speakers, Voice
-from foreshock.coding.status import DIRECTIVES, HOSTILE, Standing, decide, words_about
+from foreshock.coding.status import DIRECTIVES, HOSTILE, ITSELF, Standing, decide, words_about
 from foreshock.coding.times import TimeMention, document_times, time_of_clause
 from foreshock.model import Actor, Claim, Figure, Holder, Kind, Place, Reading, Span, Status, When, claim_id
 from foreshock.ontology.actor_catalogue import ActorCatalogue
@@ -241,8 +241,11 @@ class RulesCoder:
             return one.own
         if one.own == "alleged" and (event.mode == "disapprove" or (event.on_predicate and event.kind != "ACCUSE")):
             return None
-        if one.own in ("denied", "excluded") and event.on_predicate and not self._of_charge(one):
+        itself = one.own in ITSELF and event.on_predicate and event.kind in (ITSELF[one.own] or (event.kind,))
+        if itself and not self._of_charge(one):
             return None
+        if one.own == "advised" and event.kind == "REQUEST" and any(part.role == "object" for part in one.clause.arguments):
+            return "requested"
         in_force = event.mode in IN_FORCE and not event.on_predicate and "ongoing" in one.clause.moods
         return "ordered" if in_force and not one.clause.negated else one.own
 

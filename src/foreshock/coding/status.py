@@ -43,6 +43,13 @@ class Standing:
     phase: Phase | None
 
 
+# Frames whose predicate may be the act itself and no word about it, by kind (None: of any kind): "rejected the offer",
+# "withdrew the tax", "recognised the government", "sentenced him".
+ITSELF: Mapping[str, frozenset[str] | None] = {
+    "denied": None, "excluded": None, "retracted": None, "permitted": frozenset({"SUPPORT"}), "ordered": frozenset({"SANCTION"}),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstance:
     """What is known of a clause beside its own words and what governs it.
