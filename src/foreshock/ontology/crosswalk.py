@@ -1,5 +1,7 @@
 """From (kind, mode, status) to the roots of PLOVER, CAMEO and ACLED-like types; from (country, sector) to a CAMEO actor code.
 
+``crosswalk_back`` has the way back; ``event_types`` the finer types in the manner of ACLED.
+
 Our claims keep the act and its standing apart; event codebooks fold them together ("threatened to shell" is THREATEN there).
 The table is ``crosswalk.yaml``; each kind's own root stands in ``kinds/<KIND>.yaml``.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,35 +22,50 @@ from foreshock.ontology.kind_file import STATUSES
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The other codebooks' names for a claim; null where they have none. ``cameo`` is a two-digit root."""
+    """The other codebooks' names for a claim; null where they have none.
+
+    ``cameo`` is a two-digit root, ``cameo_code`` the three or four digits below it where they are sure; ``acled`` is the coarse
+    type of a kind and mode alone (``event_types`` also looks at the parties and the words).
+    """
 
     plover: str | None = None
     cameo: str | None = None
     acled: str | None = None
+    plover_mode: str | None = None
+    cameo_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of the statuses: for these statuses of this group give these codes, or ``keep`` the act's own."""
+    """A row of the statuses: for these statuses of this group give these codes, or ``keep`` the act's own.
+
+    A ``negated`` row fits only what is not done.
+    """
 
     statuses: frozenset[str]
     group: str
     keep: bool
     codes: Codes
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """The loaded tables; ``roots`` is keyed by (kind, mode), mode None for the kind itself."""
+    """The loaded tables; ``roots`` is keyed by (kind, mode), mode None for the kind itself.
+
+    ``verbal`` gives the mode that an act takes under a verbal root, by (root, kind, mode): shelling that is threatened is
+    THREATEN/violence.
+    """
 
     roots: Mapping[tuple[str, str | None], Codes]
     groups: Mapping[str, frozenset[tuple[str, str | None]]]
     rules: tuple[Rule, ...]
     outside: frozenset[str]
     sectors: Mapping[str, str | None]
+    verbal: Mapping[tuple[str, str, str | None], str]
 
-    def codes(self, kind: str, mode: str | None, status: str) -> Codes:
-        """Return the codes of a claim's kind, mode and status; a mode that is not known counts as none.
+    def codes(self, kind: str, mode: str | None, status: str, *, negated: bool = False) -> Codes:
+        """Return the codes of a claim's kind, mode, status and polarity; a mode that is not known counts as none.
 
         Raises:
             CatalogueError: the kind or the status is not known.
@@ -60,9 +78,16 @@ class Crosswalk:
             return Codes()
         own = self.roots.get((kind, mode), self.roots[(kind, None)])
         for rule in self.rules:
-            if status in rule.statuses and self._in(rule.group, kind, mode):
-                return own if rule.keep else rule.codes
+            if status in rule.statuses and (negated or not rule.negated) and self._in(rule.group, kind, mode):
+                return own if rule.keep else self._said(rule.codes, kind, mode, own)
         return own
+
+    def _said(self, codes: Codes, kind: str, mode: str | None, own: Codes) -> Codes:
+        """Return the codes of an act that is only said, with its mode there; a kind that is verbal itself keeps its mode."""
+        root = codes.plover or ""
+        if kind == root:
+            return replace(codes, plover_mode=own.plover_mode, cameo_code=own.cameo_code)
+        return replace(codes, plover_mode=self.verbal.get((root, kind, mode), self.verbal.get((root, kind, None))))
 
     def _in(self, group: str, kind: str, mode: str | None) -> bool:
         return group == "any" or (kind, None) in self.groups[group] or (kind, mode) in self.groups[group]
@@ -73,17 +98,29 @@ class Crosswalk:
         return (country or "") + (role or "") or None
 
 
+@cache
+def crosswalk_table() -> dict[str, Any]:
+    """Return the table as it stands in the file; it is shared, so never change it."""
+    table: dict[str, Any] = load_yaml(files("foreshock.ontology").joinpath("crosswalk.yaml").read_text("utf-8"))
+    return table
+
+
 def load_crosswalk(codebook: Codebook) -> Crosswalk:
     """Return the crosswalk over a codebook.
 
     Raises:
         CatalogueError: the table names a kind, mode, status or group that is not there.
     """
-    table = load_yaml(files("foreshock.ontology").joinpath("crosswalk.yaml").read_text("utf-8"))
-    roots: dict[tuple[str, str | None], Codes] = {(entry.kind, None): Codes(**entry.crosswalk) for entry in codebook}
+    table = crosswalk_table()
+    roots: dict[tuple[str, str | None], Codes] = {}
+    for entry in codebook:
+        roots[(entry.kind, None)] = own = Codes(**entry.crosswalk)
+        for mode in entry.modes:
+            # Our modes of the sixteen are PLOVER's.
+            roots[(entry.kind, mode)] = replace(own, plover_mode=mode if own.plover == entry.kind else None)
     for key, changes in table["modes"].items():
         kind, mode = _split(key, codebook)
-        roots[(kind, mode)] = replace(roots[(kind, None)], **changes)
+        roots[(kind, mode)] = replace(roots[(kind, mode)], **changes)
     groups = {name: frozenset(_split(key, codebook) for key in keys) for name, keys in table["groups"].items()}
     return Crosswalk(
         roots=roots,
@@ -91,6 +128,12 @@ def load_crosswalk(codebook: Codebook) -> Crosswalk:
         rules=tuple(_rule(row, groups) for row in table["statuses"]),
         outside=frozenset(_split(key, codebook)[0] for key in table["outside"]),
         sectors=table["sectors"],
+        verbal={
+            (root, *_split(key, codebook)): mode
+            for root, modes in table["verbal"].items()
+            for mode, keys in modes.items()
+            for key in keys
+        },
     )
 
 
@@ -105,4 +148,5 @@ def _rule(row: Mapping[str, Any], groups: Mapping[str, object]) -> Rule:
     wrong = [status for status in row["status"] if status not in STATUSES]
     if wrong or (row["of"] != "any" and row["of"] not in groups):
         raise CatalogueError(f"crosswalk.yaml: {row!r} does not fit", remedy="name statuses of the contract and a group above")
-    return Rule(frozenset(row["status"]), row["of"], bool(row.get("keep")), Codes(row.get("plover"), row.get("cameo")))
+    codes = Codes(row.get("plover"), row.get("cameo"))
+    return Rule(frozenset(row["status"]), row["of"], bool(row.get("keep")), codes, bool(row.get("negated")))
