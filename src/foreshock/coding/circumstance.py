@@ -1,7 +1,7 @@
 """What bears on the standing of a clause beside its own words: shared moods, who speaks, phases of the act, answers to charges.
 
 The words are in the language's attribution table: ``frame_groups`` (replying), ``speakers_who`` (command, counsel, itself),
-``phase_words``, ``phase_verbs``, ``undoing_verbs``, ``addressed_wishes``, ``menacing_ends``.
+``phase_words``, ``phase_verbs``, ``undoing_verbs``, ``downing_verbs``, ``addressed_wishes``, ``menacing_ends``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from foreshock.reading.languages.base import Clause, Mood, Parse
 
 # Moods that an auxiliary or a sentence's end gives to every predicate joined under it; phases belong to one.
 SHARED: frozenset[Mood] = frozenset({"future", "possible", "probable", "hypothetical", "obligation", "hearsay", "imperative"})
+# Modes of weapons that fly without a crew: who shoots one down foils what it was sent for.
+UNMANNED = frozenset({"drone"})
 CLOSING: frozenset[Mood] = frozenset({"hearsay"})
 
 
@@ -33,6 +35,7 @@ class Circumstances:
         replying: predicates that answer a charge.
         phases: phase -> finds the words that say so of an act's noun; ``verbs``: predicate -> phase of its object.
         undoing: predicates whose object does not come about.
+        downing: predicates of those who stop an unmanned weapon in the air: "shot down a drone".
         wishes, menaces: how an addressed wish, and a warning, end.
         self_verbs: endings of a verb whose subject is the speaker, where it may go unsaid.
         selves, others: pronouns of the speaker, and pronouns that may stand for the speaker in reported words.
@@ -50,6 +53,7 @@ class Circumstances:
     selves: frozenset[str]
     others: frozenset[str]
     self_verbs: tuple[str, ...] = ()
+    downing: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> Circumstances:
@@ -71,6 +75,7 @@ class Circumstances:
             frozenset(pronouns.get("self", ())),
             frozenset(word for name in ("person", "group") for word in pronouns.get(name, ())) | frozenset(who.get("itself", ())),
             tuple(table.get("grammar", {}).get("self_verbs", ())),
+            frozenset(table.get("downing_verbs") or ()),
         )
 
     def of(
@@ -124,6 +129,8 @@ class Circumstances:
 
     def _phase(self, clause: Clause, parse: Parse, event: Event | None) -> Phase | None:
         """Return the phase that a word on the act's noun, or the verb over it, gives."""
+        if event is not None and event.mode in UNMANNED and clause.lemma.lower() in self.downing:
+            return "foiled"
         if event is None or event.noun is None:
             return None
         start, end = (at - parse.sentence.start for at in event.noun)
