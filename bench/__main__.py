@@ -10,7 +10,7 @@ from pathlib import Path
 
 def main() -> None:
     """Parse the command line, run one bench and print its figures."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    names = sorted(path.stem.replace("_", "-") for path in Path(__file__).parent.glob("[a-z]*.py"))
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("name", choices=names)
     parser.add_argument("--data", type=Path, required=True, help="file or folder in the bench's format")
@@ -19,7 +19,7 @@ def main() -> None:
     given = parser.parse_args()
     if not given.data.exists():
         parser.error(f"--data {given.data} does not exist; name a folder that holds the set")
-    bench = importlib.import_module(f"bench.{given.name}")
+    bench = importlib.import_module(f"bench.{given.name.replace('-', '_')}")
     print(json.dumps(bench.run(given.data, coder=given.coder, limit=given.limit), ensure_ascii=False))
 
 

@@ -6,7 +6,8 @@ import sqlite3
 
 import pytest
 
-from foreshock.coding.places import document_countries, find_places, place_of_clause
+from foreshock.coding.clause_places import place_of_clause
+from foreshock.coding.places import document_countries, find_places
 from foreshock.model import Sentence
 from foreshock.ontology.fold import fold
 from foreshock.ontology.gazetteer import Gazetteer

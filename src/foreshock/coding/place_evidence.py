@@ -19,7 +19,8 @@ _UNSPACED = re.compile("[\u3005-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1
 _KATAKANA = re.compile("[ァ-ヺー]")
 _INNER = frozenset(
     ["of", "de", "du", "des", "del", "la", "le", "les", "the", "al", "el", "au", "aux", "am", "an", "en", "sur", "da", "do",
-     "dos", "der", "den", "i", "y", "e", "es", "-", "–", "’", "'", ".", "и", "на"]
+     "dos", "der", "den", "ez", "ash", "as",
+     "ar", "ad", "at", "az", "bin", "ibn", "i", "y", "e", "es", "-", "–", "’", "'", ".", "и", "на"]
 )  # fmt: skip
 _NO_NAME = frozenset(["ADP", "SCONJ", "CCONJ", "PRON", "VERB", "AUX", "ADV"])
 _NAMES = frozenset(["PROPN", "NOUN", "X", "SYM", "PUNCT", "NUM"])
@@ -129,7 +130,7 @@ class Evidence:
         Barred spans (before a title, inside a longer name, a people's name) never do. A place label carries any entry but a
         hamlet far from the context; without a label the entry must be of standing, and a person's or body's label asks for more.
         """
-        if self.barred:
+        if self.barred or (entry.how == "ending" and self.label in ("body", "person") and script_of(span.text) == "cased"):
             return False
         if self.label == "demonym":
             return entry.feature == "city" and entry.own and self.whole and self.named and _standing(entry, countries) >= 3
@@ -304,3 +305,31 @@ def _attributive(span: Span, parse: Parse, words: PlaceWords, *, unspaced: bool)
     if following is not None and following.text in ("'s", "’s", "'", "’"):
         return True
     return head.dep.split(":")[0] in ("compound", "amod", "poss") and head.head > span.last
+
+
+def marker_before(start: int, end: int, raw: str, parse: Parse, words: PlaceWords) -> str:
+    """Return the adposition that holds a name: before it, over determiners and "the city of"; in Japanese after it."""
+    tokens = parse.tokens
+    if script_of(raw) == "unspaced":
+        after = [token for token in tokens if token.start >= end][:2]
+        joined = "".join(token.text for token in after)
+        return next((text for text in (joined, after[0].text if after else "") if text in words.markers), "")
+    before = [token for token in tokens if token.end <= start][-6:]
+    for token in reversed(before):
+        text = token.text.casefold()
+        if text in words.markers and token.upos in ("ADP", "SCONJ", ""):
+            if text != "of":
+                return text
+        elif token.upos in ("VERB", "AUX", "PUNCT", "PRON", "CCONJ") or text in words.topics:
+            return ""
+    return ""
+
+
+def is_landmark(start: int, parse: Parse, words: PlaceWords) -> bool:
+    """Tell whether a name only says where another place is: "30 km north of Baghdad", "120 miles from the capital, Lima"."""
+    before = [token.text.casefold() for token in parse.tokens if token.end <= start][-5:]
+    while before and before[-1] not in words.joints:
+        word = before.pop()
+        if not word.isalpha() or word in words.bearings:
+            return False
+    return len(before) >= 2 and before[-2].rstrip(".") in words.bearings

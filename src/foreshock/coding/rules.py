@@ -14,12 +14,13 @@ from foreshock.coding.attributions.find import find as find_words
 from foreshock.coding.attributions.holding import Holding
 from foreshock.coding.basis import Grounds, basis_of
 from foreshock.coding.circumstance import Circumstances
+from foreshock.coding.clause_places import place_of_clause
 from foreshock.coding.confidence import Evidence, confidence, evidence
 from foreshock.coding.events import CueTable, Event
 from foreshock.coding.figures import find_figures
 from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.parties import Parties
-from foreshock.coding.places import PlaceMention, document_countries, find_places, place_of_clause
+from foreshock.coding.places import PlaceMention, document_places
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
 from foreshock.coding.speakers import Speakers, Voice
 from foreshock.coding.status import DIRECTIVES, HOSTILE, ITSELF, Standing, decide, words_about
@@ -92,7 +93,6 @@ class RulesCoder:
     def code(self, reading: Reading) -> tuple[Claim, ...]:
         """Return the claims of a reading in order of the text."""
         parses = self.language.parse(reading.sentences)
-        countries = document_countries([place for parse in parses for place in self._places(parse, ())])
         table = self.language.table
         speakers = Speakers(reading, table, self.cues.spaces, lambda raw: self._who(raw, reading))
         found_words = find_words(reading, parses, table, resolve=speakers.resolve)
@@ -102,8 +102,9 @@ class RulesCoder:
         document = reading.document
         sentences = [parse.sentence for parse in parses]
         times = document_times(sentences, text=document.text, table=table, reference=document.published)
-        for parse, told in zip(parses, times, strict=True):
-            found.extend(self._sentence(parse, reading, attribution, countries, told, found[-NEAR:]))
+        places = document_places(parses, document.text, gazetteer=self.gazetteer, language=self.language.code)
+        for parse, told, named in zip(parses, times, places, strict=True):
+            found.extend(self._sentence(parse, reading, attribution, named, told, found[-NEAR:]))
         return tuple({claim.id: claim for claim in sorted(found, key=lambda one: (one.start, one.end))}.values())
 
     def _sentence(
@@ -111,14 +112,13 @@ class RulesCoder:
         parse: Parse,
         reading: Reading,
         attribution: Attribution,
-        countries: tuple[str, ...],
+        places: Sequence[PlaceMention],
         times: Sequence[TimeMention],
         before: Sequence[Claim],
     ) -> list[Claim]:
         chosen = list(candidates(parse, self.frames, self.cues, attribution))
         if not chosen:
             return []
-        places = self._places(parse, countries)
         document = reading.document
         figures = find_figures(parse, table=self.language.table, damage=document.damage, reference=document.published)
         owner = _owners(chosen, figures)
@@ -360,8 +360,6 @@ class RulesCoder:
             raw, catalogue=self.catalogue, gazetteer=None, language=self.language.code, when=reading.document.published
         )
 
-    def _places(self, parse: Parse, countries: tuple[str, ...]) -> tuple[PlaceMention, ...]:
-        return find_places(parse, gazetteer=self.gazetteer, language=self.language.code, countries=countries)
 
 
 def _told_kind(event: Event | None, clause: Clause) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foreshock.coding.figures import find_figures
-from foreshock.coding.places import document_countries, find_places
+from foreshock.coding.places import document_places
 from foreshock.coding.times import document_times, und_table
 from foreshock.model import Mention, Reading
 from foreshock.ontology.gazetteer import Gazetteer
@@ -15,14 +15,13 @@ def surface_mentions(reading: Reading, language: Language, gazetteer: Gazetteer)
     document = reading.document
     table = und_table(document.language)
     parses = language.parse(reading.sentences)
-    first = [find_places(parse, gazetteer=gazetteer, language=document.language, countries=()) for parse in parses]
-    countries = document_countries([place for places in first for place in places])
+    places = document_places(parses, document.text, gazetteer=gazetteer, language=document.language)
     sentences = [parse.sentence for parse in parses]
     times = document_times(sentences, text=document.text, table=table, reference=document.published)
     mentions: list[Mention] = []
-    for parse, told in zip(parses, times, strict=True):
+    for parse, told, named in zip(parses, times, places, strict=True):
         number = parse.sentence.index
-        for place in find_places(parse, gazetteer=gazetteer, language=document.language, countries=countries):
+        for place in named:
             mentions.append(Mention(number, place.place))
         for time in told:
             mentions.append(Mention(number, time.when))

@@ -46,12 +46,12 @@ class Entry:
         feature: site, city, admin2, admin1, country or region (a region such as the Sahel has no precision and no one country).
         country: ISO 3166 alpha-3, None where it is in several.
         admin1, admin2: ids of the subdivisions it lies in.
-        lat, lon: degrees, WGS 84; of a subdivision the mean of its towns; None for a country.
+        lat, lon: degrees, WGS 84; of a subdivision the middle of its towns, of a country or region one point of it.
         population: people; of a subdivision those of its towns; of a landmark the weight of its table.
         claimed_by: ISO 3166 alpha-3 of the states that claim it, where that is disputed.
         own: the name asked for is its main name or one that we gave it, not only an alternate of GeoNames.
         how: "name", "ending" (found without a case ending), "generic" ("Almaty Region"), "site" (the town of
-            "Almaty airport"), "sound" (by transcription).
+            "Almaty airport"), "sound" (by transcription), "term" (a demonym or an abbreviation).
     """
 
     id: int
@@ -69,23 +69,22 @@ class Entry:
     how: str = "name"
 
     def place(self, raw: str) -> Place:
-        """Return the record of this place as the text named it."""
-        return Place(
-            name=self.name, raw=raw, country=self.country, lat=self.lat, lon=self.lon, precision=_PRECISIONS.get(self.feature)
-        )
+        """Return the record of this place as the text named it; a country has no point, for nothing happened at its middle."""
+        lat, lon = (None, None) if self.feature == "country" else (self.lat, self.lon)
+        return Place(name=self.name, raw=raw, country=self.country, lat=lat, lon=lon, precision=_PRECISIONS.get(self.feature))
 
 
 def prominence(entry: Entry, countries: Sequence[str] = ()) -> float:
     """Return how likely a bare name means this entry; higher is likelier.
 
-    The tenth logarithm of its people, so a town ten times the size gains 1; a country gains 3, a capital 1.5, a landmark of
-    ours 2, a main name against an alternate one 1. A country of the context gains 4, the second named 3.5, down to 2; so context
-    moves a name to a town a thousand times smaller, and no further. A subdivision loses 1 to the town of its name, and what was
-    only found by cutting an ending loses 1. Example: Tripoli in Libya, 1.1 M, capital, main name: 6.0 + 1.5 + 1 = 8.5; in
-    Lebanon, 0.2 M: 5.4 + 1 = 6.4, and 10.4 where the text speaks of Lebanon.
+    The tenth logarithm of its people, so a town ten times the size gains 1; a country by a name of its own gains 3,
+    a capital 1.5, a landmark of ours 2, a main name against an alternate one 1. A country of the context gains 4, the second
+    named 3.5, down to 2; so context moves a name to a town a thousand times smaller, and no further. A subdivision loses 1 to the
+    town of its name, and what was only found by cutting an ending loses 1. Example: Tripoli in Libya, 1.1 M, capital, main name:
+    6.0 + 1.5 + 1 = 8.5; in Lebanon, 0.2 M: 5.4 + 1 = 6.4, and 10.4 where the text speaks of Lebanon.
     """
     value = math.log10(entry.population + 1)
-    value += 3.0 * (entry.feature == "country") + 1.5 * entry.capital + 2.0 * (entry.id < 0) + 1.0 * entry.own
+    value += 3.0 * (entry.feature == "country" and entry.own) + 1.5 * entry.capital + 2.0 * (entry.id < 0) + 1.0 * entry.own
     if entry.country is not None and entry.country in countries:
         value += max(2.0, 4.0 - 0.5 * list(countries).index(entry.country))
     value -= 1.0 * (entry.feature in ("admin1", "admin2")) + 1.0 * (entry.feature == "admin2") + 1.0 * (entry.how == "ending")
@@ -141,6 +140,10 @@ class Gazetteer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    def terms(self, word: str) -> list[Entry]:
+        """Return the places that a demonym or an abbreviation belongs to ("Kashmiri", "Ore."); empty where it is none."""
+        return self._by_keys(["=" + fold(word)], "term")
 
     def find(self, name: str, *, language: str, countries: Sequence[str] = ()) -> list[Entry]:
         """Return the places that a name may mean, best first (:func:`prominence`); empty where none is known.

@@ -5,7 +5,8 @@ two processes that compile at once both end well. GeoNames data is CC BY 4.0, CL
 
 Keys of names are folded (:mod:`foreshock.ontology.fold`). Two marks make other key spaces in the same column: ``~`` before
 a transcription in Latin letters, which a name in kana is looked up by, and ``^`` before the coarse sound of a name, which
-is asked last of all (:mod:`foreshock.ontology.sound`).
+is asked last of all (:mod:`foreshock.ontology.sound`). ``=`` stands before demonyms and abbreviations ("Kashmiri", "Ore."),
+which are asked only where the text is known to speak of a place there.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ from foreshock.ontology.gazetteer_sources import (
     stream_cities,
     territory_names,
 )
+from foreshock.ontology.gazetteer_terms import abbreviations, bare_divisions, demonyms, macroregions, printed_name
 from foreshock.ontology.sound import romaji_key, sound_of_latin
 
-VERSION = 2
+VERSION = 3
 Progress = Callable[[int, int, str], None]
 _SCHEMA = """
 PRAGMA page_size = 8192;
@@ -43,10 +45,14 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, feature TEXT NOT
                     admin2 INTEGER, lat REAL, lon REAL, population INTEGER, capital INTEGER, claimed_by TEXT);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
+_WIDE = """SELECT p.id FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND n.own AND p.feature IN ('region', 'admin1')
+           ORDER BY p.id > 0, -p.population"""
+_DIVISION = "SELECT id FROM place WHERE name = ? AND country = ? AND feature = 'admin1' AND id > 0"
 _CODE = re.compile(r"[A-Z]{2,4}")
 _TRANSCRIPTION = re.compile(r"[a-z' ʿ-]+")
 _SOUND_POPULATION = 10_000
 _JOINED_POPULATION = 50_000
+_SHORT_POPULATION = 1_000_000  # New York City is New York, but Texas City is not Texas
 
 
 @dataclass(slots=True)
@@ -106,6 +112,7 @@ def _fill(database: sqlite3.Connection, progress: Progress) -> None:
     progress(total - 1, total, "countries and landmarks")
     _write(database, _territory_batch(administrative))
     _write(database, _landmark_batch())
+    _write(database, _terms_batch(database))
     database.execute("INSERT INTO about VALUES ('version', ?)", (str(VERSION),))
     database.commit()
     progress(total, total, "done")
@@ -139,6 +146,8 @@ def _add_city(batch: _Batch, city: dict[str, Any], administrative: Administrativ
         (number, plain_name(city["name"], country), "city", country, admin1, admin2, lat, lon, population, capital, None)
     )
     batch.name(fold(city["name"]), number, own=True)
+    if population >= _SHORT_POPULATION:
+        batch.name(fold(city["name"]).removesuffix(" city"), number, own=True)
     has_kana, transcriptions = False, []
     for name in city["alternatenames"]:
         if _CODE.fullmatch(name):
@@ -170,11 +179,11 @@ def plain_name(name: str, country: str) -> str:
 def _administrative_batch(administrative: Administrative) -> _Batch:
     batch = _Batch()
     for row in administrative.rows:
-        lat, lon = administrative.middle(row.number)
+        lat, lon = row.at or administrative.middle(row.number)
         population = administrative.population(row.number)
         place = (
             row.number,
-            plain_name(row.name, row.country),
+            plain_name(printed_name(row.name, row.names), row.country),
             row.feature,
             row.country,
             row.admin1,
@@ -188,21 +197,43 @@ def _administrative_batch(administrative: Administrative) -> _Batch:
         batch.places.append(place)
         for name in row.names:
             batch.name(fold(name), row.number, own=name == row.name)
+            if row.feature == "admin1":
+                for bare in bare_divisions(fold(name)):
+                    batch.name(bare, row.number, own=False)
     return batch
 
 
 def _territory_batch(administrative: Administrative) -> _Batch:
     batch = _Batch()
-    for number, country, english, population, names in territory_names(administrative):
-        batch.places.append((number, english, "country", country, None, None, None, None, population, 0, None))
-        for name in names:
-            batch.name(fold(name), number, own=True)
+    for number, country, english, population, at, names in territory_names(administrative):
+        batch.places.append((number, english, "country", country, None, None, *at, population, 0, None))
+        for name, own in names.items():
+            batch.name(fold(name), number, own=own)
+    return batch
+
+
+def _terms_batch(database: sqlite3.Connection) -> _Batch:
+    """Return the demonyms and abbreviations, joined to the places that are there by now."""
+    batch = _Batch()
+    countries = dict(database.execute("SELECT country, id FROM place WHERE feature = 'country'"))
+    for word, owner, is_country in demonyms():
+        if is_country:
+            number = countries.get(owner)
+        else:
+            row = database.execute(_WIDE, (fold(owner),)).fetchone()
+            number = row and row[0]
+        if number is not None:
+            batch.name("=" + fold(word), number, own=True)
+    for word, name, country in abbreviations():
+        row = database.execute(_DIVISION, (name, country)).fetchone()
+        if row is not None:
+            batch.name("=" + fold(word), row[0], own=True)
     return batch
 
 
 def _landmark_batch() -> _Batch:
     batch = _Batch()
-    for index, row in enumerate(landmark_rows()):
+    for index, row in enumerate([*landmark_rows(), *macroregions()]):
         number = -1 - index
         claimed = json.dumps(row.claimed_by) if row.claimed_by else None
         batch.places.append(

