@@ -102,7 +102,8 @@ def told_events(claims: Iterable[Claim], crosswalk: Crosswalk) -> list[Event]:
     """Return the claims that have a CAMEO root, as events, each once."""
     found = []
     for claim in claims:
-        root = crosswalk.codes(claim.kind, claim.mode, claim.status, negated=claim.negated).cameo
+        doer = claim.actor.sector if claim.actor else None
+        root = crosswalk.codes(claim.kind, claim.mode, claim.status, negated=claim.negated, doer=doer).cameo
         if root is not None:
             found.append(Event(code_of(claim.actor, crosswalk), root, code_of(claim.recipient, crosswalk)))
     return once(found)

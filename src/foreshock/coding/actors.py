@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from foreshock.coding.singulars import singular
 from foreshock.model import Actor
 from foreshock.ontology.actor_catalogue import ActorCatalogue, GroupWord, KnownActor
 from foreshock.ontology.fold import bare_forms, fold
@@ -125,6 +126,12 @@ def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, l
     if named is not None:
         return _Reading(known=named)
     head, rest = _split_head(phrase)
+    if rest and _is_member(head, catalogue, language):
+        body = _read(_DETERMINER.sub("", rest), catalogue, gazetteer, language)
+        if body.known:
+            return _Reading(country=body.known.country, sector=body.known.sector(None))
+        if body.group:
+            return body
     owner, head = _split_owner(head)
     principal = _known_within(owner, catalogue, language) or _known_within(rest, catalogue, language)
     group = _group_within(head, catalogue, language)
@@ -166,6 +173,12 @@ def _known_before_comma(phrase: str, catalogue: ActorCatalogue, language: str) -
     name, comma, rest = phrase.partition(", ")
     found = _lookup(name, catalogue, language) if comma and rest[:1].islower() else None
     return found.known if found is not None else None
+
+
+def _is_member(head: str, catalogue: ActorCatalogue, language: str) -> bool:
+    """Tell whether a head is some or one of the body behind it: "miembros de la policía"."""
+    keys = [fold(head), *singular(fold(head), language)]
+    return any(key in catalogue.members.get(language, ()) for key in keys)
 
 
 def _is_voice(head: str, catalogue: ActorCatalogue, language: str) -> bool:
@@ -242,21 +255,10 @@ def _group_within(head: str, catalogue: ActorCatalogue, language: str) -> GroupW
     table = catalogue.words.get(language) or catalogue.words.get("en", {})
     for gram in _grams(head):
         key = fold(gram)
-        for form in [key, *_singular(key, language), *bare_forms(key, language)]:
+        for form in [key, *singular(key, language), *bare_forms(key, language)]:
             if form in table:
                 return table[form]
     return None
-
-
-def _singular(key: str, language: str) -> list[str]:
-    if language not in ("en", "und", "fr", "es"):
-        return []
-    forms = [key[:-1]] if key.endswith("s") else []
-    if key.endswith("ies"):
-        forms.append(key[:-3] + "y")
-    if key.endswith("men"):
-        forms.append(key[:-3] + "man")
-    return forms
 
 
 def _country_within(
@@ -266,7 +268,7 @@ def _country_within(
         return None
     for gram in _grams(part):
         key = fold(gram)
-        for form in [key, *_singular(key, language), *bare_forms(key, language)]:
+        for form in [key, *singular(key, language), *bare_forms(key, language)]:
             if form in catalogue.states and (
                 gram[:1].isupper() or gram[:1].lower() == gram[:1].upper() or language in ("ru", "fr", "es")
             ):

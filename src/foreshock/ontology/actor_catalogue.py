@@ -70,6 +70,7 @@ class ActorCatalogue:
         titles: language -> words that stand at a person's name.
         longest: language -> length of its longest group word.
         voices: language -> folded words for who speaks or works for another.
+        members: language -> folded words for some or one of a body that is named behind them.
     """
 
     known: Mapping[str, tuple[KnownActor, ...]]
@@ -79,6 +80,7 @@ class ActorCatalogue:
     titles: Mapping[str, tuple[str, ...]]
     longest: Mapping[str, int] = field(default_factory=dict)
     voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue:
@@ -109,6 +111,7 @@ def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue
         titles={language: tuple(titles) for language, titles in words["titles"].items()},
         longest={language: max(map(len, table)) for language, table in groups.items()},
         voices={language: tuple(map(fold, voices)) for language, voices in words["voices"].items()},
+        members={language: frozenset(map(fold, members)) for language, members in words["members"].items()},
     )
 
 

@@ -63,9 +63,14 @@ class Crosswalk:
     outside: frozenset[str]
     sectors: Mapping[str, str | None]
     verbal: Mapping[tuple[str, str, str | None], str]
+    armed: frozenset[str]
+    fought: Mapping[tuple[str, str | None], str]
 
-    def codes(self, kind: str, mode: str | None, status: str, *, negated: bool = False) -> Codes:
+    def codes(self, kind: str, mode: str | None, status: str, *, negated: bool = False, doer: str | None = None) -> Codes:
         """Return the codes of a claim's kind, mode, status and polarity; a mode that is not known counts as none.
+
+        ``doer`` is the sector of the claim's actor: what CAMEO calls a fight where an armed body does it is one (190: a band
+        killed two men; a man killed his neighbour is 18).
 
         Raises:
             CatalogueError: the kind or the status is not known.
@@ -77,6 +82,9 @@ class Crosswalk:
         if kind in self.outside:
             return Codes()
         own = self.roots.get((kind, mode), self.roots[(kind, None)])
+        if doer in self.armed and (kind, mode) in self.fought:
+            code = self.fought[kind, mode]
+            own = replace(own, cameo=code[:2], cameo_code=code)
         for rule in self.rules:
             if status in rule.statuses and (negated or not rule.negated) and self._in(rule.group, kind, mode):
                 return own if rule.keep else self._said(rule.codes, kind, mode, own)
@@ -134,6 +142,8 @@ def load_crosswalk(codebook: Codebook) -> Crosswalk:
             for mode, keys in modes.items()
             for key in keys
         },
+        armed=frozenset(table["armed"]["sectors"]),
+        fought={_split(key, codebook): code for key, code in table["armed"]["codes"].items()},
     )
 
 

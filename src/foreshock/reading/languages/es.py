@@ -8,14 +8,16 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
+from itertools import pairwise
 from typing import Any
 
 from foreshock.errors import ReadingError
 from foreshock.model import Depth, Sentence
 from foreshock.reading.languages.base import Language, Parse
 from foreshock.reading.languages.es_entities import Names, name_entities
+from foreshock.reading.languages.es_orthography import cuts, restored
 from foreshock.reading.languages.es_repair import repair
 from foreshock.reading.languages.es_subjects import carry_subjects
 from foreshock.reading.languages.es_tree import LOST, build_tree
@@ -58,7 +60,11 @@ class Spanish:
 
     def split(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield half-open spans of sentences in one paragraph, in order, without the white space between them."""
-        return shared_split(text, language="es")
+        spans, marks = list(shared_split(text, language="es")), list(cuts(text))
+        for start, end in spans:
+            inside = [mark for mark in marks if start < mark < end]
+            for left, right in pairwise((start, *inside, end)):
+                yield left, left + len(text[left:right].rstrip())
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
         """Return one parse a sentence, in the same order.
@@ -80,7 +86,7 @@ class Spanish:
 
 def readable(text: str) -> str:
     """Return a text of the same length that the parser reads better: digits for lost numbers, plain quotes and spaces."""
-    return text.translate(READABLE).replace(LOST, "20000")
+    return restored(text.translate(READABLE).replace(LOST, "20000"))
 
 
 def _whole(parser: Any, text: str) -> Any:
@@ -104,11 +110,13 @@ def _parted(parser: Any, doc: Any) -> Any:
 
 
 def _parse(sentence: Sentence, doc: Any, grammar: Grammar, names: Names) -> Parse:
-    tree, shapes = build_tree(doc, sentence.text, sentence.start)
+    tree, shapes = build_tree(doc, restored(sentence.text), sentence.start)
     name_entities(tree, names, grammar)
     repair(tree, grammar, shapes)
     clauses = find_clauses(tree, grammar, text=sentence.text, offset=sentence.start)
-    return Parse(sentence, tree.tokens(), carry_subjects(tree, grammar, shapes, clauses))
+    at = sentence.start
+    tokens = tuple(replace(one, text=sentence.text[one.start - at : one.end - at]) for one in tree.tokens())
+    return Parse(sentence, tokens, carry_subjects(tree, grammar, shapes, clauses))
 
 
 def _load() -> Any:

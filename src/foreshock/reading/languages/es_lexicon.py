@@ -53,10 +53,13 @@ def host(form: str) -> str:
 
 @functools.lru_cache(maxsize=65536)
 def known(form: str) -> str:
-    """Return the dictionary's lemma of a form in lower case, "" for a word that it has not."""
+    """Return the dictionary's lemma of a form in lower case, "" for a word that it has not; "annos" is read as "años"."""
     import simplemma  # noqa: PLC0415 - its dictionary takes half a second to load
 
-    return simplemma.lemmatize(form, lang="es").lower() if simplemma.is_known(form, lang="es") else ""
+    for one in (form, form.replace("nn", "ñ")):
+        if simplemma.is_known(one, lang="es"):
+            return simplemma.lemmatize(one, lang="es").lower()
+    return ""
 
 
 def participle(form: str) -> str:
