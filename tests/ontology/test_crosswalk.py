@@ -190,5 +190,5 @@ PLOVER_MODES = {
 @pytest.mark.parametrize("kind", SIXTEEN)
 def test_every_mode_of_plover_is_a_mode_of_ours(kind: str) -> None:
     modes = load_codebook()[kind].modes
-    assert list(modes) == PLOVER_MODES.get(kind, "").split()
+    assert set(modes) >= set(PLOVER_MODES.get(kind, "").split())
     assert all(len(mode.gloss.split()) >= 2 for mode in modes.values())

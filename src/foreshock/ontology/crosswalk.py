@@ -94,7 +94,8 @@ class Crosswalk:
         """Return the codes of an act that is only said, with its mode there; a kind that is verbal itself keeps its mode."""
         root = codes.plover or ""
         if kind == root:
-            return replace(codes, plover_mode=own.plover_mode, cameo_code=own.cameo_code)
+            below = own.cameo_code if own.cameo == codes.cameo else None
+            return replace(codes, plover_mode=own.plover_mode, cameo_code=below)
         return replace(codes, plover_mode=self.verbal.get((root, kind, mode), self.verbal.get((root, kind, None))))
 
     def _in(self, group: str, kind: str, mode: str | None) -> bool:
