@@ -121,18 +121,9 @@ def load_crosswalk(codebook: Codebook) -> Crosswalk:
         CatalogueError: the table names a kind, mode, status or group that is not there.
     """
     table = crosswalk_table()
-    roots: dict[tuple[str, str | None], Codes] = {}
-    for entry in codebook:
-        roots[(entry.kind, None)] = own = Codes(**entry.crosswalk)
-        for mode in entry.modes:
-            # Our modes of the sixteen are PLOVER's.
-            roots[(entry.kind, mode)] = replace(own, plover_mode=mode if own.plover == entry.kind else None)
-    for key, changes in table["modes"].items():
-        kind, mode = _split(key, codebook)
-        roots[(kind, mode)] = replace(roots[(kind, mode)], **changes)
     groups = {name: frozenset(_split(key, codebook) for key in keys) for name, keys in table["groups"].items()}
     return Crosswalk(
-        roots=roots,
+        roots=_roots(table["modes"], codebook),
         groups=groups,
         rules=tuple(_rule(row, groups) for row in table["statuses"]),
         outside=frozenset(_split(key, codebook)[0] for key in table["outside"]),
@@ -146,6 +137,20 @@ def load_crosswalk(codebook: Codebook) -> Crosswalk:
         armed=frozenset(table["armed"]["sectors"]),
         fought={_split(key, codebook): code for key, code in table["armed"]["codes"].items()},
     )
+
+
+def _roots(changed: Mapping[str, Mapping[str, str | None]], codebook: Codebook) -> dict[tuple[str, str | None], Codes]:
+    """Return the codes of every kind and mode told as a fact; our modes of the sixteen are PLOVER's."""
+    roots: dict[tuple[str, str | None], Codes] = {}
+    for entry in codebook:
+        own = Codes(**entry.crosswalk)
+        roots[(entry.kind, None)] = own
+        for name in entry.modes:
+            roots[(entry.kind, name)] = replace(own, plover_mode=name if own.plover == entry.kind else None)
+    for key, changes in changed.items():
+        kind, mode = _split(key, codebook)
+        roots[(kind, mode)] = replace(roots[(kind, mode)], **changes)
+    return roots
 
 
 def _split(key: str, codebook: Codebook) -> tuple[str, str | None]:

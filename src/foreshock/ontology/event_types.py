@@ -129,7 +129,8 @@ def _of_sector(actor: Actor | None, sectors: frozenset[str]) -> bool:
 
 
 @cache
-def _table() -> dict[str, Any]:
+def event_table() -> dict[str, Any]:
+    """Return the table as it stands in the file; it is shared, so never change it."""
     table: dict[str, Any] = load_yaml(files("foreshock.ontology").joinpath("event_types.yaml").read_text("utf-8"))
     return table
 
@@ -140,7 +141,7 @@ def load_event_types(codebook: Codebook) -> EventTypes:
     Raises:
         CatalogueError: a row names a type, kind, mode, sector group or group of words that is not there.
     """
-    table = _table()
+    table = event_table()
     types = {key: EventType(key, **row) for key, row in table["types"].items()}
     words = WordGroups.build(table["words"], table["mask"])
     rows = tuple(_row(row, table["sectors"], words) for row in table["rows"])
