@@ -9,8 +9,9 @@ over the quads that the gold has: verbal cooperation 01-05, material cooperation
 the gold's roots; ``source_f1`` and ``target_f1`` ask for root and one party.
 
 Matching rule: every text is coded as a document of its own, without a date. Every claim whose kind, mode, status, polarity and
-doer the crosswalk gives a CAMEO root is an event, with ``Crosswalk.actor_code`` of its actor and recipient; what one text tells
-twice in the same codes counts once, as event coders do. Within a text ours and the gold's are matched one to one where the
+doer the crosswalk gives a CAMEO root is an event, with ``Crosswalk.actor_code`` of its actor and recipient; HARM only where its
+doer is named, as what befell people ("a body was found") is nobody's act. What one text tells twice in the same codes counts
+once, as event coders do. Within a text ours and the gold's are matched one to one where the
 compared values are equal; what is left on either side is wrong. A text without gold events can only lose.
 
 Codes: the sets write an unknown country as ``---``, ``~`` or not at all ("---PTY", "~PTY", "PTY"), and a party that is not
@@ -104,7 +105,7 @@ def told_events(claims: Iterable[Claim], crosswalk: Crosswalk) -> list[Event]:
     for claim in claims:
         doer = claim.actor.sector if claim.actor else None
         root = crosswalk.codes(claim.kind, claim.mode, claim.status, negated=claim.negated, doer=doer).cameo
-        if root is not None:
+        if root is not None and (claim.kind != "HARM" or claim.actor):
             found.append(Event(code_of(claim.actor, crosswalk), root, code_of(claim.recipient, crosswalk)))
     return once(found)
 

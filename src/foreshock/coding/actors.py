@@ -134,7 +134,7 @@ def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, l
             return body
     owner, head = _split_owner(head)
     principal = _known_within(owner, catalogue, language) or _known_within(rest, catalogue, language)
-    group = _group_within(head, catalogue, language)
+    group = group_within(head, catalogue, language)
     country = None
     for part in (owner, head, rest):
         country = country or _country_within(part, catalogue, gazetteer, language, whole=part is not head)
@@ -142,7 +142,7 @@ def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, l
         lent = (
             group
             if group and not _is_voice(group.word, catalogue, language)
-            else _group_within(owner or rest, catalogue, language)
+            else group_within(owner or rest, catalogue, language)
         )
         sector = principal.sector(None) if principal else lent.sector if lent else "GOV" if country else None
         return _Reading(country=principal.country if principal else country, sector=sector)
@@ -251,7 +251,8 @@ def _known_within(head: str, catalogue: ActorCatalogue, language: str) -> KnownA
     return None
 
 
-def _group_within(head: str, catalogue: ActorCatalogue, language: str) -> GroupWord | None:
+def group_within(head: str, catalogue: ActorCatalogue, language: str) -> GroupWord | None:
+    """Return the longest word for a group that stands in a phrase, None without one."""
     table = catalogue.words.get(language) or catalogue.words.get("en", {})
     for gram in _grams(head):
         key = fold(gram)

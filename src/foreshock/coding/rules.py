@@ -19,6 +19,7 @@ from foreshock.coding.confidence import Evidence, confidence, evidence
 from foreshock.coding.events import CueTable, Event
 from foreshock.coding.figures import find_figures
 from foreshock.coding.frames import SPEAKING, Frames
+from foreshock.coding.home import settled
 from foreshock.coding.parties import Parties
 from foreshock.coding.places import PlaceMention, document_places
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
@@ -105,6 +106,7 @@ class RulesCoder:
         places = document_places(parses, document.text, gazetteer=self.gazetteer, language=self.language.code)
         for parse, told, named in zip(parses, times, places, strict=True):
             found.extend(self._sentence(parse, reading, attribution, named, told, found[-NEAR:]))
+        found = settled(found, places, self.catalogue)
         return tuple({claim.id: claim for claim in sorted(found, key=lambda one: (one.start, one.end))}.values())
 
     def _sentence(
@@ -225,7 +227,7 @@ class RulesCoder:
             and one.clause.lemma.lower() not in self.cues.light
         ):
             return None
-        if first.kind in ("REQUEST", "THREATEN", "ADVISE") or (one.own in DIRECTIVES and first.on_predicate):
+        if first.kind in ("REQUEST", "THREATEN", "ADVISE") or (self._own(one, first) in DIRECTIVES and first.on_predicate):
             for inner in one.events[1:]:
                 strong = inner.on_predicate or inner.score >= INNER_SCORE
                 if strong and inner.kind not in SPEECH_ACTS and inner.kind not in ("STATE", "ASSESS", "LIKEN", "CONSULT", "HARM"):
@@ -241,7 +243,7 @@ class RulesCoder:
             return one.own
         if one.own == "alleged" and (event.mode == "disapprove" or (event.on_predicate and event.kind != "ACCUSE")):
             return None
-        itself = one.own in ITSELF and event.on_predicate and event.kind in (ITSELF[one.own] or (event.kind,))
+        itself = one.own and one.own in ITSELF and event.on_predicate and event.kind in (ITSELF[one.own] or (event.kind,))
         if itself and not self._of_charge(one):
             return None
         if one.own == "advised" and event.kind == "REQUEST" and any(part.role == "object" for part in one.clause.arguments):

@@ -71,6 +71,7 @@ class ActorCatalogue:
         longest: language -> length of its longest group word.
         voices: language -> folded words for who speaks or works for another.
         members: language -> folded words for some or one of a body that is named behind them.
+        at_home: language -> folded words for bodies that are those of the country a text tells of, if no other is named.
     """
 
     known: Mapping[str, tuple[KnownActor, ...]]
@@ -81,6 +82,7 @@ class ActorCatalogue:
     longest: Mapping[str, int] = field(default_factory=dict)
     voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     members: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    at_home: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue:
@@ -112,6 +114,7 @@ def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue
         longest={language: max(map(len, table)) for language, table in groups.items()},
         voices={language: tuple(map(fold, voices)) for language, voices in words["voices"].items()},
         members={language: frozenset(map(fold, members)) for language, members in words["members"].items()},
+        at_home={language: frozenset(map(fold, bodies)) for language, bodies in words["at_home"].items()},
     )
 
 

@@ -27,6 +27,7 @@ from foreshock.reading.languages.es_contents import (
     mend_relative_pronouns,
 )
 from foreshock.reading.languages.es_lexicon import Participles
+from foreshock.reading.languages.es_persons import mend_persons
 from foreshock.reading.languages.es_se import mend_se
 from foreshock.reading.languages.es_tree import Shapes
 from foreshock.reading.languages.es_words import mend_words
@@ -79,6 +80,7 @@ def repair(tree: Tree, grammar: Grammar, shapes: Shapes) -> None:
     mend_relatives(tree, grammar)
     mend_conditions(tree, grammar)
     level_forms(tree, grammar)
+    mend_persons(tree, grammar)
     mend_clitics(tree, grammar)
     mend_datives(tree, grammar)
     mend_places(tree, grammar)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from foreshock.reading.languages.base import Argument, Clause, Role
+from foreshock.reading.languages.es_lexicon import known
 from foreshock.reading.languages.es_tree import Shapes
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.languages.ud_tree import Tree
@@ -83,6 +84,8 @@ def _number(tree: Tree, given: Argument) -> str:
     low = tree.nodes[given.head].text.lower()
     if low in ("yo", "nosotros", "nosotras", "tú", "usted", "ustedes", "vosotros"):
         return ""
-    plural = bool(tree.children(given.head, "conj")) or (low.endswith("s") and tree.nodes[given.head].upos != "PROPN")
+    plural = bool(tree.children(given.head, "conj")) or (
+        low.endswith("s") and (known(low) or tree.nodes[given.head].upos != "PROPN")
+    )
     plural = plural or any(kid.text.lower() in ("los", "las", "unos", "varios") for kid in tree.children(given.head, "det"))
     return "3Plur" if plural else "3Sing"

@@ -92,7 +92,7 @@ def _adverbial(tree: Tree, grammar: Grammar, head: int, above: int) -> Relation:
         return "question"
     if is_inverted(tree, head):
         return "condition"
-    if grammar.has("condition", first) or any(marks.startswith(phrase) for phrase in grammar.words.get("condition", ())):
+    if any(f"{marks} ".startswith(f"{phrase} ") for phrase in grammar.words.get("condition", ())):
         return "condition"
     if grammar.has("condition_present", first):
         return "adverbial" if _past(tree, head) else "condition"
