@@ -1,10 +1,11 @@
-"""What can be said of a sentence without grammar: its places, dates and numbers, and nothing about what happened."""
+"""What is sure of a sentence without grammar, in any language: its places, dates and numbers."""
 
 from __future__ import annotations
 
 from foreshock.coding.figures import find_figures
 from foreshock.coding.places import document_places
-from foreshock.coding.times import document_times, und_table
+from foreshock.coding.shallow.table import surface_table
+from foreshock.coding.times import document_times
 from foreshock.model import Mention, Reading
 from foreshock.ontology.gazetteer import Gazetteer
 from foreshock.reading.languages.base import Language
@@ -13,7 +14,7 @@ from foreshock.reading.languages.base import Language
 def surface_mentions(reading: Reading, language: Language, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Return the places, dates and figures of a reading, in order of the text; dates resolve against the document's date."""
     document = reading.document
-    table = und_table(document.language)
+    table = surface_table(document.language)
     parses = language.parse(reading.sentences)
     places = document_places(parses, document.text, gazetteer=gazetteer, language=document.language)
     sentences = [parse.sentence for parse in parses]

@@ -22,7 +22,7 @@ _ROUNDS = 3
 _MOST = 40  # candidates of a name that are weighed, the most prominent
 _BESIDE = 24  # characters between a name and the one that it lies in
 _COUNTRY, _ADMIN1, _NEAR = 3.0, 3.5, 2.5  # what full support of the rest of the document is worth, in tenth logarithms
-_PINNED, _CLOSE = 8.0, 2.0
+_PINNED, _HOLDING = 8.0, 4.0  # lying in what stands beside; having another name of the text lie in it
 _CELL = 1.5  # degrees of a cell of land
 _TAIL = re.compile(r"\s*,\s*((?:[A-Z][\w'’-]*\.?\s?|[A-Z]\.\s?){1,3})")
 _PLAIN_GAP = re.compile(r"(?:'s|’s|')? ?(?:[a-z]+ ){0,3}")
@@ -61,6 +61,7 @@ def resolve_toponyms(
     """
     found = [_candidates(one.text, gazetteer, language) for one in toponyms]
     pins = [_pins(index, toponyms, found, text, gazetteer, language) for index in range(len(toponyms))]
+    holding = {entry.id for pin in pins for entry in pin}
     names: dict[str, _Name] = {}
     keys: list[str] = []
     settled = _settled_names(toponyms, found, pins)
@@ -71,7 +72,7 @@ def resolve_toponyms(
             key = settled[word]
         keys.append(key)
         if key not in names:
-            base = [prominence(entry, countries) + _held(entry, pin) for entry in candidates]
+            base = [prominence(entry, countries) + _held(entry, pin, holding) for entry in candidates]
             names[key] = _Name(key, candidates, base, _shares(base))
     for _ in range(_ROUNDS):
         _weigh(names)
@@ -145,8 +146,10 @@ def _within(entry: Entry, holder: Entry) -> bool:
     return holder.id in (entry.admin1, entry.admin2)
 
 
-def _held(entry: Entry, pin: Sequence[Entry]) -> float:
-    return _PINNED if any(_within(entry, holder) for holder in pin) else 0.0
+def _held(entry: Entry, pin: Sequence[Entry], holding: set[int]) -> float:
+    """Return what a candidate gains by lying in what stands beside it, or by being that in which another name lies."""
+    within = any(_within(entry, holder) for holder in pin)
+    return _PINNED * within + _HOLDING * (entry.id in holding and not pin)
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

@@ -1,8 +1,8 @@
 """The key under which a name is kept and looked up: one spelling for the many that a name is written in.
 
 Folding removes what writers vary without meaning another name: case, Latin diacritics, Arabic and Hebrew points, apostrophes,
-hyphens, traditional against simplified Han, long vowels and foreign sounds in katakana. It keeps what tells names apart: the
-vowel signs of Indic and South-East Asian scripts, dakuten, every letter.
+hyphens, letters of Ethiopic that sound alike, traditional against simplified Han, long vowels and foreign sounds in katakana. It
+keeps what tells names apart: the vowel signs of Indic and South-East Asian scripts, dakuten, every letter.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u31f0-\u31ff]"
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ə": "a",
      "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
+     "ኣ": "አ", "ዐ": "አ", "ዓ": "አ", "ሐ": "ሀ", "ኀ": "ሀ", "ሃ": "ሀ", "ሓ": "ሀ", "ኃ": "ሀ", "ሑ": "ሁ", "ኁ": "ሁ", "ሒ": "ሂ", "ኂ": "ሂ",
+     "ሔ": "ሄ", "ኄ": "ሄ", "ሕ": "ህ", "ኅ": "ህ", "ሖ": "ሆ", "ኆ": "ሆ", "ሠ": "ሰ", "ሡ": "ሱ", "ሢ": "ሲ", "ሣ": "ሳ", "ሤ": "ሴ",
+     "ሥ": "ስ", "ሦ": "ሶ", "ፀ": "ጸ", "ፁ": "ጹ", "ፂ": "ጺ", "ፃ": "ጻ", "ፄ": "ጼ", "ፅ": "ጽ", "ፆ": "ጾ", "ዑ": "ኡ", "ዒ": "ኢ", "ዔ": "ኤ",
+     "ዕ": "እ", "ዖ": "ኦ",
      "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ک": "ك", "ګ": "گ", "ڤ": "ف", "ґ": "г", "ё": "е", "ў": "у"}
 )  # fmt: skip
 _SMALL_KANA = str.maketrans("ァィゥェォヵヶヮ", "アイウエオカケワ")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,6 +17,7 @@ from foreshock.model import Place, PlacePrecision
 from foreshock.ontology.fold import bare_forms, endings, fold, is_kana, without_words
 from foreshock.ontology.gazetteer_build import VERSION, Progress, compile_gazetteer
 from foreshock.ontology.sound import katakana, romaji_of_kana, sound_of_latin, sounds_of_kana
+from foreshock.ontology.transcription import LEAST_SKELETON, letters_of, skeleton_of_hangul, skeletons_of_han
 
 __all__ = ["Entry", "Gazetteer", "compile_gazetteer"]
 
@@ -34,6 +36,8 @@ _PRECISIONS: dict[str, PlacePrecision] = {
 }
 _REMEMBERED = 20_000
 _SOUND_LEAST = 4
+_LEAST_FORM = 5
+_TAIL_POPULATION = 100_000
 _SOUND_POPULATION = 50_000
 
 
@@ -170,11 +174,15 @@ class Gazetteer:
         if not found:
             found = self._by_keys(bare_forms(key, language), "ending")
         if not found:
-            found = self._site(key, language)
+            found = self._around_town(key, language, countries)
+        if not found:
+            found = self._site(name, key, language)
         if not found and " " in key:
             found = self._by_keys([key.replace(" ", "")], "ending")
         if not found:
             found = self._by_sound(name, key, countries)
+        if not found:
+            found = self._by_transcription(name, countries)
         if not found and (bare := without_words(key, language)):
             return self._search(bare, language, countries)
         return sorted(found, key=lambda entry: (-prominence(entry, countries), entry.id))
@@ -200,15 +208,44 @@ class Gazetteer:
                 return divisions or found
         return []
 
-    def _site(self, key: str, language: str) -> list[Entry]:
-        """Look up the town that a site is told by: "Almaty airport"; also of "Republic Square, Almaty", where a comma was."""
+    def _around_town(self, key: str, language: str, countries: tuple[str, ...]) -> list[Entry]:
+        """Look up the subdivision that is named for its chief town by a word joined to it: ザポリージャ州, Херсонщина."""
+        for word in (endings().get(language) or {}).get("around", ()):
+            if key.endswith(word) and len(key) - len(word) >= 2:
+                bare = key[: -len(word)].strip()
+                towns = self._by_keys([bare, f"{bare}ь"], "name") or self._by_sound(bare, bare, countries)
+                towns = towns or self._by_transcription(bare, countries)
+                chief = max((one for one in towns if one.feature == "city"), key=lambda one: one.population, default=None)
+                wide = self.by_id(chief.admin1) if chief is not None and chief.admin1 is not None else None
+                if wide is not None:
+                    return [replace(wide, how="generic")]
+        return []
+
+    def _site(self, name: str, key: str, language: str) -> list[Entry]:
+        """Look up the town that a site is told by: "Almaty airport"; "Square of Freedom, Kharkiv"."""
         table = endings().get(language) or {}
         glue = tuple(f"{word} " for word in table.get("glue", ()))
+        head, _, town = name.rpartition(",")
+        if head and any(f" {word} " in f" {fold(head)} " for word in table.get("sites", ())):
+            return [entry for entry in self._by_keys([fold(town)], "site") if entry.feature == "city"]
         for word in table.get("sites", ()):
             bare = _without(key, str(word), glue)
             if bare:
                 found = self._by_keys([bare, *bare_forms(bare, language)], "site")
                 if towns := [entry for entry in found if entry.feature == "city"]:
+                    return towns
+                if towns := self._town_at_the_end(bare, language):
+                    return towns
+        return []
+
+    def _town_at_the_end(self, words: str, language: str) -> list[Entry]:
+        """Return the large town that closes the name of a site: "(Square of the) Republic Almaty"."""
+        parts = words.split(" ")
+        for size in (2, 1):
+            if len(parts) > size:
+                tail = " ".join(parts[-size:])
+                found = self._by_keys([tail, *bare_forms(tail, language)], "site")
+                if towns := [entry for entry in found if entry.feature == "city" and entry.population >= _TAIL_POPULATION]:
                     return towns
         return []
 
@@ -233,6 +270,18 @@ class Gazetteer:
         winner = found[:1] if found and found[0].population >= _SOUND_POPULATION else []
         return winner if len(found) < 2 or found[0].population >= 5 * found[1].population else []
 
+    def _by_transcription(self, name: str, countries: tuple[str, ...]) -> list[Entry]:
+        """Ask by customs of transcription, for a name in Latin letters; by its consonants, for one in Han or Hangul."""
+        if name[:1].isascii() or "LATIN" in unicodedata.name(name[:1], ""):
+            form = letters_of(name)
+            return self._by_keys(["%" + form], "sound") if len(form) >= _LEAST_FORM else []
+        skeletons = [*skeletons_of_han(name), skeleton_of_hangul(name)]
+        found = self._by_keys(["#" + one for one in skeletons if len(one) >= LEAST_SKELETON], "sound")
+        fitting = [entry for entry in found if entry.country in countries]
+        found.sort(key=lambda entry: -entry.population)
+        alone = len(found) < 2 or (found and found[0].population >= 3 * found[1].population)
+        return fitting or (found[:1] if alone else [])
+
     def by_id(self, number: int) -> Entry | None:
         """Return the entry with this id, such as the subdivision a town lies in."""
         row = self._database.execute(_BY_ID, (number,)).fetchone()
@@ -241,7 +290,7 @@ class Gazetteer:
 
 def _without(key: str, word: str, glue: tuple[str, ...]) -> str:
     if not word.isascii() and word[0] >= "\u3040":
-        return key[: -len(word)] if key.endswith(word) and len(key) - len(word) >= 2 else ""
+        return key[: -len(word)].strip() if key.endswith(word) and len(key) - len(word) >= 2 else ""
     if key.endswith(f" {word}"):
         return key[: -len(word) - 1]
     if not key.startswith(f"{word} "):

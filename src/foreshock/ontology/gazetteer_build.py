@@ -6,7 +6,8 @@ two processes that compile at once both end well. GeoNames data is CC BY 4.0, CL
 Keys of names are folded (:mod:`foreshock.ontology.fold`). Two marks make other key spaces in the same column: ``~`` before
 a transcription in Latin letters, which a name in kana is looked up by, and ``^`` before the coarse sound of a name, which
 is asked last of all (:mod:`foreshock.ontology.sound`). ``=`` stands before demonyms and abbreviations ("Kashmiri", "Ore."),
-which are asked only where the text is known to speak of a place there.
+which are asked only where the text is known to speak of a place there. ``%`` stands before the letters of what a name becomes
+by a custom of transcription, ``#`` before the skeleton of its consonants (:mod:`foreshock.ontology.transcription`).
 """
 
 from __future__ import annotations
@@ -31,10 +32,18 @@ from foreshock.ontology.gazetteer_sources import (
     stream_cities,
     territory_names,
 )
-from foreshock.ontology.gazetteer_terms import abbreviations, bare_divisions, demonyms, macroregions, printed_name
+from foreshock.ontology.gazetteer_terms import (
+    abbreviations,
+    bare_divisions,
+    demonyms,
+    exemplar_cities,
+    macroregions,
+    printed_name,
+)
 from foreshock.ontology.sound import romaji_key, sound_of_latin
+from foreshock.ontology.transcription import LEAST_SKELETON, latin_forms, letters_of, skeleton_of_latin
 
-VERSION = 3
+VERSION = 4
 Progress = Callable[[int, int, str], None]
 _SCHEMA = """
 PRAGMA page_size = 8192;
@@ -45,11 +54,16 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, feature TEXT NOT
                     admin2 INTEGER, lat REAL, lon REAL, population INTEGER, capital INTEGER, claimed_by TEXT);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
+_NAME = "INSERT INTO name VALUES (?,?,?) ON CONFLICT DO UPDATE SET own = max(own, excluded.own)"
 _WIDE = """SELECT p.id FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND n.own AND p.feature IN ('region', 'admin1')
            ORDER BY p.id > 0, -p.population"""
+_TOWN = """SELECT p.id FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND p.country = ? AND p.feature = 'city'
+           ORDER BY -p.population"""
 _DIVISION = "SELECT id FROM place WHERE name = ? AND country = ? AND feature = 'admin1' AND id > 0"
 _CODE = re.compile(r"[A-Z]{2,4}")
 _TRANSCRIPTION = re.compile(r"[a-z' ʿ-]+")
+_ARTICLE = re.compile(r"^(?:al|el|ad|an|as|ash|ar|at|az)[ -]", re.IGNORECASE)
+_LEAST_FORM = 5  # letters of a transcribed form
 _SOUND_POPULATION = 10_000
 _JOINED_POPULATION = 50_000
 _SHORT_POPULATION = 1_000_000  # New York City is New York, but Texas City is not Texas
@@ -113,6 +127,7 @@ def _fill(database: sqlite3.Connection, progress: Progress) -> None:
     _write(database, _territory_batch(administrative))
     _write(database, _landmark_batch())
     _write(database, _terms_batch(database))
+    _write(database, _exemplar_batch(database))
     database.execute("INSERT INTO about VALUES ('version', ?)", (str(VERSION),))
     database.commit()
     progress(total, total, "done")
@@ -121,7 +136,7 @@ def _fill(database: sqlite3.Connection, progress: Progress) -> None:
 def _write(database: sqlite3.Connection, batch: _Batch) -> None:
     database.executemany("INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", batch.places)
     rows = sorted((key, place, own) for (key, place), own in batch.names.items())
-    database.executemany("INSERT OR REPLACE INTO name VALUES (?,?,?)", rows)
+    database.executemany(_NAME, rows)
 
 
 def _city_batches(administrative: Administrative) -> Iterator[tuple[int, _Batch]]:
@@ -166,6 +181,21 @@ def _add_city(batch: _Batch, city: dict[str, Any], administrative: Administrativ
             batch.name("~" + key, number, own=False)
     if population >= _SOUND_POPULATION or capital:
         batch.name("^" + sound_of_latin(city["name"]), number, own=False)
+        _add_transcriptions(batch, number, city, transcriptions)
+
+
+def _add_transcriptions(batch: _Batch, number: int, city: dict[str, Any], transcriptions: list[str]) -> None:
+    """Add what the names of a larger town become in other scripts."""
+    forms = {form for name in city["alternatenames"] for form in latin_forms(name)}
+    if int(city["population"]) >= _JOINED_POPULATION:
+        forms |= {letters_of(name) for name in transcriptions}
+        for name in {city["name"], _ARTICLE.sub("", city["name"])}:
+            skeleton = skeleton_of_latin(name)
+            if len(skeleton) >= LEAST_SKELETON:
+                batch.name("#" + skeleton, number, own=False)
+    for form in forms:
+        if len(form) >= _LEAST_FORM:
+            batch.name("%" + form, number, own=False)
 
 
 def plain_name(name: str, country: str) -> str:
@@ -209,6 +239,17 @@ def _territory_batch(administrative: Administrative) -> _Batch:
         batch.places.append((number, english, "country", country, None, None, *at, population, 0, None))
         for name, own in names.items():
             batch.name(fold(name), number, own=own)
+    return batch
+
+
+def _exemplar_batch(database: sqlite3.Connection) -> _Batch:
+    """Return the names that CLDR gives the cities of time zones, for the largest town of the English name in the country."""
+    batch = _Batch()
+    for country, english, names in exemplar_cities():
+        row = database.execute(_TOWN, (fold(english), country)).fetchone()
+        if row is not None:
+            for name in names:
+                batch.name(fold(name), row[0], own=False)
     return batch
 
 

@@ -29,6 +29,7 @@ LANGUAGES = (
 )  # fmt: skip
 # Names by which news calls a state and CLDR does not; facts of usage, by ISO 3166 alpha-2.
 _USUAL = Path(__file__).with_name("countries.yaml")
+LANDMARKS = ("landmarks.yaml", "waters.yaml", "sites.yaml")
 _POINTS = Path(__file__).with_name("country_points.yaml")
 
 
@@ -205,19 +206,20 @@ def _bracketed(name: str) -> list[str]:
 
 
 def landmark_rows() -> list[LandmarkRow]:
-    """Return the places of landmarks.yaml.
+    """Return the places of landmarks.yaml, waters.yaml and sites.yaml.
 
     Raises:
         CatalogueError: an entry lacks its name, has an unknown feature, or coordinates that are not two numbers.
     """
-    text = files("foreshock.ontology").joinpath("landmarks.yaml").read_text(encoding="utf-8")
-    return [_landmark(entry) for entry in load_yaml(text)]
+    folder = files("foreshock.ontology")
+    tables = [load_yaml(folder.joinpath(name).read_text(encoding="utf-8")) for name in LANDMARKS]
+    return [_landmark(entry) for table in tables for entry in table]
 
 
 def _landmark(entry: dict[str, Any]) -> LandmarkRow:
     at = entry.get("at") or (None, None)
     if not entry.get("name") or entry.get("feature") not in ("site", "city", "admin2", "admin1", "region") or len(at) != 2:
-        raise CatalogueError(f"landmarks.yaml: {entry!r} is not a landmark", remedy="give name, feature and at: [lat, lon]")
+        raise CatalogueError(f"{entry!r} is not a landmark", remedy="give name, feature and at: [lat, lon]")
     names = [entry["name"], *(name for group in (entry.get("names") or {}).values() for name in group)]
     return LandmarkRow(
         name=entry["name"],

