@@ -95,14 +95,14 @@ def measure(
 
 
 def coded(row: dict[str, Any], language: str, bench: Workbench, coder: str) -> tuple[Reading, list[Claim]]:
-    """Return the reading and the claims of one gold text."""
+    """Return the reading and the claims of one gold text; a row may tell no date of publication."""
     data = row["text"].encode("utf-8")
     custody = Custody(record_id(row["text"]), len(data), "2026-01-01T00:00:00Z", "gold")
     document = Document(
         record_id("gold", row["id"]), custody.sha256, "gold", None, "und", None, row["text"], None, None, "2026-01-01T00:00:00Z",
         "text/plain", custody,
     )  # fmt: skip
-    reading = read(document, now=NOW, published=str(row["published"]), language=language)
+    reading = read(document, now=NOW, published=str(row["published"]) if "published" in row else None, language=language)
     return reading, list(code(reading, bench, coder="auto" if coder == "encoder" else coder))
 
 

@@ -26,6 +26,8 @@ WEIGHTS = {
 }
 # Suffixes that turn an act into those who do it.
 DOERS = tuple("者員隊派側団")
+# Words of a cue that stand for a name among the objects: "call @person" is for "called King Ali", not for "called the vote".
+NAMED = {"@person": ("person", "per"), "@place": ("gpe", "loc", "fac"), "@body": ("org", "norp")}
 # Where the head of a noun phrase ends, unless the language's table says otherwise (``grammar.noun_ends``).
 ENDS = re.compile(r" (?:of|in|at|on|from|by|with|to|for|after|during|against|over|about) ")
 # Weaker evidence names nothing: the clause is then told by its standing alone.
@@ -39,7 +41,10 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A kind and mode with the cue that named it, its strength, and whether the predicate itself bore the cue."""
+    """A kind and mode with the cue that named it, its strength, and whether the predicate itself bore the cue.
+
+    ``headed``: a further word of the cue is the head of an argument ("cut *tariffs* on exports"), which decides between equals.
+    """
 
     kind: Kind
     mode: str | None
@@ -47,6 +52,7 @@ class Event:
     cue: str
     on_predicate: bool
     noun: tuple[int, int] | None = None
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """The codebook's cues of one language, by first word for predicates; built once a coder."""
+    """The codebook's cues of one language, by first word for predicates; built once a coder.
+
+    A ``bound`` verb keeps its preposition beside it: "called on the king" is no "called the king on Sunday".
+    """
 
     predicates: Mapping[str, Sequence[Cue]]
     nouns: Sequence[tuple[str, Kind, str | None]]
@@ -75,6 +84,8 @@ class CueTable:
     articles: frozenset[str] = frozenset()
     ends: re.Pattern[str] = ENDS
     head_first: bool = False
+    bound: frozenset[str] = frozenset()
+    forces: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, codebook: Codebook, code: str, table: Mapping[str, Any]) -> CueTable:
@@ -101,12 +112,18 @@ class CueTable:
             frozenset(grammar.get("articles", ())),
             re.compile(rf" (?:{'|'.join(map(re.escape, ends))}) ") if ends else ENDS,
             bool(grammar.get("head_first", False)),
+            frozenset(grammar.get("prepositional_verbs", ())),
+            frozenset(grammar.get("forces", ())),
         )
 
     def lookup(self, lemma: str) -> Iterator[Cue]:
         """Yield the predicate cues whose first words are ``lemma``; a compound verb answers to its last part (一時停止: 停止)."""
         first, *rest = lemma.split() or [""]
+        if lemma in self.bound:
+            rest = []  # "call inquiry" is for "called for an inquiry" too
         for cue in self.predicates.get(first, ()):
+            if (two := " ".join(cue.words[:2])) in self.bound and two != lemma:
+                continue
             if not rest or tuple(rest) == cue.words[1 : 1 + len(rest)] or len(cue.words) == 1:
                 yield cue
         if not self.spaces:
@@ -120,7 +137,12 @@ def phrase_lemmas(parse: Parse, start: int, end: int, *, without: frozenset[str]
     ``without`` are articles that cues are written without ("prise de ville" of "la prise de la ville").
     """
     words = (t.lemma.lower() for t in parse.tokens if start <= t.start and t.end <= end)
-    return " " + " ".join(word for word in words if word not in without) + " "
+    return " " + _hyphened(" ".join(word for word in words if word not in without)) + " "
+
+
+def _hyphened(text: str) -> str:
+    """Return words with the hyphen that a parser sets apart back in its place: "cease - fire"."""
+    return text.replace(" - ", "-")
 
 
 def events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
@@ -129,10 +151,10 @@ def events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
     best: dict[tuple[str, str | None], Event] = {}
     for event in found:
         known = best.get((event.kind, event.mode))
-        if known is None or event.score > known.score:
+        if known is None or (event.score, event.headed) > (known.score, known.headed):
             best[(event.kind, event.mode)] = event
     kept = [event for event in best.values() if event.score >= LEAST]
-    return sorted(kept, key=lambda e: (-e.score, _rank(e.kind), e.mode or "", e.cue))
+    return sorted(kept, key=lambda e: (-e.score, not e.headed, _rank(e.kind), e.mode is None, e.mode or "", e.cue))
 
 
 def _rank(kind: str) -> int:
@@ -145,14 +167,17 @@ def _own_text(clause: Clause, parse: Parse, *, spaces: bool, subject: bool = Tru
     left_out = [] if subject else [one for one in clause.arguments if one.role == "subject"]
     tokens = [parse.tokens[i] for i in clause.tokens]
     kept = [one for one in tokens if not any(part.start <= one.start < part.end for part in left_out)]
-    return " " + " ".join(one.lemma.lower() for one in kept) + " " if spaces else "".join(one.text for one in kept)
+    return " " + _hyphened(" ".join(one.lemma.lower() for one in kept)) + " " if spaces else "".join(one.text for one in kept)
 
 
 def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event]:
     own = _own_text(clause, parse, spaces=cues.spaces)
-    doer = any(one.role == "agent" or (one.role == "subject" and not clause.passive) for one in clause.arguments)
+    doers = [one for one in clause.arguments if one.role == "agent" or (one.role == "subject" and not clause.passive)]
+    # "The flood killed nine": what is no will does no act (``grammar.forces``).
+    doer = any(parse.tokens[one.head].lemma.lower() not in cues.forces for one in doers)
     # "Soldiers burned houses" is an act; "houses burned" tells only what was burned.
     done_to = _own_text(clause, parse, spaces=cues.spaces, subject=False) if doer else own
+    names, heads = _objects(clause, parse)
     relatives = [one for one in parse.clauses if one.relation == "relative" and one.parent == clause.index]
     counted = "".join(_own_text(one, parse, spaces=cues.spaces) for one in relatives)
     for cue in cues.lookup(clause.lemma.lower()):
@@ -162,9 +187,16 @@ def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[
         skip = len(clause.lemma.split()) if words[: len(clause.lemma.split())] == tuple(clause.lemma.lower().split()) else 1
         rest = words[skip:]
         text = done_to if cue.act else own + counted if cue.toll else own
-        if all((f" {word} " if cues.spaces else word) in text for word in rest):
+        if all((word in names) if word[0] == "@" else (f" {word} " if cues.spaces else word) in text for word in rest):
             score = WEIGHTS["predicate"] + WEIGHTS["predicate_word"] * (len(words) - 1)
-            yield Event(cue.kind, cue.mode, score, " ".join(words), on_predicate=True)
+            yield Event(cue.kind, cue.mode, score, " ".join(words), on_predicate=True, headed=not heads.isdisjoint(rest))
+
+
+def _objects(clause: Clause, parse: Parse) -> tuple[set[str], set[str]]:
+    """Return what the objects of a clause name ("@person"), and the head words of its arguments."""
+    heads = [(one.role, parse.tokens[one.head]) for one in clause.arguments]
+    labels = {token.entity.lower() for role, token in heads if role in ("object", "indirect") and token.entity}
+    return {word for word, names in NAMED.items() if not labels.isdisjoint(names)}, {token.lemma.lower() for _, token in heads}
 
 
 def _noun_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event]:

@@ -26,7 +26,10 @@ SPEAKING = frozenset(
     }
 )  # fmt: skip
 
-
+# What is not so or not yet so: turned down it is refused, not denied.
+REFUSED = frozenset({"requested", "promised", "undertaken", "planned", "permitted", "advised", "ordered", "wished"})
+# Classes of verbs that take a stand on what a noun carries: "rejected the plan to", "condemned the decision to".
+STANCES = frozenset({"denied", "alleged"})
 OPENERS = " \u00a0\"'«“„‘「"
 
 
@@ -149,6 +152,15 @@ class Frames:
         _, frame, argument = min(found, key=lambda one: one[0])
         return frame, argument
 
+    def carrier(self, clause: Clause, content: Clause, parse: Parse) -> tuple[str, Argument] | None:
+        """Return the noun just before a content that carries it, with its class: "rejected a CALL from the envoy to resign"."""
+        noun = self.of_noun(clause, parse, near=content.start)
+        text, at = parse.sentence.text, parse.sentence.start
+        if noun is None or noun[1].end > content.start:
+            return None
+        between = text[noun[1].end - at : content.start - at]
+        return noun if len(between.strip(OPENERS).split()) <= 1 and "," not in between else None
+
     def _is_of_words(self, clause: Clause, parse: Parse) -> bool:
         """Whether a relative clause says what words hold, so that what is done to the words is done to their content.
 
@@ -188,6 +200,8 @@ class Frames:
             return
         noun = self.of_noun(above, parse, near=here.start)
         verb = self.over(above, here, parse)
+        if verb in STANCES and noun and noun[0] in REFUSED and self.carrier(above, here, parse):
+            verb = None  # "rejected a call to resign": the call is refused, its content is not denied
         if noun and verb == "asserted" and noun[1].marker.lower() in self.medium:
             noun = None  # "said in an appeal that": where it is said, not what it is
         if noun and noun[0] != verb and (verb is None or noun[0] != "asserted"):

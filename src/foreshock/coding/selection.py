@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from foreshock.coding.attribution import Attribution
 from foreshock.coding.circumstance import with_shared_moods
 from foreshock.coding.events import CueTable, Event, events
-from foreshock.coding.frames import SPEAKING, Frames, Governor
+from foreshock.coding.frames import REFUSED, SPEAKING, Frames, Governor
 from foreshock.coding.status import DIRECTIVES
 from foreshock.reading.languages.base import Clause, Parse
 
@@ -16,7 +16,13 @@ from foreshock.reading.languages.base import Clause, Parse
 SUBORDINATE_SCORE = 2.6
 EMBEDDED = ("content", "question")
 QUIET = frozenset({"STATE", "ASSESS", "LIKEN", "CONSULT"})
-REFUSED = frozenset({"requested", "promised", "undertaken", "planned", "permitted", "advised", "ordered", "wished"})
+# What is done, whatever is said with it: "denied the permit on grounds that ..." is no shell of the grounds.
+DEEDS = frozenset(
+    {
+        "SUPPORT", "REJECT", "CONCEDE", "AID", "COERCE", "SANCTION", "ASSAULT", "RETREAT", "CONSULT", "COOPERATE", "MOBILIZE",
+        "PROTEST",
+    }
+)  # fmt: skip
 SPEECH_ACTS = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "ADVISE"})
 
 
@@ -46,9 +52,9 @@ def candidates(parse: Parse, frames: Frames, cues: CueTable, attribution: Attrib
         if clause.relation in EMBEDDED and clause.parent is not None:
             held.setdefault(clause.parent, []).append(clause)
     for clause in parse.clauses:
-        if _is_shell(clause, parse, held.get(clause.index, ()), frames) or attribution.in_byline(parse, clause.start):
-            continue
         found = events(clause, parse, cues)
+        if _is_shell(clause, parse, held.get(clause.index, ()), frames, found) or attribution.in_byline(parse, clause.start):
+            continue
         governors = tuple(frames.governors(clause, parse))
         if heading and clause.relation != "root":
             continue
@@ -64,11 +70,26 @@ def candidates(parse: Parse, frames: Frames, cues: CueTable, attribution: Attrib
         yield Candidate(parse, shared, tuple(found), governors, _own_frame(clause, parse, frames), start, end)
 
 
-def _is_shell(clause: Clause, parse: Parse, contents: Sequence[Clause], frames: Frames) -> bool:
+def _is_shell(clause: Clause, parse: Parse, contents: Sequence[Clause], frames: Frames, found: Sequence[Event]) -> bool:
     """Whether a clause only carries another: a speech verb, or a noun of speech, with its content."""
-    if not contents:
+    return any(_carries(clause, one, parse, frames, found) for one in contents)
+
+
+def _carries(clause: Clause, content: Clause, parse: Parse, frames: Frames, found: Sequence[Event]) -> bool:
+    """Whether a clause is only the shell of one content.
+
+    "Welcomed the decision to lift the ban" is an act of its own; "freed them in a bid to open talks" too.
+    """
+    carrier = frames.carrier(clause, content, parse)
+    deed = found and found[0].kind in DEEDS and found[0].headed and found[0].score > SUBORDINATE_SCORE
+    if deed and (frames.over(clause, content, parse) not in DIRECTIVES if carrier is None else carrier[0] in REFUSED):
         return False
-    return any(frames.over(clause, one, parse) or frames.of_noun(clause, parse, near=one.start) for one in contents)
+    if carrier is not None and found and found[0].score >= SUBORDINATE_SCORE:
+        frame, noun = carrier
+        beside = found[0].noun != (noun.start, noun.end)
+        if beside and (noun.role not in ("subject", "object") or (frame in REFUSED and found[0].on_predicate)):
+            return False
+    return frames.over(clause, content, parse) is not None or frames.of_noun(clause, parse, near=content.start) is not None
 
 
 def _repeats(clause: Clause, parse: Parse, found: Sequence[Event], cues: CueTable) -> bool:

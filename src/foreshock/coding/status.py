@@ -46,7 +46,9 @@ class Standing:
 # Frames whose predicate may be the act itself and no word about it, by kind (None: of any kind): "rejected the offer",
 # "withdrew the tax", "recognised the government", "sentenced him".
 ITSELF: Mapping[str, frozenset[str] | None] = {
-    "denied": None, "excluded": None, "retracted": None, "permitted": frozenset({"SUPPORT"}), "ordered": frozenset({"SANCTION"}),
+    "denied": None, "excluded": None, "retracted": None, "permitted": frozenset({"SUPPORT", "AID"}),
+    "ordered": frozenset({"SANCTION", "ACCUSE", "RETREAT", "CONCEDE", "REJECT", "CONSULT"}),
+    "promised": frozenset({"ACCUSE", "CONSULT", "SUPPORT"}), "undertaken": frozenset({"ACCUSE", "SUPPORT"}),
 }  # fmt: skip
 
 

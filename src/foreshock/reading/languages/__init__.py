@@ -1,5 +1,5 @@
 """The registry of languages: the folder is the list. One language is ``<code>.yaml`` with its grammar, and beside it one file a
-topic: ``attribution/<code>.yaml``, ``dates/<code>.yaml``, ``figures/<code>.yaml``; ``<code>.py`` where a parser stands behind it.
+topic: ``attribution/<code>.yaml``, ``dates/<code>.yaml``, ``figures/<code>.yaml``, ``parties/<code>.yaml``; ``<code>.py`` where a parser stands behind it.
 Every other language is read by the surface reader of ``und``, with the topics that it has."""
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from foreshock.reading.languages import und
 from foreshock.reading.languages.base import Language
 
 CODE = re.compile(r"[a-z]{2,3}")
-TOPICS = ("attribution", "dates", "figures")
+TOPICS = ("attribution", "dates", "figures", "parties")
+# What a table without these takes from that of ``und``.
+FILLED = ("dates", "figures")
 
 
 def codes() -> tuple[str, ...]:
@@ -51,6 +53,8 @@ def table(code: str) -> Mapping[str, Any]:
     whole = dict(_mapping(files(__name__).joinpath(f"{known}.yaml").read_text(encoding="utf-8"), f"{known}.yaml"))
     for name in TOPICS:
         whole.update(topic(known, name))
+    for name in FILLED if known != "und" else ():
+        whole.setdefault(name, table("und").get(name) or {})
     return whole
 
 

@@ -60,7 +60,9 @@ def draft_clause(scene: Scene, head: int, *, above: Draft | None) -> Draft:
 def bound_preposition(scene: Scene, head: int) -> str | None:
     """Return the preposition that makes one verb with a predicate ("call on"), if one of its phrases has it."""
     lemma = scene.tree.nodes[head].lemma
-    marks = [marker(scene.tree, kid.index) for kid in scene.tree.children(head, "obl")]
+    # "Called the king on Sunday" calls on nobody.
+    beside = (kid for kid in scene.tree.children(head, "obl") if kid.entity not in ("DATE", "TIME"))
+    marks = [marker(scene.tree, kid.index) for kid in beside]
     marks += [kid.lemma for said in scene.tree.children(head, "ccomp") for kid in scene.tree.children(said.index, "mark")]
     return next((mark for mark in marks if scene.grammar.has("prepositional_verbs", f"{lemma} {mark}")), None)
 
