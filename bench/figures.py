@@ -69,7 +69,7 @@ def figures_of(text: str, code: str, *, parsed: bool = True) -> tuple[Figure, ..
     language = languages.load(code)
     if not parsed or language.depth != "parsed":
         language = languages.load("und")
-    table = languages.table(code) if code in languages.codes() else und_table(code)
+    table = languages.table(code) if language.depth == "parsed" else und_table(code)
     parses = language.parse(reading.sentences)
     return tuple(one for parse in parses for one in find_figures(parse, table=table, damage=reading.document.damage))
 

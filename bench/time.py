@@ -68,7 +68,7 @@ def _share(right: int, total: int) -> float | None:
 
 
 def _table(code: str) -> Mapping[str, Any]:
-    return languages.table(code) if code in languages.codes() else und_table(code)
+    return languages.table(code) if languages.load(code).depth == "parsed" else und_table(code)
 
 
 def measure_own(path: Path, *, limit: int | None = None, misses: list[str] | None = None) -> dict[str, int]:

@@ -17,6 +17,7 @@ from tests.ledger.records import reading
 
 NOW = datetime(2022, 1, 8, 12, 0, tzinfo=UTC)
 TEXT = "HARARE, Jan. 5, 2022\n\nPolice arrested two editors in Harare, a lawyer said.\n"
+DUTCH = "In Almaty is het rustig, zegt het stadhuis. Winkels openden maandagochtend hun deuren, schrijft de krant."
 ITALIAN = "La calma regna ad Almaty, dice il municipio. I negozi hanno riaperto le porte lunedì mattina."
 
 
@@ -53,10 +54,20 @@ def test_the_limit_of_the_settings_is_the_limit_of_the_sources(tmp_path):
 
 
 def test_a_surface_reading_has_mentions_and_no_claims(settings, bench):
-    read = pipeline.read(document(ITALIAN, settings), bench, now=NOW)
-    assert (read.depth, read.document.language) == ("surface", "it")
+    read = pipeline.read(document(DUTCH, settings), bench, now=NOW, language="nl")
+    assert (read.depth, read.document.language) == ("surface", "nl")
+    assert read.mentions
     assert pipeline.code(read, bench) == ()
     assert pipeline.coder_name(read, bench) == "surface@1"
+
+
+def test_a_surface_reading_with_rules_has_claims_that_say_so(settings, bench):
+    text = "La polizia ha arrestato due giornalisti a Bamako, secondo il ministero dell'Interno."
+    read = pipeline.read(document(text, settings), bench, now=NOW, language="it")
+    (claim,) = pipeline.code(read, bench)
+    assert (read.depth, claim.kind, claim.coder) == ("surface", "COERCE", "rules-it-surface@1")
+    assert pipeline.coder_name(read, bench) == claim.coder
+    assert claim.confidence <= 0.55
 
 
 def test_a_parsed_reading_has_claims_of_its_coder(settings, bench, desk):

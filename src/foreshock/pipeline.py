@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from foreshock.briefs import Brief, compile_brief, compose
 from foreshock.coding.attributions.document import attributions_of
 from foreshock.coding.coder import Coder
 from foreshock.coding.rules import RulesCoder
+from foreshock.coding.shallow.coder import ShallowCoder
+from foreshock.coding.shallow.table import has_shallow_rules
 from foreshock.coding.surface import surface_mentions
 from foreshock.dates import last_day
-from foreshock.errors import CodingError, SourceError
+from foreshock.errors import CatalogueError, CodingError, SourceError
 from foreshock.ledger import Kept, Ledger
 from foreshock.model import Attribution, Claim, Document, Reading
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.codebook import Codebook, load_codebook
+from foreshock.ontology.coverage import coverage, holes, languages_of
 from foreshock.ontology.gazetteer import Gazetteer
 from foreshock.reading.extract import extract
 from foreshock.reading.languages import codes, load
@@ -61,11 +64,16 @@ class Workbench:
         return Gazetteer.ready(self.settings.cache / "gazetteer.sqlite", progress=self.progress)
 
     def coder(self, language: str) -> Coder | None:
-        """Return the coder of a language, or None where only a surface reading exists."""
+        """Return the coder of a language, or None where it has neither a grammar nor surface rules."""
         if language not in self.coders:
             grammar = load(language)
             if grammar.depth != "parsed":
-                return None
+                if not has_shallow_rules(grammar.table):
+                    return None
+                self.coders[language] = ShallowCoder(
+                    language, grammar, grammar.table, self.codebook, self.catalogue, self.gazetteer
+                )
+                return self.coders[language]
             self.coders[language] = RulesCoder(grammar, self.codebook, self.catalogue, self.gazetteer)
         return self.coders[language]
 
@@ -96,14 +104,14 @@ def read(
 
 
 def code(reading: Reading, bench: Workbench, *, coder: str = "auto") -> tuple[Claim, ...]:
-    """Return a reading's claims; a language that is read on the surface only has none.
+    """Return a reading's claims; a language without a grammar or surface rules has none.
 
     Raises:
         CodingError: there is no such coder.
     """
     if coder not in CODERS:
         raise CodingError(f"there is no coder {coder!r}", remedy=f"choose one of {', '.join(CODERS)}")
-    chosen = bench.coder(reading.document.language) if reading.depth == "parsed" else None
+    chosen = bench.coder(reading.document.language)
     return chosen.code(reading) if chosen else ()
 
 
@@ -119,6 +127,20 @@ def published_by(readings: Sequence[Reading], as_of: str | None) -> list[Reading
         return list(readings)
     last = last_day(as_of)
     return [one for one in readings if one.document.published and last_day(one.document.published) <= last]
+
+
+def ontology_coverage(bench: Workbench, *, languages: Sequence[str], modes: bool) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return how much the codebook has by kind and language, with ``modes`` by mode too, and what is missing, in words.
+
+    Raises:
+        CatalogueError: the codebook has no words in a language that is asked for.
+    """
+    known = languages_of(bench.codebook)
+    for code in languages:
+        if code not in known:
+            raise CatalogueError(f"the codebook has no words in {code!r}", remedy=f"choose of {', '.join(known)}")
+    cells = list(coverage(bench.codebook, languages=languages or known, modes=modes))
+    return [{name: getattr(cell, name) for name in cell.__dataclass_fields__} for cell in cells], list(holes(cells))
 
 
 def languages() -> dict[str, str]:
@@ -138,8 +160,8 @@ def keep(
 
 
 def coder_name(reading: Reading, bench: Workbench) -> str:
-    """Return the name of the coder that a reading gets; "surface@1" where no grammar stands behind its language."""
-    chosen = bench.coder(reading.document.language) if reading.depth == "parsed" else None
+    """Return the name of the coder that a reading gets; "surface@1" where its language has neither grammar nor surface rules."""
+    chosen = bench.coder(reading.document.language)
     return chosen.name if chosen else "surface@1"
 
 

@@ -45,8 +45,9 @@ def gaps(context: Context) -> list[Fact]:
     """Return what the reading lacks: shallow languages, silent documents, damage, claims without date or place."""
     reader, readings = context.reader, list(context.readings.values())
     languages = defaultdict(list)
+    told = {claim.document_id for claim in context.claims}
     for reading in readings:
-        if reading.depth == "surface":
+        if reading.depth == "surface" and reading.document.id not in told:
             languages[reading.document.language].append(reading)
     head = reader.say("Languages")
     facts = [

@@ -13,7 +13,7 @@ import click
 from foreshock.cli.plain import tell
 from foreshock.errors import ForeshockError
 
-COMMANDS = ("attributions", "brief", "claims", "code", "gazetteer", "ingest", "kinds", "languages", "read")
+COMMANDS = ("attributions", "brief", "claims", "code", "gazetteer", "ingest", "kinds", "languages", "ontology", "read")
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 # What the outside world can refuse to a write; every other OSError is a fault of ours and keeps its traceback.
 REFUSALS = {

@@ -14,7 +14,7 @@ import click
 def command(form: str) -> None:
     """Print which languages are read how deep.
 
-    Listed are those with a grammar of their own; every other one is read on the surface.
+    Listed are those with a table of their own: parsed ones have a grammar, surface ones give claims by cue words.
     """
     from foreshock import pipeline
 
