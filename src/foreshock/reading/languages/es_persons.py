@@ -21,6 +21,9 @@ def mend_persons(tree: Tree, grammar: Grammar) -> None:
     """Give verbs the persons that the parser hung on a place or a tool between: "hirieron EN LA FINCA a dos mineros"."""
     _hours(tree)
     _epithets(tree)
+    for node in tree.nodes:
+        if node.dep == "nmod" and tree.nodes[node.head].form == "finite" and tree.nodes[node.head].upos == "VERB":
+            node.dep = "obl"
     for verb in tree.nodes:
         if verb.upos not in VERBAL or verb.base in ("aux", "cop"):
             continue

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from foreshock.reading.languages import topic
 from foreshock.reading.languages.base import Mood
 from foreshock.reading.languages.es_lexicon import CLITICS, host, known, participle, verb
 from foreshock.reading.languages.ud_tree import VERBAL, Form, Node, Tree
@@ -38,6 +39,8 @@ DETERMINERS = {
     "un": "uno", "una": "uno", "unos": "uno", "unas": "uno", "ningún": "ninguno", "ninguna": "ninguno", "ninguno": "ninguno",
     "algún": "alguno", "alguna": "alguno", "algunos": "alguno", "algunas": "alguno", "sus": "su",
 }  # fmt: skip
+# Nouns that are forms of a verb of no news: "huelga" of "holgar".
+NOUNS = frozenset(topic("es", "lexicon")["nouns"])
 CONTRACTIONS = {"del": "de", "al": "a"}
 INFINITIVE = re.compile(r"(?:[aeiíáé]r)(?:se)?$")
 OPENING = frozenset({",", '"', "(", "¿", "¡", "-", ":"})
@@ -93,7 +96,7 @@ def lemma_of(low: str, upos: str, guess: str) -> str:
 
 def _nominal(low: str, found: str, guess: str) -> str:
     """Return the lemma of a noun or adjective: no infinitive, unless it is one."""
-    if found and (not INFINITIVE.search(found) or found == low or not verb(low)):
+    if found and (not INFINITIVE.search(found) or low in (found, f"{found}es") or not verb(low)):
         return found
     if found:
         masculine = re.sub(r"(?<=[dt])(?:as|os|a)$", "o", low)
@@ -113,6 +116,8 @@ def _class(word: Any, low: str) -> str:
     opens = word.i == 0 or str(word.nbor(-1).text) in OPENING
     if upos == "PROPN" and opens and INFINITIVE.search(known(low)) and known(low) != low:
         return "VERB"
+    if upos in VERBAL and low in NOUNS:
+        return "NOUN"
     if upos in ("NOUN", "ADJ", "PROPN") and FINITE_ONLY.search(low) and not word.text[0].isupper() and verb(low):
         return "VERB"
     return upos
