@@ -26,6 +26,14 @@ CLAIMS = [
     claim(reading()),
     claim(reading(), recipient=model.Actor("editors", "two editors", "ZWE", "MED")),
     claim(reading(), damage=(model.Damage("lost_number", 0, 4, "X", None, "w"),)),
+    claim(
+        reading(),
+        place=model.Place(
+            "Crimea", "Crimea", None, 45.2, 34.2, "admin1", ("UKR", "RUS"),
+            origin=model.Place("Odesa", "Odesa", "UKR", 46.5, 30.7, "city"),
+            destination=model.Place("Kerch", "Kerch", "UKR", 45.4, 36.5, "city", ("UKR", "RUS")),
+        ),
+    ),
     claim(reading(), actor=None, place=None, when=None, holders=(), figures=(), mode=None),
 ]  # fmt: skip
 
@@ -38,6 +46,12 @@ def test_a_claim_survives_json(one):
 def test_what_is_not_known_is_an_empty_object_in_a_claim():
     value = model.to_json(CLAIMS[-1])
     assert (value["actor"], value["recipient"], value["place"], value["when"]) == ({}, {}, {}, None)
+
+
+def test_a_place_prints_its_ends_and_its_claimants_only_where_it_has_them():
+    moved, plain = model.to_json(CLAIMS[3])["place"], model.to_json(CLAIMS[0])["place"]
+    assert (moved["from"]["name"], moved["to"]["claimed_by"], moved["claimed_by"]) == ("Odesa", ["UKR", "RUS"], ["UKR", "RUS"])
+    assert not {"from", "to", "claimed_by", "origin", "destination"} & set(plain)
 
 
 def test_a_document_survives_json():

@@ -195,7 +195,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the event was, with the precision of what was said; ``lat`` and ``lon`` in degrees, WGS 84."""
+    """Where the event was, with the precision of what was said; ``lat`` and ``lon`` in degrees, WGS 84.
+
+    Of a movement ``origin`` and ``destination`` tell from where and to where ("from" and "to" in JSON); ``claimed_by`` lists the
+    states, ISO 3166 alpha-3, that claim a disputed territory.
+    """
 
     name: str
     raw: str
@@ -203,6 +207,9 @@ class Place:
     lat: float | None
     lon: float | None
     precision: PlacePrecision | None
+    claimed_by: tuple[str, ...] = ()
+    origin: Place | None = None
+    destination: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +314,10 @@ def claim_id(document_id: str, version: str, start: int, end: int, kind: str, co
     return record_id("claim", document_id, version, start, end, kind, coder)
 
 
+_ENDS = {"origin": "from", "destination": "to"}
+_SELDOM = frozenset({"claimed_by", *_ENDS})
+
+
 def to_json(record: Any) -> Any:
     """Return a record as JSON-ready values; an unknown actor, recipient or place of a claim is ``{}``, as in the contract."""
     if isinstance(record, (list, tuple)):
@@ -315,11 +326,22 @@ def to_json(record: Any) -> Any:
         return record
     empty = ("actor", "recipient", "place") if isinstance(record, Claim) else ()
     values = {name: getattr(record, name) for name in record.__dataclass_fields__}
+    if isinstance(record, Place):
+        # What a place is not asked for, it does not print: only a movement has ends, only a disputed territory has claimants.
+        values = {_ENDS.get(name, name): value for name, value in values.items() if value or name not in _SELDOM}
     return {name: {} if value is None and name in empty else to_json(value) for name, value in values.items()}
 
 
 def _build(cls: Any, value: Any) -> Any:
     return None if not value else cls(**value)
+
+
+def _place(value: Any) -> Place | None:
+    if not value:
+        return None
+    ends = {name: _place(value.get(key)) for name, key in _ENDS.items()}
+    plain = {key: one for key, one in value.items() if key not in _ENDS.values()}
+    return Place(**{**plain, "claimed_by": tuple(value.get("claimed_by", ())), **ends})
 
 
 def _holder(value: dict[str, Any]) -> Holder:
@@ -335,7 +357,7 @@ def claim_from_json(value: dict[str, Any]) -> Claim:
             "holders": tuple(_holder(one) for one in value["holders"]),
             "actor": _build(Actor, value["actor"]),
             "recipient": _build(Actor, value["recipient"]),
-            "place": _build(Place, value["place"]),
+            "place": _place(value["place"]),
             "when": _build(When, value["when"]),
             "figures": tuple(Figure(**{**one, "candidates": tuple(one["candidates"])}) for one in value["figures"]),
             "damage": tuple(Damage(**one) for one in value["damage"]),

@@ -9,6 +9,7 @@ merely said, asked or supposed elsewhere never does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from foreshock.coding.place_evidence import is_landmark, marker_before
 from foreshock.coding.places import PlaceMention
@@ -26,7 +27,33 @@ _OTHER_VOICE = frozenset({"content", "question"})
 def place_of_clause(mentions: Sequence[PlaceMention], clause: Clause, parse: Parse) -> Place | None:
     """Return where the event of a clause was (:func:`mention_of_clause`), or None where the clause does not say."""
     found = mention_of_clause(mentions, clause, parse)
-    return None if found is None else found.place
+    origin, destination = ends_of_movement(mentions, clause, parse)
+    place = found.place if found is not None else destination or origin
+    if place is None or (origin is None and destination is None):
+        return place
+    return replace(place, origin=origin, destination=destination)
+
+
+def ends_of_movement(mentions: Sequence[PlaceMention], clause: Clause, parse: Parse) -> tuple[Place | None, Place | None]:
+    """Return from where and to where somebody or something is moved by a clause; None where it is no movement or does not say."""
+    moves = place_words(parse.sentence.language).moves
+    verb = clause.lemma.split()[0] if clause.lemma else ""
+    ends: dict[str, Place] = {}
+    for argument in clause.arguments:
+        mention = next((one for one in reversed(mentions) if _heads(one, argument)), None)
+        if mention is None:
+            continue
+        marker, direct = argument.marker.casefold(), argument.role == "object"
+        if (direct and verb in moves.leaving) or (verb in moves.verbs and marker in moves.origins):
+            ends.setdefault("origin", mention.place)
+        elif (direct and verb in moves.reaching) or (verb in moves.verbs and marker in moves.goals):
+            ends.setdefault("destination", mention.place)
+    return ends.get("origin"), ends.get("destination")
+
+
+def _heads(mention: PlaceMention, argument: Argument) -> bool:
+    """Whether a place is the head of a phrase, not a part of what stands there: "from Goma", not "from Goma's airport chief"."""
+    return mention.start >= argument.start and mention.end == argument.end and not mention.attributive
 
 
 def mention_of_clause(mentions: Sequence[PlaceMention], clause: Clause, parse: Parse) -> PlaceMention | None:

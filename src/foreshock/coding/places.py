@@ -31,7 +31,6 @@ class PlaceMention:
         head: index of the name's head token, None where the sentence was not parsed.
         attributive: it only modifies a noun ("Sudan's army", ミャンマー国軍, "Kazakhstan security forces").
         feature: site, city, admin2, admin1, country or region; "" for a name the gazetteer lacks and whose kind is not said.
-        claimed_by: ISO 3166 alpha-3 of those who claim a disputed territory.
     """
 
     start: int
@@ -40,7 +39,6 @@ class PlaceMention:
     head: int | None
     attributive: bool = False
     feature: str = "city"
-    claimed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,6 @@ def _mention(one: _Found) -> PlaceMention:
         head=one.evidence.head,
         attributive=one.evidence.attributive or (one.evidence.label == "body" and not one.evidence.whole),
         feature=one.feature,
-        claimed_by=entry.claimed_by if entry is not None else (),
     )
 
 

@@ -75,7 +75,15 @@ class Entry:
     def place(self, raw: str) -> Place:
         """Return the record of this place as the text named it; a country has no point, for nothing happened at its middle."""
         lat, lon = (None, None) if self.feature == "country" else (self.lat, self.lon)
-        return Place(name=self.name, raw=raw, country=self.country, lat=lat, lon=lon, precision=_PRECISIONS.get(self.feature))
+        return Place(
+            name=self.name,
+            raw=raw,
+            country=self.country,
+            lat=lat,
+            lon=lon,
+            precision=_PRECISIONS.get(self.feature),
+            claimed_by=self.claimed_by,
+        )
 
 
 def prominence(entry: Entry, countries: Sequence[str] = ()) -> float:

@@ -43,7 +43,7 @@ from foreshock.ontology.gazetteer_terms import (
 from foreshock.ontology.sound import romaji_key, sound_of_latin
 from foreshock.ontology.transcription import LEAST_SKELETON, latin_forms, letters_of, skeleton_of_latin
 
-VERSION = 4
+VERSION = 5
 Progress = Callable[[int, int, str], None]
 _SCHEMA = """
 PRAGMA page_size = 8192;
@@ -57,6 +57,8 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NU
 _NAME = "INSERT INTO name VALUES (?,?,?) ON CONFLICT DO UPDATE SET own = max(own, excluded.own)"
 _WIDE = """SELECT p.id FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND n.own AND p.feature IN ('region', 'admin1')
            ORDER BY p.id > 0, -p.population"""
+_DIVISIONS = "SELECT p.id FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND p.feature = 'admin1' AND p.id > 0"
+_DISPUTED = "UPDATE place SET claimed_by = ? WHERE admin1 = ? OR id = ?"
 _TOWN = """SELECT p.id FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND p.country = ? AND p.feature = 'city'
            ORDER BY -p.population"""
 _DIVISION = "SELECT id FROM place WHERE name = ? AND country = ? AND feature = 'admin1' AND id > 0"
@@ -126,6 +128,7 @@ def _fill(database: sqlite3.Connection, progress: Progress) -> None:
     progress(total - 1, total, "countries and landmarks")
     _write(database, _territory_batch(administrative))
     _write(database, _landmark_batch())
+    _mark_disputed(database)
     _write(database, _terms_batch(database))
     _write(database, _exemplar_batch(database))
     database.execute("INSERT INTO about VALUES ('version', ?)", (str(VERSION),))
@@ -240,6 +243,16 @@ def _territory_batch(administrative: Administrative) -> _Batch:
         for name, own in names.items():
             batch.name(fold(name), number, own=own)
     return batch
+
+
+def _mark_disputed(database: sqlite3.Connection) -> None:
+    """Hand what a landmark says of a disputed territory to the subdivision of that name and to its towns."""
+    for row in landmark_rows():
+        if not row.claimed_by:
+            continue
+        held = database.execute(_DIVISIONS, (fold(row.name),)).fetchall()
+        for (number,) in held:
+            database.execute(_DISPUTED, (json.dumps(row.claimed_by), number, number))
 
 
 def _exemplar_batch(database: sqlite3.Connection) -> _Batch:

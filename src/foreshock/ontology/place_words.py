@@ -13,6 +13,17 @@ from foreshock.ontology.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
+class Moves:
+    """How one language tells a movement: predicates, adpositions of both ends, and predicates whose object is one of them."""
+
+    verbs: frozenset[str]
+    origins: frozenset[str]
+    goals: frozenset[str]
+    leaving: frozenset[str]
+    reaching: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceWords:
     """One language's words (place_words.yaml).
 
@@ -33,6 +44,7 @@ class PlaceWords:
     matters: frozenset[str]
     origins: frozenset[str]
     verbs: frozenset[str]
+    moves: Moves
 
 
 @cache
@@ -47,6 +59,7 @@ def place_words(language: str) -> PlaceWords:
     """Return the words of a language; a language without a table has only the labels."""
     tables = _tables()
     table = tables.get(language) or {}
+    moves = table.get("moves") or {}
     return PlaceWords(
         labels={label: kind for kind, labels in tables["labels"].items() for label in labels},
         common=frozenset(fold(str(word)) for word in table.get("common", ())),
@@ -61,5 +74,6 @@ def place_words(language: str) -> PlaceWords:
         matters=frozenset(str(word) for word in table.get("matters", ())),
         origins=frozenset(str(word) for word in table.get("origins", ())),
         verbs=frozenset(str(word) for word in table.get("verbs", ())),
+        moves=Moves(**{key: frozenset(moves.get(key, ())) for key in Moves.__slots__}),
         kinds={str(word): feature for feature, words in (table.get("kinds") or {}).items() for word in words},
     )
