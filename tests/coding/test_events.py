@@ -150,6 +150,7 @@ FLOORS = {
     ("en", "kind"): 0.903, ("ja", "kind"): 0.923, ("en", "status"): 0.782, ("ja", "status"): 0.795,
     ("en", "near"): 0.955, ("ja", "near"): 0.883,
     ("ru", "kind"): 0.955, ("ru", "status"): 0.933, ("ru", "near"): 0.955,
+    ("fr", "kind"): 0.910, ("fr", "status"): 0.870, ("fr", "near"): 0.941,
 }  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def _examples(desk: Desk, code: str) -> list[tuple[str, bool, bool]]:
 
 
 # Languages whose sentences the codebook has.
-SAID = ["en", "ja", "ru"]
+SAID = ["en", "ja", "ru", "fr"]
 
 
 @pytest.mark.parametrize("code", SAID)

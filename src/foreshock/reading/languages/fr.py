@@ -120,7 +120,7 @@ def _load(joined: Iterable[str]) -> Any:
             if importlib.util.find_spec(name) is not None:
                 parser = spacy.load(name)
                 for word in joined:
-                    for form in (word, word.capitalize()):
+                    for form in {word, word.capitalize(), word.title()}:
                         parser.tokenizer.add_special_case(form, [{"ORTH": form}])
                 return parser
     raise ReadingError(f"no French parser is installed (looked for {', '.join(MODELS)})", remedy="pip install foreshock[fr]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from foreshock.reading.languages.fr_phrases import mend_doers, mend_phrases
 from foreshock.reading.languages.fr_words import (
     mark_negation,
     mend_even_if,
@@ -43,7 +44,14 @@ from foreshock.reading.languages.ud_romance_speech import raise_speech
 from foreshock.reading.languages.ud_romance_verbs import join_chains, mend_conditional, mend_impersonal
 from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Tree
 
-CAUSATIVE = frozenset({"faire", "laisser"})
+CAUSATIVE = frozenset({"faire", "laisser", "voir"})
+# Who lets pass, lets go or blows up does one act with two verbs.
+ONE_ACT = {
+    "laisser": frozenset({"passer", "entrer", "sortir", "partir", "filer", "circuler"}),
+    "faire": frozenset({"exploser", "sauter", "disparaître", "sortir", "dérailler", "sombrer"}),
+}
+# What one has happen to oneself and does oneself: "s'est fait exploser".
+SELF_DONE = frozenset({"exploser", "sauter"})
 # Causatives that are one verb of speech with their infinitive.
 SPOKEN = frozenset({"entendre", "savoir", "remarquer", "observer", "valoir", "croire", "penser", "comprendre"})
 ASPIRATED = ("heurt", "hiss", "hât", "hériss", "hasard", "hauss")
@@ -78,7 +86,9 @@ def repair(tree: Tree, grammar: Grammar, participles: Mapping[str, str], homogra
     mend_objects(tree, grammar)
     join_idioms(tree, grammar)
     _headline(tree)
+    mend_phrases(tree, grammar)
     mend_voice(tree, grammar)
+    mend_doers(tree, grammar)
     mend_copulas(tree, grammar, participles)
     mend_infinitives(tree, grammar)
     mend_conditions(tree, grammar)
@@ -199,6 +209,10 @@ def _causatives(tree: Tree) -> None:
     for node in list(tree.nodes):
         if node.lemma not in CAUSATIVE or node.upos not in VERBAL:
             continue
+        if node.lemma == "voir" and not (
+            node.index > 1 and any(one.lemma == "se" for one in tree.nodes[node.index - 2 : node.index])
+        ):
+            continue  # "a vu partir" tells what was seen, "s'est vu interdire" what was done to him
         inner = tree.child(node.index, "xcomp", "ccomp")
         if (
             inner is not None
@@ -224,8 +238,10 @@ def _causatives(tree: Tree) -> None:
             tree.move(kid.index, verb.index, "aux")
         tree.link()
         node.dep = "aux:caus" if clitic is None else "aux:pass"
-        if clitic is None and verb.lemma in SPOKEN:
+        if clitic is None and (verb.lemma in SPOKEN or verb.lemma in ONE_ACT.get(node.lemma, ())):
             verb.lemma = f"{node.lemma} {verb.lemma}"
+        if clitic is not None and verb.lemma in SELF_DONE:
+            node.dep, verb.lemma = "aux:caus", f"se {node.lemma} {verb.lemma}"
         verb.form = "participle" if tree.children(verb.index, "aux") else verb.form
         verb.moods |= node.moods
         if node.form == "finite":

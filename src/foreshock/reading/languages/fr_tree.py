@@ -64,8 +64,9 @@ def _lemma(word: Any) -> str:
     lemma = str(word.lemma_).lower().strip("-") or str(word.text).lower()
     finite = "Fin" in word.morph.get("VerbForm")
     if word.pos_ == "VERB" and lemma == str(word.text).lower() and (finite or not INFINITIVE.search(lemma)):
-        # Finite forms of the first group that the lemmatizer leaves as they are: "ferme", "demandent".
-        return re.sub(r"(?:e|es|ent)$", "er", lemma)
+        # Finite forms of the first group and participles that the lemmatizer leaves as they are: "ferme", "demandent", "péri".
+        lemma = re.sub(r"(?:é|ée|és|ées)$", "er", lemma)
+        return re.sub(r"(?:i|ie|is|ies)$", "ir", re.sub(r"(?:e|es|ent)$", "er", lemma))
     return lemma
 
 

@@ -132,27 +132,22 @@ def mend_verbs(tree: Tree, homographs: Mapping[str, str]) -> None:
         verb = homographs.get(low)
         if verb is None or node.upos not in ("ADJ", "NOUN", "PROPN", "ADV") or tree.children(node.index, "det", "case", "cop"):
             continue
-        following = tree.nodes[node.index + 1] if node.index + 1 < len(tree.nodes) else node
+        following = _behind(tree, node)
         opens = (
             following.lemma in ("que", "de", "à", "le", "un", "son", "leur", "avoir", "être") or following.form == "infinitive"
         )
         root = next((one for one in tree.nodes if one.head == one.index), node)
         nominal = root.upos in NOMINAL | {"ADJ"} and not tree.children(root.index, "cop", "nsubj")
-        if following.form == "infinitive" and following.index == node.index + 1 and node.head < node.index:
+        if following.form == "infinitive" and node.head < node.index:
             subject = tree.nodes[node.head]
             if subject.upos in NOMINAL and not tree.children(node.index, "case"):
-                node.upos, node.form, node.lemma = "VERB", "finite", verb
-                # "L'armée compte tirer": the infinitive was taken for the main verb.
-                above = following if subject.head == following.index else subject
-                top = above.head == above.index
-                tree.move(node.index, node.index if top else above.head, above.dep)
-                tree.move(subject.index, node.index, "nsubj")
-                tree.move(following.index, node.index, "xcomp")
-                for kid in tree.children(subject.index):
-                    if kid.index > node.index or kid.base == "cc":
-                        tree.move(kid.index, node.index, "obl" if kid.base == "nmod" else kid.dep)
-                tree.link()
+                # "dément avoir tiré": the participle is what the infinitive helps.
+                inner = tree.nodes[following.head] if following.base in ("aux", "cop") else following
+                _govern(tree, node, subject, inner, verb)
                 continue
+        if node.index and _names_main(tree, node, root) and opens:
+            _make_transitive(tree, node, root, verb)
+            continue
         if node.index and _stands_under(tree, node, root):
             _make_main(tree, node, root, verb)
             continue
@@ -164,10 +159,57 @@ def mend_verbs(tree: Tree, homographs: Mapping[str, str]) -> None:
             tree.move(node.index, node.index, "root")
             tree.move(root.index, node.index, "nsubj")
             for kid in kids:
-                tree.move(kid.index, node.index, "ccomp" if kid.base in ("acl", "ccomp") and kid.upos in VERBAL else kid.dep)
+                bare = kid.base in ("nmod", "appos") and tree.children(kid.index, "det") and not tree.children(kid.index, "case")
+                content = kid.base in ("acl", "ccomp") and kid.upos in VERBAL
+                tree.move(kid.index, node.index, "ccomp" if content else "obj" if bare else kid.dep)
         elif node.index and tree.nodes[node.index - 1].head == node.index and tree.nodes[node.index - 1].upos in NOMINAL:
             tree.nodes[node.index - 1].dep = "nsubj"
         tree.link()
+
+
+def _behind(tree: Tree, node: Node) -> Node:
+    """Return the word behind another, adverbs aside: "contrôle *toujours* le port"."""
+    later = (one for one in tree.nodes[node.index + 1 :] if one.upos != "ADV")
+    return next(later, node)
+
+
+def _govern(tree: Tree, node: Node, subject: Node, inner: Node, verb: str) -> None:
+    """Make a homograph govern an infinitive that was taken for the main verb: "L'armée *compte* tirer"."""
+    node.upos, node.form, node.lemma = "VERB", "finite", verb
+    above = inner if subject.head == inner.index else subject
+    top = above.head == above.index
+    tree.move(node.index, node.index if top else above.head, above.dep)
+    tree.move(subject.index, node.index, "nsubj")
+    tree.move(inner.index, node.index, "xcomp")
+    for kid in tree.children(subject.index):
+        if kid.index > node.index or kid.base == "cc":
+            tree.move(kid.index, node.index, "obl" if kid.base == "nmod" else kid.dep)
+    tree.link()
+
+
+def _names_main(tree: Tree, node: Node, root: Node) -> bool:
+    """Whether a noun behind a homograph, with an article, was taken for what is said of its subject."""
+    subject = tree.nodes[node.head]
+    return (
+        root.index > node.index > subject.index
+        and root.upos in NOMINAL
+        and subject.upos in NOMINAL
+        and (subject.head, subject.base) == (root.index, "nsubj")
+        and bool(tree.children(root.index, "det"))
+        and not tree.children(root.index, "cop", "aux")
+    )
+
+
+def _make_transitive(tree: Tree, node: Node, root: Node, verb: str) -> None:
+    """Make a homograph the main verb and the noun behind it its object: "Le procureur *dément* l'arrestation"."""
+    subject = tree.nodes[node.head]
+    node.upos, node.form, node.lemma = "VERB", "finite", verb
+    for kid in tree.children(root.index, "punct", "obl", "advmod", "parataxis", "conj"):
+        tree.move(kid.index, node.index, kid.dep)
+    tree.move(node.index, node.index, "root")
+    tree.move(subject.index, node.index, "nsubj")
+    tree.move(root.index, node.index, "obj")
+    tree.link()
 
 
 def _stands_under(tree: Tree, node: Node, root: Node) -> bool:

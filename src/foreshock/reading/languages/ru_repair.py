@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from foreshock.reading.languages.base import Mood
+from foreshock.reading.languages.ru_phrases import mend_participles, mend_phrases
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Node, Tree
 
@@ -19,6 +20,7 @@ DIRECTIVE = frozenset({"ordered", "permitted", "advised", "requested", "promised
 
 def repair(tree: Tree, grammar: Grammar, feats: Feats, phrases: Phrases) -> None:
     """Put a tree right in place; ``feats`` are the words' features in order, ``phrases`` those of :func:`mood_phrases`."""
+    mend_participles(tree)
     _joints(tree, grammar)
     _second_roots(tree)
     _correlatives(tree, grammar)
@@ -34,6 +36,7 @@ def repair(tree: Tree, grammar: Grammar, feats: Feats, phrases: Phrases) -> None
     _reported(tree, grammar)
     _dropped_subjects(tree, grammar, feats)
     tree.link()
+    mend_phrases(tree, grammar, feats)
 
 
 def _joints(tree: Tree, grammar: Grammar) -> None:

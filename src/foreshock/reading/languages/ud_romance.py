@@ -167,13 +167,16 @@ def join_idioms(tree: Tree, grammar: Grammar) -> None:
 def _idiom_noun(tree: Tree, verb: Node, words: list[str]) -> Node | None:
     """Return the noun of an idiom among what hangs on a verb: a bare object, or a phrase with the preposition of the idiom."""
     marked = len(words) > 2 and words[1] in ("en", "de", "à", "pour", "dans")
-    mark, name = (words[1], words[2]) if marked else ("", words[1])
+    # "lancer UN appel à", "faire L'objet de": listed with its article it has one.
+    apart = len(words) > 2 and words[1] in ("un", "une", "le", "la")
+    article = apart or words[1].startswith("l'")
+    mark, name = (words[1], words[2]) if marked else ("", words[2] if apart else words[1].removeprefix("l'"))
     for kid in tree.children(verb.index, "obj", "obl", "xcomp", "advmod", "iobj", "dep"):
         found = " ".join(case.lemma for case in tree.children(kid.index, "case"))
         if (
             kid.lemma == name
             and found == mark
-            and not tree.children(kid.index, "det", "nummod")
+            and (article or not tree.children(kid.index, "det", "nummod"))
             and kid.index - verb.index in range(1, 5)
         ):
             return kid
