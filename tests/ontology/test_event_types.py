@@ -19,6 +19,7 @@ from foreshock.ontology.word_groups import WordGroups
 from tests.desk import Desk
 
 REPORTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "event_types.yaml").read_text(encoding="utf-8"))
+OTHERS: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "event_types_other.yaml").read_text(encoding="utf-8"))
 # The share of the reports whose type comes out right.
 FLOOR = 0.95
 
@@ -47,6 +48,14 @@ def test_reports_of_each_type(desk: Desk, types: EventTypes) -> None:
             if found is None or found.key != key:
                 wrong.append(f"{key}, not {found.key if found else None}: {text}")
     assert 1 - len(wrong) / of >= FLOOR, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("code", "key"), [(code, key) for code, rows in OTHERS.items() for key in rows])
+def test_reports_in_other_languages(desk: Desk, types: EventTypes, code: str, key: str) -> None:
+    text = OTHERS[code][key]
+    found = types.main(numbered(*desk.coded(text, code)), told=text)
+    assert found is not None
+    assert found.key == key
 
 
 def test_every_type_has_reports_and_a_label_of_the_bench(types: EventTypes) -> None:

@@ -21,7 +21,7 @@ from foreshock.ontology.word_groups import WordGroups
 
 # What is put off, refused or only feared has not happened: such a claim names the type only where no other claim does.
 UNREAL = frozenset({"retracted", "denied", "threatened", "requested", "promised", "planned", "wished", "conditional", "forecast"})
-_ROW = {"type", "kinds", "not", "phase", "words", "without", "by", "to", "actor", "recipient"}
+_ROW = {"type", "kinds", "not", "phase", "status", "words", "without", "by", "to", "actor", "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Row:
     kinds: frozenset[str]
     barred: frozenset[str]
     phases: frozenset[str]
+    statuses: frozenset[str]
     words: tuple[str, ...]
     without: tuple[str, ...]
     by: tuple[str, ...]
@@ -107,7 +108,7 @@ class EventTypes:
     def _fits(self, row: Row, read: Seen) -> bool:
         if (row.kinds and not row.kinds & read.names) or row.barred & read.names:
             return False
-        if row.phases and (read.claim.phase or "") not in row.phases:
+        if (row.phases and read.claim.phase not in row.phases) or (row.statuses and read.claim.status not in row.statuses):
             return False
         if not (_of_sector(read.claim.actor, row.actor) and _of_sector(read.claim.recipient, row.recipient)):
             return False
@@ -162,6 +163,7 @@ def _row(row: Mapping[str, Any], sectors: Mapping[str, Iterable[str]], words: Wo
         kinds=frozenset(row.get("kinds", ())),
         barred=frozenset(row.get("not", ())),
         phases=frozenset(row.get("phase", ())),
+        statuses=frozenset(row.get("status", ())),
         words=tuple(row.get("words", ())),
         without=tuple(row.get("without", ())),
         by=tuple(row.get("by", ())),
