@@ -72,6 +72,7 @@ class RulesCoder:
     parties: Parties = field(init=False)
     grounds: Grounds = field(init=False)
     denying: re.Pattern[str] = field(init=False)
+    negators: frozenset[str] = field(init=False)
     supposing: tuple[str, ...] = field(init=False)
     leaving: frozenset[str] = field(init=False)
 
@@ -83,6 +84,7 @@ class RulesCoder:
         grammar = self.language.table.get("grammar", {})
         self.leaving = frozenset((self.language.table.get("frame_groups") or {}).get("leaving", ()))
         self.denying = _negative_phrases(self.language.table)
+        self.negators = frozenset(grammar.get("negators", ()))
         self.supposing = tuple(f"{phrase} " for phrase in grammar.get("condition_phrases", ()))
         self.parties = Parties.build(self.language.code, self.language.table, self.catalogue, self.gazetteer)
 
@@ -148,6 +150,8 @@ class RulesCoder:
             clause = replace(clause, negated=False)
         voices = [*voices, *self._own_voices(one, words, attribution, voices)]
         event = self._event(one, judged=any(voice.view for voice in voices))
+        if clause.negated and event is not None and event.on_predicate and self.negators & set(event.cue.split()):
+            clause = replace(clause, negated=False)  # "не пускают": the cue holds the negation
         when = self._when(times, one, event.kind if event else "STATE")
         beside = self.circumstances.of(
             clause, parse, one.governors, voices, event,
