@@ -1,4 +1,4 @@
-"""Who does what to whom: the argument structures of a language, through the whole coder, as ``arguments_<language>.yaml`` lists them."""
+"""Who does what to whom: the argument structures of ``arguments_<language>.yaml``, through the whole coder."""
 
 from __future__ import annotations
 
@@ -44,9 +44,7 @@ def test_who_does_what_to_whom(desk: Desk, code: str, row: dict[str, Any]) -> No
     if "wrong" in row:
         assert not right, f"this comes out right now: take away `wrong` ({row['wrong']})"
         pytest.xfail(row["wrong"])
-    told = [
-        (one.kind, one.mode, one.status, one.actor and one.actor.raw, one.recipient and one.recipient.raw) for one in claims
-    ]
+    told = [(one.kind, one.mode, one.status, one.actor and one.actor.raw, one.recipient and one.recipient.raw) for one in claims]
     assert right, f"{row}: {told}"
 
 
