@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from foreshock.coding.actors import group_within
+from foreshock.coding.actor_words import group_within
 from foreshock.coding.places import PlaceMention
 from foreshock.model import Actor, Claim
 from foreshock.ontology.actor_catalogue import ActorCatalogue
