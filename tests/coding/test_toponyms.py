@@ -47,3 +47,21 @@ def test_a_name_that_nothing_lists_stays_unknown(gazetteer):
     text = "In Qwertzhausen."
     assert resolve_toponyms([Toponym(3, 15, "Qwertzhausen")], text, gazetteer=gazetteer, language="en") == [None]
     assert resolve_toponyms([], "", gazetteer=gazetteer, language="en") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("Ohioans", "Ohio"), ("North London", "London"), ("Dagestani", "Dagestan"), ("Alexandrians", None)]
+)
+def test_names_made_from_others(gazetteer, name, place):
+    found = resolve_toponyms([Toponym(0, len(name), name)], name, gazetteer=gazetteer, language="en")[0]
+    assert (found and found.name) == place
+
+
+def test_no_crowd_of_towns_makes_a_village_of_a_country(gazetteer):
+    names = ["Toledo", "Dayton", "Akron", "Lima", "Russia"]
+    text, toponyms = "", []
+    for name in names:
+        toponyms.append(Toponym(len(text), len(text) + len(name), name))
+        text += f"{name} and more. "
+    found = resolve_toponyms(toponyms, text, gazetteer=gazetteer, language="en")
+    assert (found[0].country, found[-1].feature) == ("USA", "country")

@@ -15,14 +15,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from foreshock.ontology.fold import fold
+from foreshock.ontology.fold import endings, fold
 from foreshock.ontology.gazetteer import Entry, Gazetteer, prominence
 
 _ROUNDS = 3
 _MOST = 40  # candidates of a name that are weighed, the most prominent
+_LEAST_STEM = 3  # letters of a demonym before its ending
 _BESIDE = 24  # characters between a name and the one that it lies in
 _COUNTRY, _ADMIN1, _NEAR = 3.0, 3.5, 2.5  # what full support of the rest of the document is worth, in tenth logarithms
 _PINNED, _HOLDING = 8.0, 4.0  # lying in what stands beside; having another name of the text lie in it
+_MOST_GAIN = 7.0  # so that no crowd of small places makes a village of a country
 _CELL = 1.5  # degrees of a cell of land
 _TAIL = re.compile(r"\s*,\s*((?:[A-Z][\w'’-]*\.?\s?|[A-Z]\.\s?){1,3})")
 _PLAIN_GAP = re.compile(r"(?:'s|’s|')? ?(?:[a-z]+ ){0,3}")
@@ -84,7 +86,22 @@ def _candidates(name: str, gazetteer: Gazetteer, language: str) -> list[Entry]:
     terms = gazetteer.terms(name)
     if terms and (name.endswith(".") or name.isupper() or not entries or entries[0].population < 1_000_000):
         return terms[:1] if entries and not terms else [*terms, *entries][:_MOST]
-    return entries[:_MOST]
+    return entries[:_MOST] or _derived(fold(name), gazetteer, language)
+
+
+def _derived(key: str, gazetteer: Gazetteer, language: str) -> list[Entry]:
+    """Return what a name that nothing lists is made from: a part of a place ("North London"), a people ("Ohioans")."""
+    table = endings().get(language) or {}
+    first, _, rest = key.partition(" ")
+    if rest and first in table.get("parts", ()):
+        return gazetteer.find(rest, language=language)[:_MOST]
+    for ending, stems in table.get("people", {}).items():
+        if key.endswith(ending) and len(key) - len(ending) >= _LEAST_STEM:
+            names = [key[: -len(ending)] + stem for stem in stems]
+            found = [entry for name in names for entry in gazetteer.find(name, language=language) if entry.how == "name"]
+            if wide := [entry for entry in found if entry.feature in ("country", "admin1", "region")]:
+                return wide[:_MOST]
+    return []
 
 
 def _settled_names(toponyms: Sequence[Toponym], found: Sequence[list[Entry]], pins: Sequence[list[Entry]]) -> Mapping[str, str]:
@@ -179,7 +196,7 @@ def _weigh(names: Mapping[str, _Name]) -> None:
             gain = 0.0
             for label, worth in _labels(entry, spread=False):
                 gain += worth * _saturated(votes[label] - mine[label])
-            scores.append(base + gain)
+            scores.append(base + min(gain, _MOST_GAIN))
         name.likely = _shares(scores)
 
 

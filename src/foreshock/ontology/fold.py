@@ -106,7 +106,7 @@ def _folded(table: Mapping[str, Any]) -> dict[str, Any]:
     for ending, forms in (table.get("endings") or {}).items():
         bent.setdefault(_unmarked(ending), []).extend(_unmarked(form) for form in forms)
     done["endings"] = bent
-    return done | {"least": table.get("least", 4)}
+    return done | {"least": table.get("least", 4), "people": table.get("people") or {}}
 
 
 def _unmarked(text: str) -> str:

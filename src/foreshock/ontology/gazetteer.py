@@ -206,8 +206,8 @@ class Gazetteer:
         """Look a name up without its word for the kind of place; where a subdivision is found so, towns are left out."""
         table = endings().get(language) or {}
         glue = tuple(f"{word} " for word in table.get("glue", ()))
-        for word in table.get("generic", ()):
-            bare = _without(key, str(word), glue)
+        for word in _at_the_edge(key, table.get("generic", ())):
+            bare = _without(key, word, glue)
             if not bare:
                 continue
             found = self._by_keys([bare, *bare_forms(bare, language)], "generic")
@@ -236,8 +236,8 @@ class Gazetteer:
         head, _, town = name.rpartition(",")
         if head and any(f" {word} " in f" {fold(head)} " for word in table.get("sites", ())):
             return [entry for entry in self._by_keys([fold(town)], "site") if entry.feature == "city"]
-        for word in table.get("sites", ()):
-            bare = _without(key, str(word), glue)
+        for word in _at_the_edge(key, table.get("sites", ())):
+            bare = _without(key, word, glue)
             if bare:
                 found = self._by_keys([bare, *bare_forms(bare, language)], "site")
                 if towns := [entry for entry in found if entry.feature == "city"]:
@@ -294,6 +294,13 @@ class Gazetteer:
         """Return the entry with this id, such as the subdivision a town lies in."""
         row = self._database.execute(_BY_ID, (number,)).fetchone()
         return None if row is None else _entry(row, "name")
+
+
+def _at_the_edge(key: str, words: Sequence[str]) -> list[str]:
+    """Return those of the words, in their order, that a key begins or ends with."""
+    parts = key.split(" ")
+    edges = {" ".join(one) for size in (1, 2, 3) for one in (parts[:size], parts[-size:])}
+    return [word for word in words if word in edges or (word[0] >= "\u3040" and key.endswith(word))]
 
 
 def _without(key: str, word: str, glue: tuple[str, ...]) -> str:
