@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -132,6 +133,56 @@ def test_japanese_cues(marked, given, found):
     assert told(parse, JAPANESE) == found
 
 
+NAMED = CueTable(
+    predicates={
+        "call": [
+            Cue(("call", "on"), "REQUEST", None),
+            Cue(("call", "@person"), "CONSULT", "phone"),
+            Cue(("call", "inquiry"), "REQUEST", "change"),
+        ],
+        "cut": [Cue(("cut", "export"), "SANCTION", "discontinue"), Cue(("cut", "tariff"), "CONCEDE", None)],
+    },
+    nouns=[],
+    spaces=True,
+    light=frozenset(),
+    bound=frozenset({"call on", "call for"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "entity", "found"),
+    [
+        ("call", "PERSON", [("CONSULT", "phone")]),
+        ("call", "", []),
+        ("call on", "PERSON", [("CONSULT", "phone"), ("REQUEST", None)]),
+    ],
+    ids=["a name", "no name", "bound"],
+)
+def test_a_cue_may_ask_for_a_name_and_a_bound_verb_keeps_its_preposition(lemma, entity, found):
+    parse = parsed("they called/call/VERB Salim on Sunday", {"predicate": (1,), "lemma": lemma, "arguments": [("object", 2, 2)]})
+    named = tuple(replace(token, entity=entity) if token.index == 2 else token for token in parse.tokens)
+    assert told(replace(parse, tokens=named), NAMED) == found
+
+
+def test_a_verb_with_its_preposition_answers_to_the_words_of_the_verb():
+    given = {"predicate": (1,), "lemma": "call for", "arguments": [("object", 4, 4)]}
+    assert told(parsed("they called/call/VERB for an inquiry", given), NAMED) == [("REQUEST", "change")]
+
+
+def test_of_equals_the_cue_of_the_head_goes_first():
+    marked = "they cut/cut/VERB tariffs/tariff/NOUN on exports/export/NOUN"
+    parse = parsed(marked, {"predicate": (1,), "arguments": [("object", 2, 4)]})
+    tariff = replace(parse.clauses[0].arguments[0], head=2)
+    parse = replace(parse, clauses=(replace(parse.clauses[0], arguments=(tariff,)),))
+    assert told(parse, NAMED) == [("CONCEDE", None), ("SANCTION", "discontinue")]
+
+
+def test_a_hyphen_that_the_parser_sets_apart_is_read_in_its_place():
+    parse = parsed("the cease - fire is/be/AUX on", {"predicate": (4,), "arguments": [("subject", 0, 3)]})
+    cues = CueTable(predicates={}, nouns=[("cease-fire", "RETREAT", "ceasefire")], spaces=True, light=frozenset({"be"}))
+    assert told(parse, cues) == [("RETREAT", "ceasefire")]
+
+
 def test_an_empty_clause_names_nothing():
     parse = parsed("x")
     assert events(clause(""), parse, TABLE) == []
@@ -150,6 +201,7 @@ FLOORS = {
     ("en", "kind"): 0.903, ("ja", "kind"): 0.923, ("en", "status"): 0.782, ("ja", "status"): 0.795,
     ("en", "near"): 0.955, ("ja", "near"): 0.883,
     ("ru", "kind"): 0.955, ("ru", "status"): 0.933, ("ru", "near"): 0.955,
+    ("es", "kind"): 0.925, ("es", "status"): 0.885, ("es", "near"): 0.910,
     ("fr", "kind"): 0.910, ("fr", "status"): 0.870, ("fr", "near"): 0.941,
 }  # fmt: skip
 
@@ -171,7 +223,7 @@ def _examples(desk: Desk, code: str) -> list[tuple[str, bool, bool]]:
 
 
 # Languages whose sentences the codebook has.
-SAID = ["en", "ja", "ru", "fr"]
+SAID = ["en", "ja", "ru", "fr", "es"]
 
 
 @pytest.mark.parametrize("code", SAID)

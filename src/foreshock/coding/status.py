@@ -48,8 +48,13 @@ class Standing:
 ITSELF: Mapping[str, frozenset[str] | None] = {
     "denied": None, "excluded": None, "retracted": None, "permitted": frozenset({"SUPPORT", "AID"}),
     "ordered": frozenset({"SANCTION", "ACCUSE", "RETREAT", "CONCEDE", "REJECT", "CONSULT"}),
-    "promised": frozenset({"ACCUSE", "CONSULT", "SUPPORT"}), "undertaken": frozenset({"ACCUSE", "SUPPORT"}),
+    "requested": frozenset({"CONCEDE", "ACCUSE"}), "unknown": frozenset({"ACCUSE"}),
+    "promised": frozenset({"ACCUSE", "CONSULT", "SUPPORT", "THREATEN"}), "undertaken": frozenset({"ACCUSE", "SUPPORT"}),
 }  # fmt: skip
+# What its doer decides on: told as to come, by nobody but the text, it is planned; a death or a fight is foreseen.
+DECIDED = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "OFFICE"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ def decide(
     if asked:
         directive, reasons = None, {*(reasons - ASKED), "unknown"}
     if directive:
-        reasons.add(directive)
+        # What one asks of those in one's care, for their safety, is advice.
+        reasons.add("advised" if directive == "requested" and kind == "ADVISE" else directive)
     reasons |= _own(own, clause, moods, directive=directive, reasons=reasons, asked=asked)
     for word in words:
         if not (word == "denied" and clause.negated):
@@ -139,6 +145,10 @@ def decide(
             reasons.add("rumoured" if word == "alleged" and not attributed else cast(Status, word))
     reasons |= _of_speaker(clause, kind, governors, moods, beside)
     reasons.update(MOOD_STATUS[mood] for mood in moods if mood in MOOD_STATUS and not (mood == "hearsay" and attributed))
+    doer = not (clause.passive or clause.negated) and any(one.role == "subject" for one in clause.arguments)
+    guessed = bool(moods & {"probable", "possible"}) or attributed or view or conditioned
+    if "future" in moods and kind in DECIDED and doer and not (governors or guessed):
+        reasons.add("planned")
     if "obligation" in moods and attributed and kind not in JUDGEMENTS | {"STATE", ""}:
         reasons.add("advised" if kind == "ADVISE" else "requested")
     if beside.ahead and moods & {"possible", "probable"}:
