@@ -19,8 +19,18 @@ PATHS = {
     "attribution": DATA / "attribution" / "polnear_train",
     "factuality": DATA / "factuality" / "uw_dev.jsonl",
     "standing": GOLD / "standing",
+    "surface": GOLD / "surface",
     "figures": GOLD / "figures",
     "calibration": GOLD / "articles",
+    "plv": DATA / "coding" / "plv_train.tsv",
+    "acled": DATA / "coding" / "acled_types_odd.tsv",
+    "spanish": DATA / "coding" / "spanish_fight_312.jsonl",
+    "actors": DATA / "coding" / "actor_phrases_odd.json",
+    "event-place": DATA / "coding" / "event_location_dev.jsonl",
+    "geo": DATA / "geo",
+    "geo-names": DATA / "geo" / "crisis_names_107.tsv",
+    "traps": GOLD / "traps",
+    "surface": GOLD / "surface",
 }
 
 
@@ -36,7 +46,7 @@ def test_a_measure_holds_its_floor(name):
     if not PATHS[name].exists() or not (DATA.parent / "tools" / "score_claims.py").exists():
         pytest.skip(f"the data of bench {name} is not at {PATHS[name]} (FORESHOCK_DATA)")
     floors = dict(FLOORS[name])
-    found = importlib.import_module(f"bench.{name}").run(PATHS[name], coder="auto", limit=floors.pop("limit", None))
+    found = importlib.import_module(f"bench.{name.replace('-', '_')}").run(PATHS[name], coder="auto", limit=floors.pop("limit", None))
     below = {key: (told(found, key), floor) for key, floor in floors.items() if told(found, key) < floor}
     assert not below, f"bench {name} fell below its floor (found, floor): {below}"
 

@@ -37,7 +37,8 @@ def test_code_gives_claims_whose_words_stand_in_the_text(foreshock, texts):
     ran = foreshock("code", "in")
     assert ran.code == 0
     found = claims_of(ran.out)
-    assert {one.language for one in found} == {"en", "ja"}
+    assert {one.language: one.coder for one in found if one.language == "it"} == {"it": "rules-it-surface@1"}
+    assert {one.language for one in found} == {"en", "ja", "it"}
     assert any(one.kind == "COERCE" and one.mode == "arrest" for one in found)
     documents = {TEXTS[name][one.start : one.end] for one in found for name in TEXTS}
     assert all(one.text in documents for one in found)
@@ -74,7 +75,7 @@ def test_read_says_what_it_found_and_why(foreshock, texts):
         "published  2022-01-07 (by given)",
         "custody    sha256",
         "date 2022-01-07",
-        "number 12 from",
+        "number 12 person from",
     ):
         assert words in ran.out
     reading = json.loads(foreshock("read", "in/one.en.txt", "--format", "jsonl").out)

@@ -11,7 +11,7 @@ from foreshock.coding.shallow.events import SPEECH_ACTS, Event, event_of
 from foreshock.coding.shallow.grammar import ShallowGrammar
 from foreshock.coding.shallow.parties import Party, assigned, parties_in
 from foreshock.coding.shallow.pieces import Piece
-from foreshock.coding.shallow.relevance import bears_noun, concerns_public
+from foreshock.coding.shallow.relevance import SOFT, bears_noun, concerns_public
 from foreshock.coding.shallow.slots import figures_in, place_in, time_in
 from foreshock.coding.shallow.standing import Standing, standing_of
 from foreshock.coding.shallow.voices import Voice, voices_of
@@ -73,9 +73,13 @@ def _told(scene: Scene, voices: Sequence[Voice], parties: dict[int, list[Party]]
 
 
 def _is_news(scene: Scene, event: Event, voices: Sequence[Voice], piece: Piece) -> bool:
-    people = any(one.unit == "person" for one in scene.figures)
-    public = people or bool(scene.places) or any(one.roles for one in scene.pieces)
     spoken = any(one.source and (piece.index in one.covers or one.piece == piece.index) for one in voices)
+    near, low, high = scene.pieces, scene.sentence.start, scene.sentence.end
+    if event.kind in SOFT:
+        near, (low, high) = [piece], scene.extent((piece.first, piece.last))
+    placed = any(low <= one.start and one.end <= high for one in scene.places)
+    people = any(one.unit == "person" and low <= one.start < high for one in scene.figures)
+    public = placed or people or any(one.roles for one in near)
     return concerns_public(event.kind, event.found.value.words, public=public, spoken=spoken)
 
 
@@ -100,7 +104,7 @@ def _claim(
     named = [scene.extent(one.span) for one in parties]
     holding = [voice.source for voice in standing.voices if voice.source and standing.status == "asserted"]
     actor, recipient = assigned(piece, event, parties, grammar, apart=holding)
-    place = place_in(scene.places, (start, end), alone=alone, apart=[*spoken_apart, *named])
+    place = place_in(scene.places, (start, end), alone=alone, apart=[*spoken_apart, *named], located=_located(scene, grammar))
     when = time_in(
         scene.times,
         (start, end),
@@ -141,6 +145,19 @@ def _claim(
         confidence=confidence_of(event, standing, slots=slots, damage=damage),
         coder=coder,
     )
+
+
+def _located(scene: Scene, grammar: ShallowGrammar) -> frozenset[int]:
+    """Return where the places start that a preposition or an ending says to be where something is."""
+    found = set()
+    for place in scene.places:
+        start, end = place.start - scene.sentence.start, place.end - scene.sentence.start
+        before = [token.key for token in scene.tokens if token.end <= start][-1:]
+        after = next((token.text for token in scene.tokens if token.start <= start < token.end), "")
+        ended = bool(grammar.place_ends) and after.endswith(grammar.place_ends) and end - start <= len(after)
+        if ended or (before and before[0] in grammar.place_words):
+            found.add(place.start)
+    return frozenset(found)
 
 
 def _bare_numbers(scene: Scene, piece: Piece) -> Iterator[int]:

@@ -45,7 +45,7 @@ class ShallowGrammar:
         cues, nouns: what happens; nouns of several words stand in a row.
         frames: words that give content its standing; ``marks``: small words by what they mark (negators, conditions, ...).
         roles: words for actors; ``apart``: words of sport, markets, weather, fiction and the past.
-        topic_ends, place_ends: endings of a subject's and of a place's last word.
+        topic_ends, place_ends: endings of a subject's and of a place's last word; ``place_words``: prepositions of place.
     noun_capitals: whether nouns begin with a capital, so that no predicate does (German).
     participle_last: whether what an auxiliary takes stands at the end, its object before it (German).
     joined: conjunctions that are written onto the next word (Arabic و).
@@ -63,6 +63,7 @@ class ShallowGrammar:
     elisions: tuple[str, ...]
     topic_ends: tuple[str, ...]
     place_ends: tuple[str, ...]
+    place_words: frozenset[str]
     joined: tuple[str, ...]
     quotes: frozenset[str]
     noun_capitals: bool
@@ -138,6 +139,7 @@ def grammar_of(code: str, table: Mapping[str, Any], codebook: Codebook) -> Shall
         elisions=tuple(said.get("elisions") or ()),
         topic_ends=tuple(said.get("topic_ends") or ()),
         place_ends=tuple(said.get("place_ends") or ()),
+        place_words=frozenset(folded(str(word)) for word in said.get("places") or ()),
         joined=tuple(map(folded, said.get("joined") or ())),
         quotes=frozenset("".join(table.get("quotes") or ())),
         noun_capitals=bool(said.get("noun_capitals")),

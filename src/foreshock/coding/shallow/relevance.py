@@ -14,6 +14,8 @@ from foreshock.coding.shallow.words import Match
 SHARE, AT_LEAST = 0.3, 2
 BESIDE = 3  # tokens between a noun and a word that makes it a circumstance
 PUBLIC = frozenset({"PROTEST", "SANCTION"})
+# Anybody may ask, refuse, blame, agree or help: news are these where the piece itself names somebody or some place.
+SOFT = frozenset({"REQUEST", "REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "COOPERATE", "CONCEDE", "CONSULT", "AID"})
 
 
 def topics_of(matches: Sequence[Match], grammar: ShallowGrammar) -> frozenset[str]:
@@ -43,8 +45,11 @@ def concerns_public(kind: str, words: int, *, public: bool, spoken: bool) -> boo
 
     Args:
         kind: of the codebook; ``words``: how many words its cue has.
-        public: whether the sentence names an actor, a place or people counted; ``spoken``: whether somebody is said to say it.
+        public: whether the sentence, of SOFT kinds the piece, names an actor, a place or people counted.
+        spoken: whether somebody is said to say it.
     """
     if kind in WEAK:
         return public and spoken
+    if kind in SOFT:
+        return public or spoken
     return public or (words > 1 and kind != "HARM") or kind in PUBLIC

@@ -24,17 +24,22 @@ COUNTED: dict[str, FigureWhat] = {
 }  # fmt: skip
 
 
-def place_in(places: Sequence[PlaceMention], piece: Extent, *, alone: bool, apart: Sequence[Extent]) -> Place | None:
-    """Return where: the finest place named in the piece, else in the sentence where the piece is its only event.
+def place_in(
+    places: Sequence[PlaceMention], piece: Extent, *, alone: bool, apart: Sequence[Extent], located: frozenset[int]
+) -> Place | None:
+    """Return where: the finest place of the piece, one that is said to be where first; else of the sentence.
+
+    The rest of the sentence is asked only where the piece is its only event.
 
     Args:
         places: those of the sentence; ``apart``: extents that name who speaks or acts, no place of an event.
+        located: starts of those with a preposition or an ending of place.
         piece: its half-open extent in the document; ``alone``: no other piece of the sentence tells an event.
     """
     free = [one for one in places if not any(low <= one.start and one.end <= high for low, high in apart)]
     inside = [one for one in free if piece[0] <= one.start and one.end <= piece[1]]
     chosen = inside or (free if alone else [])
-    best = max(chosen, key=lambda one: (FINER.get(one.feature, 1), -one.start), default=None)
+    best = max(chosen, key=lambda one: (one.start in located, FINER.get(one.feature, 1), -one.start), default=None)
     return best.place if best else None
 
 
