@@ -67,4 +67,6 @@ def _is_inner(one: Event, carrier: Event) -> bool:
     """Whether an act is what a speech act is about: another word names it."""
     if carrier.kind == "REJECT" or one.kind in SPEECH_ACTS or one.kind in WEAK or one.kind in ("CONSULT", "HARM"):
         return False
+    if one.kind == "ASSAULT" and carrier.kind == "REQUEST" and not one.on_predicate:
+        return False  # the "parties to the conflict" are asked for something, not for the conflict
     return not set(one.found.at) <= set(carrier.found.at)

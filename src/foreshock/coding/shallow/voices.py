@@ -108,6 +108,8 @@ def _covered(piece: Piece, frame: Found[str], pieces: Sequence[Piece], grammar: 
     after, before = pieces[piece.index + 1 :], pieces[: piece.index]
     if after and (after[0].content or ":" in after[0].opens or "：" in after[0].opens or after[0].quoted):
         return frozenset(one.index for one in after)
+    if frame.value in ACTING:
+        return frozenset()  # an order gives its standing to what it says, not to what was told before it
     if not before and after and not piece.cues and grammar.order != "sov":
         return frozenset(one.index for one in after)
     if not grammar.spaced and after and frame.end >= piece.last - 1:
