@@ -86,7 +86,7 @@ def _is_person(tree: Tree, grammar: Grammar, verb: Node, node: Node, mark: str) 
         return False
     if any(grammar.has(key, node.lemma) for key in ("times", "spans", "means", "manners")) or _is_hour(tree, node):
         return False
-    named = node.entity in ("PERSON", "ORG")
+    named = node.entity in ("PERSON", "ORG") or (node.upos == "PROPN" and node.text[:1].isupper())
     return named or mark == "por" or bool(tree.children(node.index, "det", "nummod")) or node.upos == "PRON"
 
 
