@@ -150,7 +150,7 @@ class RulesCoder:
             clause = replace(clause, negated=False)
         voices = [*voices, *self._own_voices(one, words, attribution, voices)]
         event = self._event(one, judged=any(voice.view for voice in voices))
-        if clause.negated and event is not None and event.on_predicate and self.negators & set(event.cue.split()):
+        if clause.negated and event is not None and event.kind == "COERCE" and self.negators & set(event.cue.split()):
             clause = replace(clause, negated=False)  # "не пускают": the cue holds the negation
         when = self._when(times, one, event.kind if event else "STATE")
         beside = self.circumstances.of(
