@@ -22,7 +22,8 @@ from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.home import settled
 from foreshock.coding.parties import Parties
 from foreshock.coding.places import PlaceMention, document_places
-from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates
+from foreshock.coding.relevance import Aside, Relevance, Setting
+from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates, owners
 from foreshock.coding.speakers import Speakers, Voice
 from foreshock.coding.status import DIRECTIVES, HOSTILE, ITSELF, Standing, decide, words_about
 from foreshock.coding.times import TimeMention, document_times, time_of_clause
@@ -58,6 +59,7 @@ class RulesCoder:
         catalogue: actors; ``gazetteer``: places.
         version: number behind the name, raised when claims of the same text change.
         watch: called with every claim and how it was found; fitting the confidence asks for it.
+        aside: called with every clause that names violence and tells none, and why: "sport", "figurative".
     """
 
     language: Language
@@ -66,6 +68,8 @@ class RulesCoder:
     gazetteer: Gazetteer
     version: int = 2
     watch: Callable[[Claim, Evidence], None] | None = None
+    aside: Aside | None = None
+    relevance: Relevance = field(init=False)
     frames: Frames = field(init=False)
     cues: CueTable = field(init=False)
     circumstances: Circumstances = field(init=False)
@@ -78,6 +82,7 @@ class RulesCoder:
 
     def __post_init__(self) -> None:
         self.frames = Frames.build(self.language.table)
+        self.relevance = Relevance.build(self.language.code)
         self.circumstances = Circumstances.build(self.language.table)
         self.cues = CueTable.build(self.codebook, self.language.code, self.language.table)
         self.grounds = Grounds.build(self.language.table, spaces=self.cues.spaces)
@@ -106,8 +111,9 @@ class RulesCoder:
         sentences = [parse.sentence for parse in parses]
         times = document_times(sentences, text=document.text, table=table, reference=document.published)
         places = document_places(parses, document.text, gazetteer=self.gazetteer, language=self.language.code)
-        for parse, told, named in zip(parses, times, places, strict=True):
-            found.extend(self._sentence(parse, reading, attribution, named, told, found[-NEAR:]))
+        settings = self.relevance.of(sentences, published=document.published)
+        for parse, told, named, setting in zip(parses, times, places, settings, strict=True):
+            found.extend(self._sentence(parse, reading, attribution, named, told, setting, found[-NEAR:]))
         found = settled(found, places, self.catalogue)
         return tuple({claim.id: claim for claim in sorted(found, key=lambda one: (one.start, one.end))}.values())
 
@@ -118,18 +124,20 @@ class RulesCoder:
         attribution: Attribution,
         places: Sequence[PlaceMention],
         times: Sequence[TimeMention],
+        setting: Setting,
         before: Sequence[Claim],
     ) -> list[Claim]:
-        chosen = list(candidates(parse, self.frames, self.cues, attribution))
+        chosen = setting.bearing(candidates(parse, self.frames, self.cues, attribution), aside=self.aside)
         if not chosen:
             return []
         document = reading.document
         figures = find_figures(parse, table=self.language.table, damage=document.damage, reference=document.published)
-        owner = _owners(chosen, figures)
+        owner = owners(chosen, figures)
         claims: list[Claim] = []
         for number, one in enumerate(chosen):
             mine = tuple(figure for figure, held in zip(figures, owner, strict=True) if held == number)
-            claims.append(self._claim(one, reading, attribution, places, times, mine, [*before, *claims]))
+            claim = self._claim(one, reading, attribution, places, times, mine, [*before, *claims])
+            claims.append(setting.dated(claim, one))
         return claims
 
     def _claim(
@@ -390,12 +398,3 @@ def _is_ahead(when: When | None, published: str | None) -> bool:
         return False
     length = min(len(when.start), 10)
     return when.start[:length] > published[:length]
-
-
-def _owners(chosen: Sequence[Candidate], figures: Sequence[Figure]) -> list[int | None]:
-    """Return for each figure the candidate with the shortest span around it."""
-    owners: list[int | None] = []
-    for figure in figures:
-        around = [(one.end - one.start, n) for n, one in enumerate(chosen) if one.start <= figure.start and figure.end <= one.end]
-        owners.append(min(around)[1] if around else None)
-    return owners

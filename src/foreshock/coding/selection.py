@@ -10,6 +10,7 @@ from foreshock.coding.circumstance import with_shared_moods
 from foreshock.coding.events import CueTable, Event, events
 from foreshock.coding.frames import REFUSED, SPEAKING, Frames, Governor
 from foreshock.coding.status import DIRECTIVES
+from foreshock.model import Figure
 from foreshock.reading.languages.base import Clause, Parse
 
 # A subordinate clause speaks for itself only where its own predicate names an act of at least this strength.
@@ -176,3 +177,12 @@ def _span(clause: Clause, governors: Sequence[Governor]) -> tuple[int, int]:
             break
         start, end = min(start, governor.clause.start), max(end, governor.clause.end)
     return start, end
+
+
+def owners(chosen: Sequence[Candidate], figures: Sequence[Figure]) -> list[int | None]:
+    """Return for each figure the candidate with the shortest span around it."""
+    held: list[int | None] = []
+    for figure in figures:
+        around = [(one.end - one.start, n) for n, one in enumerate(chosen) if one.start <= figure.start and figure.end <= one.end]
+        held.append(min(around)[1] if around else None)
+    return held
