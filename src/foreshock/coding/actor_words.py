@@ -12,6 +12,11 @@ from foreshock.ontology.gazetteer import Entry, Gazetteer
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
 LONGEST = 7
+# Parts of a country, which are provinces by name somewhere: "Northern Fleet" is no fleet of a Northern province.
+_BEARINGS = frozenset(
+    ["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "centre", "center"]
+)
+GREAT = 200_000  # inhabitants of a town whose bare name tells its state
 # Who held an office of these is of the former elite; a former soldier or policeman is not.
 OFFICES = frozenset(["GOV", "LEG", "JUD", "SPY"])
 _MILITARY_OFFICES = frozenset(["general", "defence ministry"])
@@ -70,6 +75,27 @@ def group_within(head: str, catalogue: ActorCatalogue, language: str) -> GroupWo
     return None
 
 
+def body_within(head: str, catalogue: ActorCatalogue, language: str) -> KnownActor | None:
+    """Return the named body, no person, that stands in a phrase with words of its own: "Boko Haram gunmen"; None without one."""
+    for gram in grams(head):
+        if gram[:1].isupper() and len(gram) > 2:
+            for form in [fold(gram), *bare_forms(fold(gram), language)]:
+                actor = next((one for one in catalogue.known.get(form, ()) if not one.person), None)
+                if actor is not None:
+                    return actor
+    return None
+
+
+def country_of_town(head: str, group: GroupWord, gazetteer: Gazetteer, language: str) -> str | None:
+    """Return the state of the town or province that a phrase names beside its word for a group: "Shanghai police"."""
+    for gram in grams(head):
+        if gram[:1].isupper() and fold(gram) not in _BEARINGS and not set(fold(gram).split()) & set(fold(group.word).split()):
+            place = place_of_name(gram, gazetteer, language)
+            if place is not None and place.how == "name":
+                return place.country
+    return None
+
+
 def country_within(
     part: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, language: str, *, whole: bool
 ) -> str | None:
@@ -100,7 +126,8 @@ def place_of_name(name: str, gazetteer: Gazetteer, language: str) -> Entry | Non
     if not entries or entries[0].how not in ("name", "ending"):
         return None
     best = entries[0]
-    return best if best.feature == "country" or best.capital or best.population >= 200_000 else None
+    great = best.feature in ("country", "admin1") or best.capital or best.population >= GREAT
+    return best if great else None
 
 
 def russian_state(key: str, catalogue: ActorCatalogue) -> str | None:

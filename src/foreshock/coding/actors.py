@@ -14,6 +14,8 @@ from foreshock.coding.actor_words import (
     OFFICES,
     WORD,
     Reading,
+    body_within,
+    country_of_town,
     country_within,
     group_within,
     is_office,
@@ -47,11 +49,17 @@ _COUNT = re.compile(
     r"(?:\s+(?:dozen|hundred|thousand|million))*|(?:dozen|hundred|thousand|million)s?(?:\s+of\s+(?:thousand|million)s)?)\s+(?:of\s+)?",
     re.IGNORECASE,
 )
-_HEAD_END = re.compile(r"\s+(?:of|in|from|for|at|on|with|against|near|de|du|des|del|en|dans|в|из|на|по)\s+|, ", re.IGNORECASE)
+_HEAD_END = re.compile(
+    r"\s+(?:of|in|from|for|at|on|to|across|with|against|near|de|du|des|del|en|dans|в|из|на|по)\s+|, ", re.IGNORECASE
+)
 _POSSESSOR = re.compile(r"^(.+?)['’]s?\s+(.+)$")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CLAUSE_END = re.compile("(?<=[たるいだ])(?=[ァ-ヶ一-鿿])")
 _FORMER = re.compile(r"^(?:former|ex-|ousted|deposed|one-time|erstwhile)", re.IGNORECASE)
+# "a Somalia-based group": where it is, not whose.
+_BASED = re.compile(r"-(based|born|headquartered)\s")
+# Words for what a named body may be called by: "Boko Haram gunmen" are Boko Haram, its victims are not.
+_BORNE = frozenset(["UAF", "REB", "MIL", "PRM", "CRM", "PTY", "PRE"])
 _AND = re.compile(r"\s+(?:and|et|y|и|und|e)\s+")
 
 
@@ -127,10 +135,13 @@ def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, l
             return Reading(country=body.known.country, sector=body.known.sector(None))
         if body.group:
             return body
-    owner, head = _split_owner(head)
+    owner, head = _split_owner(_BASED.sub(" ", head))
     principal = _known_within(owner, catalogue, language) or _known_within(rest, catalogue, language)
-    group = group_within(head, catalogue, language)
-    country = None
+    bearer = body_within(head, catalogue, language)
+    group = group_within(head, catalogue, language) or (group_within(owner, catalogue, language) if owner else None)
+    if bearer is not None and (group is None or group.sector in _BORNE):
+        return Reading(country=bearer.country, sector=bearer.sector(None), group=group)
+    country = bearer.country if bearer is not None else None
     for part in (owner, head, rest):
         country = country or country_within(part, catalogue, gazetteer, language, whole=part is not head)
     if _is_voice(head, catalogue, language):
@@ -145,6 +156,8 @@ def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, l
         return of_place(place)
     if country is None and principal is not None:
         country = principal.country
+    if country is None and group is not None and gazetteer is not None:
+        country = country_of_town(head, group, gazetteer, language)
     held = principal.sector(None) if principal and group is None else None
     return Reading(
         country=country,
@@ -178,10 +191,11 @@ def _known_at_end(phrase: str, catalogue: ActorCatalogue, language: str) -> Know
     words = [match[0] for match in WORD.finditer(phrase)]
     for size in range(min(LONGEST, len(words)), 0, -1):
         key = fold(" ".join(words[-size:]))
-        before = words[-size - 1] if size < len(words) else ""
+        before = next((word for word in reversed(words[:-size]) if not _DETERMINER.match(f"{word} ")), "")
         known = next((catalogue.known[form][0] for form in [key, *bare_forms(key, language)] if form in catalogue.known), None)
         if known is not None:
-            return None if _HEAD_END.search(f"x {before} x") or before.endswith(("'s", "’s")) else known
+            outside = before.endswith(("'s", "’s")) or _HEAD_END.search(f"x {before} x")
+            return None if outside else known
     return None
 
 

@@ -23,7 +23,7 @@ SECTORS = frozenset(
     ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI",
      "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO"]
 )  # fmt: skip
-_APART = frozenset(["words.yaml", "peoples.yaml", "outlets.yaml"])
+_APART = frozenset(["words.yaml", "peoples.yaml", "adjectives.yaml", "outlets.yaml"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,12 @@ def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue
             _add_known(known, load_yaml(resource.read_text(encoding="utf-8")), resource.name)
     peoples = load_yaml(folder.joinpath("peoples.yaml").read_text(encoding="utf-8"))
     words = load_yaml(folder.joinpath("words.yaml").read_text(encoding="utf-8"))
+    adjectives = load_yaml(folder.joinpath("adjectives.yaml").read_text(encoding="utf-8"))
     names, spellings = _state_names()
     groups = {language: _group_words(table, language) for language, table in words["groups"].items()}
     return ActorCatalogue(
         known={key: tuple(actors) for key, actors in known.items()},
-        states=_states(peoples, spellings),
+        states=_adjectives(adjectives) | _states(peoples, spellings),
         names=names,
         words=groups,
         titles={language: tuple(titles) for language, titles in words["titles"].items()},
@@ -200,6 +201,12 @@ def _states(peoples: Mapping[str, Any], spellings: Iterable[tuple[str, str]]) ->
             states.setdefault(fold(people), (code, False))
     states |= {fold(name): (code, False) for name, code in spellings}
     return states
+
+
+def _adjectives(table: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, bool]]:
+    """Return the adjectives of states with their plurals: malienne, maliennes, colombiano, colombianos."""
+    forms = ((word, code) for states in table.values() for code, words in states.items() for word in words)
+    return {fold(form): (code, False) for word, code in forms for form in (word, f"{word}s")}
 
 
 def _group_words(table: Mapping[str, Any], language: str) -> dict[str, GroupWord]:
