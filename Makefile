@@ -51,9 +51,12 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.brief
 	@for pair in seed=seed articles=articles time=time/recognizers attribution=attribution/polnear_train \
-	    factuality=factuality figures=incidents; do \
+	    factuality=factuality figures=incidents plv=coding/plv_train.tsv acled=coding/acled_types_odd.tsv \
+	    spanish=coding/spanish_fight_312.jsonl actors=coding/actor_phrases_odd.json event-place=coding/event_location_dev.jsonl \
+	    geo=geo geo-names=geo/crisis_names_107.tsv; do \
 	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data $(DATA)/$${pair#*=} || exit 1; done
-	@for pair in gold=articles standing=standing figures=figures time=times calibration=articles; do \
+	@for pair in gold=articles standing=standing figures=figures time=times calibration=articles geo-names=places/names.tsv \
+	    traps=traps surface=surface; do \
 	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data tests/gold/$${pair#*=} || exit 1; done
 
 # Locks name packages and hashes, never the address they came from.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -124,3 +125,18 @@ def test_a_brief_is_told_from_readings_and_claims(settings, bench, desk):
     brief = pipeline.tell([read], pipeline.code(read, bench), bench, now=NOW, title="Test", language="en")
     assert brief.header.title == "Test"
     assert any(section.lines for section in brief.sections)
+
+
+def test_words_of_a_users_folder_name_a_kind(tmp_path):
+    """A setting adds cue words to a kind of the package."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "coerce.yaml").write_text(
+        "kind: COERCE\ngloss: Mine.\nmodes:\n  arrest: {gloss: Mine., cues: {en: {predicates: [frogmarch]}}}\n", encoding="utf-8"
+    )
+    found = {}
+    for folder in (None, mine):
+        settings = replace(read_settings(tmp_path, {"HOME": str(tmp_path)}), kinds=folder)
+        entry = pipeline.Workbench(settings).codebook["COERCE"]
+        found[folder] = "frogmarch" in entry.modes["arrest"].cues["en"].predicates
+    assert found == {None: False, mine: True}

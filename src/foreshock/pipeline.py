@@ -50,8 +50,8 @@ class Workbench:
 
     @cached_property
     def codebook(self) -> Codebook:
-        """The kinds with their cues."""
-        return load_codebook()
+        """The kinds with their cues, and those of the user's folder."""
+        return load_codebook(self.settings.kinds)
 
     @cached_property
     def catalogue(self) -> ActorCatalogue:

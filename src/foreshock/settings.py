@@ -28,7 +28,8 @@ class Settings:
         cache: folder for what is compiled once (the gazetteer).
         language: language of briefs, ``en`` or ``ja``.
         proxy: ``socks5://host:port`` for every fetch; names are then resolved by the proxy.
-        actors: a YAML file of the user's own actors, or None.
+        actors: a YAML file of the user's own actors, or a folder of them, or None.
+        kinds: a folder of YAML files with words for kinds of the codebook, or kinds, of the user's own, or None.
         max_file_mb: largest file that is read, in MB.
         max_page_mb: largest page that is fetched, in MB after decompression.
     """
@@ -38,6 +39,7 @@ class Settings:
     language: str = "en"
     proxy: str | None = None
     actors: Path | None = None
+    kinds: Path | None = None
     max_file_mb: float = 50.0
     max_page_mb: float = 50.0
 
@@ -82,4 +84,4 @@ def _value(name: str, value: object, folder: Path) -> object:
         raise CatalogueError(f"language is {value!r}", remedy=f"briefs are written in {' or '.join(LANGUAGES)}")
     if not isinstance(value, str):
         raise CatalogueError(f"{name} is {value!r}", remedy="give it as text in quotation marks")
-    return folder / Path(value).expanduser() if name in ("ledger", "cache", "actors") else value
+    return folder / Path(value).expanduser() if name in ("ledger", "cache", "actors", "kinds") else value

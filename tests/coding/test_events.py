@@ -198,8 +198,8 @@ def test_every_kind_has_cues_in_the_built_table(codebook, code):
 
 # What the coder reached on the codebook's own sentences when each was set, less three points; raise them as it learns.
 FLOORS = {
-    ("en", "kind"): 0.903, ("ja", "kind"): 0.923, ("en", "status"): 0.835, ("ja", "status"): 0.795,
-    ("en", "near"): 0.955, ("ja", "near"): 0.883,
+    ("en", "kind"): 0.903, ("ja", "kind"): 0.936, ("en", "status"): 0.835, ("ja", "status"): 0.835,
+    ("en", "near"): 0.955, ("ja", "near"): 0.897,
     ("ru", "kind"): 0.955, ("ru", "status"): 0.933, ("ru", "near"): 0.955,
     ("es", "kind"): 0.925, ("es", "status"): 0.885, ("es", "near"): 0.910,
     ("fr", "kind"): 0.910, ("fr", "status"): 0.870, ("fr", "near"): 0.941,

@@ -121,7 +121,8 @@ def test_same_single_word_does_not_name_two_kinds_as_predicate(codebook: Codeboo
 
 # Those to whom things are done, and things; STATE tells of people as such.
 SUFFERERS = {
-    "hostage", "victim", "refugee", "displaced person", "displaced people", "asylum seeker", "displaced", "internally displaced", "morgue", "drone", "warship",
+    "hostage", "victim", "refugee", "displaced person", "displaced people", "displaced", "internally displaced", "asylum seeker",
+    "morgue", "drone", "warship",
     "人質", "犠牲者", "被害者", "死者", "負傷者", "難民", "避難民", "国内避難民", "避難者", "無人機",
 }  # fmt: skip
 

@@ -66,7 +66,7 @@ class RulesCoder:
     codebook: Codebook
     catalogue: ActorCatalogue
     gazetteer: Gazetteer
-    version: int = 2
+    version: int = 3
     watch: Callable[[Claim, Evidence], None] | None = None
     aside: Aside | None = None
     relevance: Relevance = field(init=False)
@@ -373,7 +373,6 @@ class RulesCoder:
         return resolve_actor(
             raw, catalogue=self.catalogue, gazetteer=None, language=self.language.code, when=reading.document.published
         )
-
 
 
 def _told_kind(event: Event | None, clause: Clause) -> str:

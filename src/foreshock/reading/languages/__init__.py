@@ -1,6 +1,9 @@
-"""The registry of languages: the folder is the list. One language is ``<code>.yaml`` with its grammar, and beside it one file a
-topic: ``attribution/<code>.yaml``, ``dates/<code>.yaml``, ``figures/<code>.yaml``, ``parties/<code>.yaml``; ``<code>.py`` where a parser stands behind it.
-Every other language is read by the surface reader of ``und``, with the topics that it has."""
+"""The registry of languages: the folder is the list.
+
+One language is ``<code>.yaml`` with its grammar, and beside it one file a topic: ``attribution/<code>.yaml``,
+``dates/<code>.yaml``, ``figures/<code>.yaml``, ``parties/<code>.yaml``; ``<code>.py`` where a parser stands behind it. Every
+other language is read by the surface reader of ``und``, with the topics that it has.
+"""
 
 from __future__ import annotations
 
