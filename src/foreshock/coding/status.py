@@ -53,7 +53,7 @@ ITSELF: Mapping[str, frozenset[str] | None] = {
 }  # fmt: skip
 # What its doer decides on: told as to come, by nobody but the text, it is planned; a death or a fight is foreseen.
 DECIDED = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "OFFICE"}
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE"}
 )
 
 
