@@ -52,9 +52,7 @@ ITSELF: Mapping[str, frozenset[str] | None] = {
     "promised": frozenset({"ACCUSE", "CONSULT", "SUPPORT", "THREATEN"}), "undertaken": frozenset({"ACCUSE", "SUPPORT"}),
 }  # fmt: skip
 # What its doer decides on: told as to come, by nobody but the text, it is planned; a death or a fight is foreseen.
-DECIDED = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE"}
-)
+DECIDED = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE"})
 
 
 @dataclass(frozen=True, slots=True)
