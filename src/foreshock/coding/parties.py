@@ -74,9 +74,9 @@ class Parties:
             actor, recipient = _argument(clause, ("object",)), _argument(clause, ("indirect",))
         elif deed is not None and event is not None:
             actor, recipient = self._of_deed(one, kind, event, deed, (actor, recipient))
-        for governor in one.governors:
+        for place, governor in enumerate(one.governors, start=1):
             if governor.frame in DIRECTIVES:
-                issuer = self._issuer(governor, parse)
+                issuer = self._speaker(self._issuer(governor, parse), one, above=place)
                 told = _argument(governor.clause, ("indirect", "object")) or _addressee(governor.clause)
                 told = None if told == governor.noun or (governor.clause.passive and told == issuer) else told
                 recipient = recipient or told
@@ -130,15 +130,18 @@ class Parties:
         issuer = _argument(governor.clause, ("agent", "subject") if governor.clause.passive else ("subject",))
         return None if issuer == governor.noun else issuer
 
-    def _speaker(self, actor: Argument | None, one: Candidate) -> Argument | None:
+    def _speaker(self, actor: Argument | None, one: Candidate, *, above: int = 0) -> Argument | None:
         """Return whom a pronoun under a verb of speech stands for: "the council said it would", "the envoy said he".
+
+        ``above`` is how many governors lie between: in "the envoy said he had ordered" one.
 
         A body is no "he", a person no "it"; whether a subject is a person is told by the names in it.
         """
         word = actor.text.lower() if actor else ""
         if actor is None or word not in self.marks.body | self.marks.person:
             return actor
-        for governor in one.governors[:1] if one.governors and one.governors[0].noun is None else ():
+        over = one.governors[above : above + 1]
+        for governor in over if over and over[0].noun is None else ():
             subject = _argument(governor.clause, ("subject",))
             if subject is not None and subject.text.lower() not in self.pronouns and not governor.clause.passive:
                 named = any(_is_person(token.entity) and subject.start <= token.start < subject.end for token in one.parse.tokens)
