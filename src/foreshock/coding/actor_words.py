@@ -19,6 +19,8 @@ _BEARINGS = frozenset(
 GREAT = 200_000  # inhabitants of a town whose bare name tells its state
 # Who held an office of these is of the former elite; a former soldier or policeman is not.
 OFFICES = frozenset(["GOV", "LEG", "JUD", "SPY"])
+# Languages that write the adjectives of states with a small letter.
+_SMALL_ADJECTIVES = frozenset(["ru", "fr", "es", "it", "de", "pt", "pl", "uk", "kk"])
 _MILITARY_OFFICES = frozenset(["general", "defence ministry"])
 
 
@@ -106,7 +108,7 @@ def country_within(
         key = fold(gram)
         for form in [key, *singular(key, language), *bare_forms(key, language)]:
             if form in catalogue.states and (
-                gram[:1].isupper() or gram[:1].lower() == gram[:1].upper() or language in ("ru", "fr", "es")
+                gram[:1].isupper() or gram[:1].lower() == gram[:1].upper() or language in _SMALL_ADJECTIVES
             ):
                 return catalogue.states[form][0]
         if language in ("ru", "uk") and (adjective := russian_state(key, catalogue)):
@@ -128,6 +130,13 @@ def place_of_name(name: str, gazetteer: Gazetteer, language: str) -> Entry | Non
     best = entries[0]
     great = best.feature in ("country", "admin1") or best.capital or best.population >= GREAT
     return best if great else None
+
+
+def spaced_korean(phrase: str, catalogue: ActorCatalogue) -> str:
+    """Return a Korean phrase with a blank between a state and the word for its army: 러시아군, 미군."""
+    words = phrase.split()
+    parts = (f"{word[:-1]} 군" if word.endswith("군") and fold(word[:-1]) in catalogue.states else word for word in words)
+    return " ".join(parts)
 
 
 def russian_state(key: str, catalogue: ActorCatalogue) -> str | None:

