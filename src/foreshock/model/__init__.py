@@ -27,6 +27,9 @@ from foreshock.model.document import (
     Extract,
     Sentence,
 )
+from foreshock.model.entry import (
+    Entry,
+)
 from foreshock.model.joined import (
     Attributed,
     Condition,
@@ -110,6 +113,7 @@ __all__ = [
     "DisputeMatter",
     "DisputeState",
     "Document",
+    "Entry",
     "Extract",
     "Figure",
     "FigureState",

@@ -1,0 +1,1 @@
+"""JOIN: claims of many documents -> origins, incidents, tallies, disputes, conditions in force, grades."""
