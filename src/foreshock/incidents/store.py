@@ -1,6 +1,6 @@
 """What joining remembers between runs, so that a thousand new claims do not make a million old ones be joined again.
 
-A store has spaces ("episode", "signature", ...); in a space an entry is found by its id or under its keys. The ledger's store keeps
+A store has spaces ("episode", "signature", ...); in one an entry is found by its id or under its keys. The ledger's store keeps
 entries in the ledger, :class:`MemoryStore` in memory; both obey the same law (``tests/incidents/store_law.py``).
 """
 

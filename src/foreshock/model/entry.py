@@ -10,7 +10,7 @@ from typing import Any
 class Entry:
     """One remembered thing: a signature of a document, an episode, the incident of a claim, a link between documents.
 
-    Entries are only ever added: one with the same ``id`` and a later ``arrival`` supersedes. ``known_at`` is the moment (UTC) from
+    Entries are only ever added: one with the same ``id`` and a later ``arrival`` supersedes. ``known_at`` is the moment from
     which it holds. ``keys`` are strings that it can be found under; ``value`` is JSON-ready.
     """
 
