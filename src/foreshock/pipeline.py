@@ -79,16 +79,30 @@ class Workbench:
 
 
 def gather(
-    address: str, *, settings: Settings, now: datetime, fetch: Fetcher | None = None, stdin: BinaryIO | None = None
+    address: str,
+    *,
+    settings: Settings,
+    now: datetime,
+    fetch: Fetcher | None = None,
+    stdin: BinaryIO | None = None,
+    vault: Callable[[str, bytes], None] | None = None,
 ) -> Iterator[Document | SourceError]:
     """Yield the documents of a file, folder, URL or standard input ("-"); a part that cannot be read is yielded as its error.
+
+    ``vault`` is handed the bytes behind each document under their SHA-256.
 
     Raises:
         SourceError: nothing can be read from the address at all.
     """
     limits = Limits(max_text_bytes=int(settings.max_file_mb * MB), max_decoded_bytes=int(settings.max_page_mb * MB))
     yield from gather_documents(
-        address, extract=extract, now=now, fetch=fetch or HttpFetcher(proxy=settings.proxy), limits=limits, stdin=stdin
+        address,
+        extract=extract,
+        now=now,
+        fetch=fetch or HttpFetcher(proxy=settings.proxy),
+        limits=limits,
+        stdin=stdin,
+        vault=vault,
     )
 
 

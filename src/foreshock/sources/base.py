@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,7 +69,10 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a source needs beside the address. ``root`` is the folder that names of its files are relative to, if any."""
+    """What a source needs beside the address. ``root`` is the folder that names of its files are relative to, if any.
+
+    ``vault`` is handed the bytes of each custody under their SHA-256, for whoever keeps them.
+    """
 
     extract: Extractor
     now: datetime
@@ -77,6 +80,7 @@ class Job:
     fetch: Fetcher | None = None
     stdin: BinaryIO | None = None
     root: Path | None = None
+    vault: Callable[[str, bytes], None] | None = None
 
     def name_of(self, path: Path) -> str:
         """Return a file's name for its identity: relative to the folder given, else the bare name; never where it lies."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +21,7 @@ def gather(
     fetch: Fetcher | None = None,
     limits: Limits | None = None,
     stdin: BinaryIO | None = None,
+    vault: Callable[[str, bytes], None] | None = None,
 ) -> Iterator[Item]:
     """Yield a Document for everything that an address holds, and a SourceError for each part that cannot be read.
 
@@ -31,11 +32,12 @@ def gather(
         fetch: brings pages; without one, URLs are refused.
         limits: how much may be taken; the defaults where None.
         stdin: what ``-`` reads.
+        vault: handed the bytes behind each document under their SHA-256, before the document is yielded.
 
     Raises:
         SourceError: nothing at the address can be read; the message names it and the remedy.
     """
-    job = Job(extract=extract, now=now, limits=limits or Limits(), fetch=fetch, stdin=stdin)
+    job = Job(extract=extract, now=now, limits=limits or Limits(), fetch=fetch, stdin=stdin, vault=vault)
     source = source_for(address)
     if source is not None:
         yield from source.read(address, job)

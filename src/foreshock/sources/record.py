@@ -12,9 +12,12 @@ from foreshock.sources.http.address import canonical, host_of
 
 
 def custody(data: bytes, job: Job, origin: str, *, page: Fetched | None = None) -> Custody:
-    """Return the custody of bytes as they came."""
+    """Return the custody of bytes as they came; the job's vault gets them."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if job.vault is not None:
+        job.vault(sha256, data)
     return Custody(
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         size=len(data),
         fetched_at=dates.utc_stamp(job.now),
         origin=origin,
