@@ -39,8 +39,8 @@ def foreshock(
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Ran]:
     # The tables are read once for all tests, not once a command.
-    monkeypatch.setattr("foreshock.pipeline.load_codebook", lambda _folder: codebook)
-    monkeypatch.setattr("foreshock.pipeline.load_catalogue", lambda _: catalogue)
+    monkeypatch.setattr("foreshock.pipeline.workbench.load_codebook", lambda _folder: codebook)
+    monkeypatch.setattr("foreshock.pipeline.workbench.load_catalogue", lambda _: catalogue)
 
     def call(*arguments: object, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "argv", ["foreshock", *map(str, arguments)])
