@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from foreshock.errors import CatalogueError
 
@@ -17,6 +18,8 @@ PREFIX = "FORESHOCK_"
 LANGUAGES = ("en", "ja")
 CODERS = ("auto", "rules")
 SIZES = ("max_file_mb", "max_page_mb")
+PATHS = ("cache", "actors", "kinds", "key")
+SERVER = "postgresql://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +27,24 @@ class Settings:
     """What a user may set.
 
     Attributes:
-        ledger: SQLite file of the ledger.
+        ledger: SQLite file of the ledger, or the ``postgresql://`` address of one.
         cache: folder for what is compiled once (the gazetteer).
         language: language of briefs, ``en`` or ``ja``.
         proxy: ``socks5://host:port`` for every fetch; names are then resolved by the proxy.
         actors: a YAML file of the user's own actors, or a folder of them, or None.
         kinds: a folder of YAML files with words for kinds of the codebook, or kinds, of the user's own, or None.
+        key: file of the secret that tombstones of redacted text are keyed with; made on first use.
         max_file_mb: largest file that is read, in MB.
         max_page_mb: largest page that is fetched, in MB after decompression.
     """
 
-    ledger: Path
+    ledger: Path | str
     cache: Path
     language: str = "en"
     proxy: str | None = None
     actors: Path | None = None
     kinds: Path | None = None
+    key: Path | None = None
     max_file_mb: float = 50.0
     max_page_mb: float = 50.0
 
@@ -84,4 +89,22 @@ def _value(name: str, value: object, folder: Path) -> object:
         raise CatalogueError(f"language is {value!r}", remedy=f"briefs are written in {' or '.join(LANGUAGES)}")
     if not isinstance(value, str):
         raise CatalogueError(f"{name} is {value!r}", remedy="give it as text in quotation marks")
-    return folder / Path(value).expanduser() if name in ("ledger", "cache", "actors", "kinds") else value
+    if name == "ledger":
+        return ledger_address(value, folder)
+    return folder / Path(value).expanduser() if name in PATHS else value
+
+
+def ledger_address(value: str, folder: Path) -> Path | str:
+    """Return the address of a ledger as given: that of a server as it is, a path taken from the folder."""
+    return value if value.startswith(SERVER) else folder / Path(value).expanduser()
+
+
+def shown_address(address: Path | str) -> str:
+    """Return the address of a ledger as it may be printed: without the password of a server."""
+    if isinstance(address, Path):
+        return str(address)
+    parts = urlsplit(address)
+    if parts.password is None:
+        return address
+    user, _, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:***@{host}"))

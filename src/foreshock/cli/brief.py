@@ -53,7 +53,7 @@ def command(
     language: str | None,
     title: str | None,
     as_of: str | None,
-    ledger: Path | None,
+    ledger: Path | str | None,
     coder: str,
     published: str | None,
     now: datetime,
@@ -98,10 +98,12 @@ def _from_inputs(
     return [reading for reading, _ in found.values()], [claim for _, claims in found.values() for claim in claims]
 
 
-def _from_ledger(path: Path, bench: pipeline.Workbench, now: datetime, as_of: str | None) -> tuple[list[Reading], list[Claim]]:
+def _from_ledger(
+    address: Path | str, bench: pipeline.Workbench, now: datetime, as_of: str | None
+) -> tuple[list[Reading], list[Claim]]:
     from foreshock import pipeline
 
-    with Ledger(path, create=False) as kept:
+    with Ledger(address, create=False) as kept:
         claims = list(kept.claims(Query(as_of=as_of)))
         documents = kept.latest_documents(as_of=as_of)
     # The text is read again for its sentences; date and language stay as they were when the claims were coded.

@@ -28,7 +28,7 @@ from foreshock.model import Kind, Status
 @click.option("--as-of", type=IsoDate(), help="Only what was known by the end of this date.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How claims are printed.")
-def command(ledger: Path | None, form: str, country: str | None, language: str | None, **filters: str | int | None) -> None:
+def command(ledger: Path | str | None, form: str, country: str | None, language: str | None, **filters: str | int | None) -> None:
     """Print the claims that the ledger holds.
 
     Without a filter all of them; with filters those that pass each one.

@@ -11,6 +11,7 @@ from foreshock.cli.inputs import Inputs
 from foreshock.cli.options import coder_option, ledger_option, now_option, published_option, workbench
 from foreshock.cli.progress import counted
 from foreshock.ledger import Ledger
+from foreshock.settings import shown_address
 
 
 @click.command()
@@ -19,7 +20,7 @@ from foreshock.ledger import Ledger
 @coder_option
 @published_option
 @now_option
-def command(inputs: tuple[str, ...], ledger: Path | None, coder: str, published: str | None, now: datetime) -> None:
+def command(inputs: tuple[str, ...], ledger: Path | str | None, coder: str, published: str | None, now: datetime) -> None:
     """Read INPUT, code it and keep it in the ledger.
 
     INPUT is files, folders, URLs, or - for standard input. The same input twice adds nothing; after an interruption the same
@@ -28,14 +29,14 @@ def command(inputs: tuple[str, ...], ledger: Path | None, coder: str, published:
     from foreshock import pipeline
 
     bench = workbench()
-    path = ledger or bench.settings.ledger
+    address = ledger or bench.settings.ledger
     given = Inputs(inputs, bench.settings, now)
     documents = claims = known = 0
-    with Ledger(path) as kept:
+    with Ledger(address) as kept:
         for document in counted(given, "keeping"):
             with given.reporting():
                 added = pipeline.keep(document, bench, kept, now=now, published=published, coder=coder)
                 documents, claims = documents + added.documents, claims + added.claims
                 known += not (added.documents or added.claims)
-    click.echo(f"{path}: {documents} documents and {claims} claims added, {known} documents known already")
+    click.echo(f"{shown_address(address)}: {documents} documents and {claims} claims added, {known} documents known already")
     given.finish()

@@ -13,7 +13,7 @@ import click
 
 from foreshock.cli.progress import show_compiling
 from foreshock.dates import parse
-from foreshock.settings import CODERS, Settings, read_settings
+from foreshock.settings import CODERS, Settings, ledger_address, read_settings
 
 if TYPE_CHECKING:
     from foreshock import pipeline
@@ -35,6 +35,21 @@ class IsoDate(click.ParamType[str]):
         if known is None:
             self.fail(f"{value!r} is no date; give an ISO date such as 2022-01-08 or 2022-01", param, ctx)
         return known
+
+
+class LedgerAddress(click.ParamType[Path | str]):
+    """The SQLite file of a ledger, or the ``postgresql://`` address of one."""
+
+    name = "LEDGER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """Return a path, or the address of a server as given."""
+        if isinstance(value, Path):
+            return value
+        address = ledger_address(str(value), Path())
+        if isinstance(address, Path) and address.is_dir():
+            self.fail(f"{address} is a folder; give the file of a ledger", param, ctx)
+        return address
 
 
 class Moment(click.ParamType[datetime]):
@@ -75,9 +90,19 @@ def ledger_option(function: Function) -> Function:
     """Add ``--ledger``."""
     return click.option(
         "--ledger",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="SQLite file of the ledger.  [default: foreshock.sqlite]",
+        type=LedgerAddress(),
+        help="SQLite file of the ledger, or a postgresql:// address.  [default: foreshock.sqlite]",
     )(function)
+
+
+def as_of_option(function: Function) -> Function:
+    """Add ``--as-of``."""
+    return click.option("--as-of", type=IsoDate(), help="Only what was known by the end of this date.")(function)
+
+
+def crisis_option(function: Function) -> Function:
+    """Add ``--crisis``."""
+    return click.option("--crisis", help="Only what belongs to the crisis of this name.")(function)
 
 
 def coder_option(function: Function) -> Function:

@@ -1,33 +1,22 @@
-"""How claims are printed: JSON lines, one JSON array, CSV, or a table for people."""
+"""The columns under which claims are printed."""
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from foreshock.cli.plain import plain
-from foreshock.model import Claim, Figure, to_json
+from foreshock.cli.rows import FORMATS, write_rows
+from foreshock.model import Claim, Figure
 
-FORMATS = ("jsonl", "json", "csv", "table")
+__all__ = ["FORMATS", "figure_text", "row", "write_claims"]
+
 COLUMNS = ("where", "kind", "status", "holder", "actor", "recipient", "place", "when", "figures", "text")
 WIDTHS = {"text": 60, "holder": 24, "actor": 20, "recipient": 20}
 
 
 def write_claims(claims: Iterable[Claim], form: str, out: TextIO) -> None:
     """Write claims in one of ``FORMATS``."""
-    if form == "jsonl":
-        for claim in claims:
-            out.write(json.dumps(to_json(claim), ensure_ascii=False) + "\n")
-    elif form == "json":
-        out.write(json.dumps([to_json(claim) for claim in claims], ensure_ascii=False, indent=1) + "\n")
-    elif form == "csv":
-        writer = csv.writer(out)
-        writer.writerow(COLUMNS)
-        writer.writerows([_cell(text) for text in row(claim)] for claim in claims)
-    else:
-        _table(claims, out)
+    write_rows(claims, form, out, columns={name: WIDTHS.get(name) for name in COLUMNS}, cells=row)
 
 
 def row(claim: Claim) -> list[str]:
@@ -61,22 +50,3 @@ def figure_text(figure: Figure) -> str:
         else figure.raw
     )
     return " ".join(part for part in (figure.bound, spread if known else figure.raw, figure.what) if part)
-
-
-def _cell(text: str) -> str:
-    # A cell that begins with one of these is a formula to a spreadsheet: hostile text must not run there.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _table(claims: Iterable[Claim], out: TextIO) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(file=out, width=None if out.isatty() else 200)
-    table = Table(show_lines=False, header_style="bold")
-    for column in COLUMNS:
-        table.add_column(column, max_width=WIDTHS.get(column), overflow="fold")
-    for claim in claims:
-        table.add_row(*(Text(plain(cell)) for cell in row(claim)))
-    console.print(table)
