@@ -26,6 +26,10 @@ def load(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def test_there_are_five_languages_and_pairs_across_them() -> None:
+    assert [path.stem for path in DISPUTES] == ["cross", "en", "es", "fr", "ja", "ru"]
+
+
 def test_ids_are_unique_over_all_tables() -> None:
     ids = [row["id"] for path in DISPUTES for row in load(path)]
     assert ids
