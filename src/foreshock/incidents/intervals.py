@@ -1,0 +1,94 @@
+"""What values a number that was said allows, and whether two such numbers can both hold.
+
+"At least 8" leaves room above, "about 12" a tenth either way, "dozens" whatever is called so (intervals.yaml). A number that was
+lost or is suspect allows everything, so it contradicts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import inf
+from typing import Any, cast
+
+from foreshock.knowledge import load_yaml
+from foreshock.model import Claim, Figure
+from foreshock.model.values import FigureWhat
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The least and the most that a number allows, both included; infinite where it leaves room."""
+
+    low: float
+    high: float
+
+    def meets(self, other: Interval) -> bool:
+        """Whether one value is allowed by both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def above(self, other: Interval) -> bool:
+        """Whether every value of this is larger than every one of the other."""
+        return self.low > other.high
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """Return what numbers leave room for (intervals.yaml)."""
+    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("intervals.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def interval(figure: Figure, *, negated: bool = False) -> Interval | None:
+    """Return the values that a figure allows; None where it says none: lost, suspect, or without a number.
+
+    ``negated`` turns what is open on one side round: "did not kill more than 30" allows 30 and less. Of a plain number a
+    negation says nothing that could be held against another ("not 30" may be 29 or 300), so it allows none.
+
+    Worked example: "about 200" allows 180 to 220; "nearly 200" 180 to 200; "at least 8" 8 and more.
+    """
+    if figure.state != "read":
+        return None
+    if figure.bound in table()["words"] and not said(figure):
+        low, high = table()["words"][figure.bound]
+        return None if negated else Interval(low, high)
+    numbers = said(figure)
+    if not numbers:
+        return None
+    found = _bounded(figure, min(numbers), max(numbers))
+    return _turned(found) if negated else found
+
+
+def said(figure: Figure) -> list[float]:
+    """Return the numbers that a figure says, without those that stand between them."""
+    return [value for value in (figure.low, figure.best, figure.high) if value is not None]
+
+
+def _bounded(figure: Figure, low: float, high: float) -> Interval:
+    if figure.bound in table()["from_below"]:
+        return Interval(low, inf)
+    if figure.bound in table()["from_above"]:
+        return Interval(-inf, high)
+    if figure.bound in table()["words"]:
+        return Interval(low, max(high, low * float(table()["words"][figure.bound][1]) / float(table()["words"][figure.bound][0])))
+    if figure.bound == "about":
+        return Interval(low * (1 - table()["about"]), high * (1 + table()["about"]))
+    if figure.bound == "nearly":
+        return Interval(low * (1 - table()["nearly"]), high)
+    return Interval(low, high)
+
+
+def _turned(found: Interval) -> Interval | None:
+    if found.high == inf:
+        return Interval(-inf, found.low)
+    return Interval(found.high, inf) if found.low == -inf else None
+
+
+def counted(claim: Claim, figure: Figure) -> FigureWhat:
+    """Return what a figure counts: what it says, or what its claim is about where it does not say ("put the dead at 14")."""
+    if figure.what != "other" or figure.unit not in table()["persons"]:
+        return figure.what
+    what = cast("FigureWhat", table()["counts"].get(f"{claim.kind}/{claim.mode}", "other"))
+    return "other" if any(one.what == what for one in claim.figures) else what
