@@ -154,7 +154,7 @@ def full(path: Path) -> str:
     with Ledger(path) as ledger, closing(sqlite3.connect(path)) as database:
         pages = database.execute("PRAGMA page_count").fetchone()[0]
         limit = f"PRAGMA max_page_count={pages + 2}"
-        with ledger._engine.connect() as connection:
+        with ledger._backend.engine.connect() as connection:
             connection.exec_driver_sql(limit)
         with pytest.raises(LedgerError) as error:
             ledger.add(reading(text="Calm. " * 10_000), [], coder=CODER, now=DAY)
@@ -198,7 +198,7 @@ def test_a_ledger_of_a_later_version(tmp_path):
     Ledger(path).close()
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("INSERT INTO schema_version VALUES (99)")
-    with pytest.raises(LedgerError, match="schema 99, this version reads 1") as error:
+    with pytest.raises(LedgerError, match="schema 99, this version reads 2") as error:
         Ledger(path)
     assert "later Foreshock" in error.value.remedy
 

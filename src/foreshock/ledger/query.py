@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from foreshock.dates import first_day, last_day, parse
 from foreshock.errors import LedgerError
-from foreshock.ledger.rows import folded
+from foreshock.ledger.rows import CLAIM, folded
 from foreshock.ledger.tables import table
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select, Subquery
+    from sqlalchemy import ColumnElement, Select
 
-EQUAL = ("kind", "status", "language", "country")
+EQUAL = ("kind", "mode", "status", "language", "country", "damaged")
+PARTS = {"holder": "holders", "place": "place"}
+Order = Literal["text", "newest"]
+MOST_IDS = 20_000  # SQLite takes 32,766 values in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,19 @@ class Query:
     """Filters of claims; None means any.
 
     Attributes:
-        kind, status, language, country: equal to these; the country is that of the place, ISO 3166 alpha-3.
+        kind, mode, status, language, country: equal to these; the country is that of the place, ISO 3166 alpha-3.
+        countries: one of these.
         holder: a part of a holder's name, as given or as the text has it, in any case and width.
+        place: a part of the place's name, likewise.
+        damaged: whether the claim's words touch damage.
+        words: a search of the claims' words, see :mod:`foreshock.ledger.search_terms`.
         document: id of the document.
+        ids: ids of claims, at most 20,000.
         since, until: ISO prefixes, both ends included: what can have happened then, by as much of its date as is known. A claim
             whose own date is not known is left out.
         as_of: ISO prefix: only what was known by its last moment counts.
+        order: "text" by document and place in it, "newest" by what was kept last.
+        after: the document, start and id of the last claim of the page before; with the order "text" only.
         limit: at most so many.
     """
 
@@ -40,48 +50,98 @@ class Query:
     until: str | None = None
     as_of: str | None = None
     limit: int | None = None
+    mode: str | None = None
+    countries: tuple[str, ...] | None = None
+    place: str | None = None
+    damaged: bool | None = None
+    words: str | None = None
+    ids: tuple[str, ...] | None = None
+    order: Order = "text"
+    after: tuple[str, int, str] | None = None
 
 
 def moment(as_of: str) -> str:
-    """Return the last second of an ISO prefix, as ``known_at`` is written.
+    """Return the last second of an ISO prefix, as ``known_at`` is written; such a stamp itself as it is.
 
     Raises:
         LedgerError: it is no date.
     """
+    if len(as_of) == 20 and as_of.endswith("Z") and parse(as_of[:16]):
+        return as_of
     known = _date(as_of)
     return f"{known}:59Z" if "T" in known else f"{last_day(known).isoformat()}T23:59:59Z"
 
 
-def newest_codings(as_of: str | None) -> Subquery:
-    """Return the latest coding of each document, as far as it was known at ``as_of``."""
-    from sqlalchemy import func, select
+def in_force(arrival: ColumnElement[Any], known_at: ColumnElement[Any], as_of: str | None) -> ColumnElement[bool]:
+    """Return the condition that a row is of its document's latest coding, as far as was known at ``as_of``."""
+    from sqlalchemy import select
 
-    codings = table("codings")
-    latest = select(codings.c.document_id, func.max(codings.c.sequence).label("sequence")).group_by(codings.c.document_id)
-    if as_of is not None:
-        latest = latest.where(codings.c.known_at <= moment(as_of))
-    return latest.subquery("newest")
+    superseded = table("superseded")
+    earlier = select(superseded.c.arrival)
+    if as_of is None:
+        return arrival.not_in(earlier)
+    return (known_at <= moment(as_of)) & arrival.not_in(earlier.where(superseded.c.known_at <= moment(as_of)))
 
 
 def claims_query(query: Query) -> Select[Any]:
-    """Return the statement for the claims of a query, in order of document and text.
+    """Return the statement for the claims of a query: all columns that :func:`foreshock.ledger.rows.claim_of` reads.
 
     Raises:
-        LedgerError: a date of it is no date.
+        LedgerError: a date of it is no date, its words are no search, or it asks for a page that cannot be told.
     """
     from sqlalchemy import select
 
-    claims, newest = table("claims"), newest_codings(query.as_of)
-    latest = (newest.c.document_id == claims.c.document_id) & (newest.c.sequence == claims.c.sequence)
-    wanted = select(claims.c.record).join(newest, latest).order_by(claims.c.document_id, claims.c.start, claims.c.id)
+    claims = table("claims")
+    return filtered(select(*(claims.c[name] for name in CLAIM)), query)
+
+
+def reports_query(query: Query) -> Select[Any]:
+    """Return the statement for the claims of a query with the source of each."""
+    from sqlalchemy import select
+
+    claims, codings, documents = table("claims"), table("codings"), table("documents")
+    same = (documents.c.id == codings.c.document_id) & (documents.c.version == codings.c.version)
+    wanted = select(*(claims.c[name] for name in CLAIM), documents.c.source)
+    return filtered(wanted.join(codings, codings.c.arrival == claims.c.arrival).join(documents, same), query)
+
+
+def filtered(wanted: Select[Any], query: Query) -> Select[Any]:
+    """Return a statement on ``claims`` with the filters, the order and the page of a query."""
+    claims = table("claims")
+    wanted = wanted.where(in_force(claims.c.arrival, claims.c.known_at, query.as_of))
     for column in EQUAL:
         if (value := getattr(query, column)) is not None:
             wanted = wanted.where(claims.c[column] == value)
+    for name, column in PARTS.items():
+        if (value := getattr(query, name)) is not None:
+            wanted = wanted.where(claims.c[column].contains(folded(value), autoescape=True))
     if query.document is not None:
         wanted = wanted.where(claims.c.document_id == query.document)
-    if query.holder is not None:
-        wanted = wanted.where(claims.c.holders.contains(folded(query.holder), autoescape=True))
-    return _within(wanted, query).limit(query.limit)
+    if query.countries is not None:
+        wanted = wanted.where(claims.c.country.in_(query.countries))
+    if query.ids is not None:
+        wanted = wanted.where(claims.c.id.in_(_few(query.ids)))
+    return _page(_within(wanted, query), query).limit(query.limit)
+
+
+def _few(ids: tuple[str, ...]) -> tuple[str, ...]:
+    if len(ids) > MOST_IDS:
+        raise LedgerError(f"{len(ids)} ids are too many for one query", remedy=f"ask for at most {MOST_IDS} at a time")
+    return ids
+
+
+def _page(wanted: Select[Any], query: Query) -> Select[Any]:
+    from sqlalchemy import literal, tuple_
+
+    claims = table("claims")
+    place = (claims.c.document_id, claims.c.start, claims.c.id)
+    if query.order == "newest":
+        if query.after is not None:
+            raise LedgerError("a page after a claim is told in the order of the text only", remedy="leave out the order")
+        return wanted.order_by(claims.c.no.desc())
+    if query.after is not None:
+        wanted = wanted.where(tuple_(*place) > tuple_(*(literal(one) for one in query.after)))
+    return wanted.order_by(*place)
 
 
 def _within(wanted: Select[Any], query: Query) -> Select[Any]:

@@ -1,65 +1,93 @@
-"""Records -> rows, with the columns that filters need beside the record."""
+"""Records -> rows and back, with the columns that filters need beside the record."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from foreshock.dates import first_day, last_day, parse
-from foreshock.model import Claim, Document, Reading, to_json
+from foreshock.model import Claim, Document, PrivatePerson, Reading
+
+# The columns of ``documents``, ``codings`` and ``claims`` in the order of their values here, as in the tables; what vouches for a
+# row (salt, digest, chain) is added by the writer.
+DOCUMENT = ("id", "version", "known_at", "source", "language", "depth", "sha256", "record")
+CODING = ("arrival", "document_id", "sequence", "version", "coder", "published", "published_by", "known_at", "persons")
+CLAIM = (
+    "no", "id", "arrival", "document_id", "known_at", "published", "happened", "happened_to", "start", "end", "kind", "mode",
+    "status", "negated", "language", "country", "place", "lat", "lon", "holders", "actor", "recipient", "confidence", "damaged",
+    "coder", "record",
+)  # fmt: skip
+
+_encoder = msgspec.json.Encoder()
+_documents = msgspec.json.Decoder(Document)
+_claims = msgspec.json.Decoder(Claim)
+_persons = msgspec.json.Decoder(tuple[PrivatePerson, ...])
 
 
-def document_row(reading: Reading, known_at: str) -> dict[str, Any]:
-    """Return the row of a document version."""
-    document = reading.document
-    return {
-        "id": document.id,
-        "version": document.version,
-        "known_at": known_at,
-        "source": document.source,
-        "language": document.language,
-        "depth": reading.depth,
-        "sha256": document.custody.sha256,
-        "record": to_json(document),
-    }
+def document_values(reading: Reading, known_at: str) -> tuple[Any, ...]:
+    """Return the values of a document version's row."""
+    one = reading.document
+    record = _encoder.encode(one).decode()
+    return (one.id, one.version, known_at, plain(one.source), one.language, reading.depth, one.custody.sha256, record)
 
 
-def coding_row(document: Document, coder: str, known_at: str) -> dict[str, Any]:
-    """Return the row of a coding, without its place in the order; an unknown date is "", so that two of them are equal."""
-    return {
-        "document_id": document.id,
-        "version": document.version,
-        "coder": coder,
-        "published": document.published or "",
-        "published_by": document.published_by,
-        "known_at": known_at,
-    }
+def document_of(record: str) -> Document:
+    """Return the document of a row's record."""
+    return _documents.decode(record)
 
 
-def claim_row(claim: Claim, coding: dict[str, Any]) -> dict[str, Any]:
-    """Return the row of a claim under its coding."""
-    return {
-        "id": claim.id,
-        "document_id": claim.document_id,
-        "sequence": coding["sequence"],
-        "known_at": coding["known_at"],
-        "published": coding["published"],
-        "happened": _day(claim.when.start if claim.when else None, last=False),
-        "happened_to": _day(claim.when.end if claim.when else None, last=True),
-        "start": claim.start,
-        "kind": claim.kind,
-        "status": claim.status,
-        "language": claim.language,
-        "country": claim.place.country if claim.place else None,
-        "holders": "\n".join(folded(f"{one.name}\n{one.raw}") for one in claim.holders),
-        "confidence": claim.confidence,
-        "record": to_json(claim),
-    }
+def coding_values(
+    document: Document, coder: str, *, arrival: int, sequence: int, known_at: str, persons: Sequence[PrivatePerson]
+) -> tuple[Any, ...]:
+    """Return the values of a coding's row; an unknown date is "", so that two of them are equal."""
+    published = document.published or ""
+    held = _encoder.encode(persons).decode()
+    return (
+        arrival, document.id, sequence, document.version, coder, published, document.published_by, known_at, held,
+    )  # fmt: skip
+
+
+def persons_of(persons: str) -> tuple[PrivatePerson, ...]:
+    """Return the private persons of a coding's row."""
+    return _persons.decode(persons)
+
+
+def claim_values(claim: Claim, coding: tuple[Any, ...], no: int) -> tuple[Any, ...]:
+    """Return the values of a claim's row under its coding (the values of that one's row), numbered ``no``."""
+    arrival, _, _, _, _, published, _, known_at, _ = coding
+    when, place = claim.when, claim.place
+    return (
+        no, claim.id, arrival, claim.document_id, known_at, published,
+        _day(when.start if when else None, last=False), _day(when.end if when else None, last=True),
+        claim.start, claim.end, claim.kind, claim.mode, claim.status, claim.negated, claim.language,
+        place.country if place else None, folded(f"{place.name}\n{place.raw}") if place else None,
+        _real(place.lat if place else None), _real(place.lon if place else None),
+        "\n".join(folded(f"{one.name}\n{one.raw}") for one in claim.holders),
+        folded(claim.actor.name) if claim.actor else None, folded(claim.recipient.name) if claim.recipient else None,
+        float(claim.confidence), bool(claim.damage), claim.coder, _encoder.encode(claim).decode(),
+    )  # fmt: skip
+
+
+def claim_of(row: Any) -> Claim:
+    """Return the claim of a row that has all columns of :data:`CLAIM` as attributes."""
+    return _claims.decode(row.record)
 
 
 def folded(text: str) -> str:
     """Return a name as it is searched for: without case and width, in every script (SQLite itself folds ASCII only)."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return plain(unicodedata.normalize("NFKC", text).casefold())
+
+
+def plain(text: str) -> str:
+    """Return a text without the NUL that PostgreSQL cannot hold in a column; records hold it escaped."""
+    return text.replace("\0", "")
+
+
+def _real(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _day(prefix: str | None, *, last: bool) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +25,61 @@ REMEDIES = (
 )
 
 
-def engine(path: Path, *, writable: bool) -> Engine:
-    """Return an engine on the file; one that is not writable neither makes the file nor changes it.
+class SQLite:
+    """A ledger's file.
 
     Args:
         path: the file.
-        writable: whether statements may write; the journal is then put into WAL mode.
+        writable: whether it may be made and written; it is then put into WAL mode.
+
+    Raises:
+        LedgerError: it is not there and may not be made, or its folder cannot be made.
     """
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path, *, writable: bool) -> None:
+        self.path: Path | None = path
+        self.shown = str(path)
+        self.errors: tuple[type[Exception], ...] = (sqlite3.DatabaseError,)
+        if writable:
+            _make_folder(path.parent)
+        elif not path.is_file():
+            raise LedgerError(
+                f"there is no ledger at {path}", remedy="keep something first with foreshock ingest, or name another"
+            )
+        self.engine = _engine(path, writable=writable)
+
+    def remedy(self, message: str) -> str:
+        """Return what the user can do about an error of SQLite."""
+        return next(
+            (advice for mark, advice in REMEDIES if mark in message), "try again; if it goes on, keep a copy and report it"
+        )
+
+    def tables(self, connection: Connection) -> set[str]:
+        """Return the names of the tables that are there."""
+        return {str(row[0]) for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+    def prepare(self, connection: Connection) -> None:
+        """Check that the database can hold a ledger; any file of SQLite can."""
+
+    def insert(self, connection: Connection, name: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+        """Insert many rows of one table, as fast as the driver can."""
+        listed = ", ".join(f'"{one}"' for one in columns)
+        marks = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f'INSERT INTO "{name}" ({listed}) VALUES ({marks})', rows)  # noqa: S608 -- names of our own tables
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerError(
+            f"cannot make the folder {folder}: {error.strerror}", remedy="name another file with --ledger"
+        ) from error
+
+
+def _engine(path: Path, *, writable: bool) -> Engine:
     from sqlalchemy import QueuePool, create_engine, event
 
     mode = "rwc" if writable else "rw"
@@ -41,27 +90,7 @@ def engine(path: Path, *, writable: bool) -> Engine:
     return made
 
 
-def remedy(message: str) -> str:
-    """Return what the user can do about an error of SQLite."""
-    return next((advice for mark, advice in REMEDIES if mark in message), "try again; if it goes on, keep a copy and report it")
-
-
-def check_owner(connection: Connection, path: Path, *, marks: frozenset[str]) -> bool:
-    """Return whether the file is a ledger already; False where it is empty.
-
-    Raises:
-        LedgerError: it is a database of another program, which is left as it is.
-    """
-    found = {str(row[0]) for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if found and not marks <= found:
-        listed = ", ".join(sorted(found)[:5])
-        raise LedgerError(f"{path} is a database, but no ledger; its tables: {listed}", remedy="name another file with --ledger")
-    return bool(found)
-
-
 def _connect(address: str, *, writable: bool) -> Any:
-    import sqlite3
-
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         if writable and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -76,4 +105,5 @@ def _connect(address: str, *, writable: bool) -> Any:
 
 def _begin(connection: Connection) -> None:
     # A writer takes the lock at once and waits for it: one that begins as a reader would fail instead of waiting.
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,18 +1,26 @@
-"""The tables of the ledger. Rows are only ever added: an edit is a new version, another reading of a version a new coding.
+"""The tables of the ledger, one definition for both engines. Rows are only ever added; only a redaction takes words out of one.
 
 Three times stand apart: when it happened (``happened`` to ``happened_to``), when it was published (``published``), when we knew
-it (``known_at``). The whole record is kept as JSON in ``record``; the columns beside it are what filters need.
+it (``known_at``). A coding is one version of a document read under one date of publication by one coder; ``arrival`` counts
+codings in the order in which they were committed, and ``known_at`` never falls as it grows. ``superseded`` says from when a
+coding is no longer the one that is read. ``record`` holds, as JSON text, what the columns beside it do not.
+
+Every row that says something has a ``salt`` of its own and the ``digest`` of salt and content (:mod:`foreshock.ledger.digests`):
+a redacted row loses its salt and keeps its digest, so that custody still verifies and nobody can guess what stood there.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sqlalchemy import MetaData, Table
+    from sqlalchemy import Column, MetaData, Table
+    from sqlalchemy.types import TypeEngine
 
-SCHEMA = 1
+SCHEMA = 2
+# What every schema has had: by these a database is known to be a ledger.
+MARKS = frozenset({"schema_version", "documents", "codings", "claims"})
 
 
 @cache
@@ -20,11 +28,15 @@ def metadata() -> MetaData:
     """Return the tables; built once, since SQLAlchemy is imported only by those who keep a ledger."""
     from sqlalchemy import Column, Integer, MetaData, Table
 
+    from foreshock.ledger.tables_joined import joined_tables
+
     tables = MetaData()
-    Table("schema_version", tables, Column("version", Integer, primary_key=True))
+    Table("schema_version", tables, Column("version", Integer, primary_key=True, autoincrement=False))
+    _contents(tables)
     _documents(tables)
     _codings(tables)
     _claims(tables)
+    joined_tables(tables)
     return tables
 
 
@@ -33,68 +45,119 @@ def table(name: str) -> Table:
     return metadata().tables[name]
 
 
+def words() -> TypeEngine[str]:
+    """Return the type of a text column that both engines sort alike: by code points, whatever the server's language."""
+    from sqlalchemy import String
+
+    return String().with_variant(String(collation="C"), "postgresql")
+
+
+def sealed() -> tuple[Column[Any], Column[Any]]:
+    """Return the columns that vouch for a row: 16 random bytes, none once it is redacted, and the SHA-256 of them and the row."""
+    from sqlalchemy import Column, LargeBinary
+
+    return Column("salt", LargeBinary(16)), Column("digest", LargeBinary(32), nullable=False)
+
+
+def _contents(tables: MetaData) -> None:
+    """The bytes as they were fetched, packed with zlib, each once; ``bytes`` is null once they are redacted."""
+    from sqlalchemy import Column, Integer, LargeBinary, Table
+
+    Table(
+        "contents",
+        tables,
+        Column("sha256", words(), primary_key=True),
+        Column("size", Integer, nullable=False),
+        Column("bytes", LargeBinary),
+        Column("known_at", words(), nullable=False),
+    )
+
+
 def _documents(tables: MetaData) -> None:
-    from sqlalchemy import JSON, Column, PrimaryKeyConstraint, String, Table
+    from sqlalchemy import Column, PrimaryKeyConstraint, Table
 
     Table(
         "documents",
         tables,
-        Column("id", String(20), nullable=False),
-        Column("version", String(20), nullable=False),
-        Column("known_at", String(20), nullable=False),
-        Column("source", String, nullable=False),
-        Column("language", String(8), nullable=False),
-        Column("depth", String(8), nullable=False),
-        Column("sha256", String(64), nullable=False),
-        Column("record", JSON, nullable=False),
+        Column("id", words(), nullable=False),
+        Column("version", words(), nullable=False),
+        Column("known_at", words(), nullable=False),
+        Column("source", words(), nullable=False),
+        Column("language", words(), nullable=False),
+        Column("depth", words(), nullable=False),
+        Column("sha256", words(), nullable=False, index=True),
+        Column("record", words(), nullable=False),
+        *sealed(),
         PrimaryKeyConstraint("id", "version"),
     )
 
 
 def _codings(tables: MetaData) -> None:
-    """One row for each version, date of publication and coder: what claims were read from, and in which order."""
-    from sqlalchemy import Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, String, Table, UniqueConstraint
+    """One row for each version, date of publication and coder; ``chain`` is the hash of the one before and this row's digest."""
+    from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, LargeBinary, Table, UniqueConstraint
 
     Table(
         "codings",
         tables,
-        Column("document_id", String(20), nullable=False),
+        Column("arrival", Integer, primary_key=True, autoincrement=False),
+        Column("document_id", words(), nullable=False),
         Column("sequence", Integer, nullable=False),
-        Column("version", String(20), nullable=False),
-        Column("coder", String(40), nullable=False),
-        Column("published", String(20), nullable=False),
-        Column("published_by", String(10)),
-        Column("known_at", String(20), nullable=False),
-        PrimaryKeyConstraint("document_id", "sequence"),
+        Column("version", words(), nullable=False),
+        Column("coder", words(), nullable=False),
+        Column("published", words(), nullable=False),
+        Column("published_by", words()),
+        Column("known_at", words(), nullable=False, index=True),
+        Column("persons", words(), nullable=False),
+        Column("digest", LargeBinary(32), nullable=False),
+        Column("chain", LargeBinary(32), nullable=False),
+        UniqueConstraint("document_id", "sequence"),
         UniqueConstraint("document_id", "version", "coder", "published"),
         ForeignKeyConstraint(["document_id", "version"], ["documents.id", "documents.version"]),
+    )
+    Table(
+        "superseded",
+        tables,
+        Column("arrival", Integer, ForeignKey("codings.arrival"), primary_key=True, autoincrement=False),
+        Column("known_at", words(), nullable=False),
     )
 
 
 def _claims(tables: MetaData) -> None:
-    from sqlalchemy import JSON, Column, Float, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, String, Table
+    from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, Table
 
     claims = Table(
         "claims",
         tables,
-        Column("id", String(20), nullable=False),
-        Column("document_id", String(20), nullable=False),
-        Column("sequence", Integer, nullable=False),
-        Column("known_at", String(20), nullable=False),
-        Column("published", String(20), nullable=False),
-        Column("happened", String(10)),
-        Column("happened_to", String(10)),
+        Column("no", Integer, primary_key=True, autoincrement=False),
+        Column("id", words(), nullable=False),
+        Column("arrival", Integer, ForeignKey("codings.arrival"), nullable=False),
+        Column("document_id", words(), nullable=False),
+        Column("known_at", words(), nullable=False),
+        Column("published", words(), nullable=False),
+        Column("happened", words()),
+        Column("happened_to", words()),
         Column("start", Integer, nullable=False),
-        Column("kind", String(10), nullable=False),
-        Column("status", String(12), nullable=False),
-        Column("language", String(8), nullable=False),
-        Column("country", String(3)),
-        Column("holders", String, nullable=False),
-        Column("confidence", Float, nullable=False),
-        Column("record", JSON, nullable=False),
-        PrimaryKeyConstraint("document_id", "sequence", "id"),
-        ForeignKeyConstraint(["document_id", "sequence"], ["codings.document_id", "codings.sequence"]),
+        Column("end", Integer, nullable=False),
+        Column("kind", words(), nullable=False),
+        Column("mode", words()),
+        Column("status", words(), nullable=False),
+        Column("negated", Boolean, nullable=False),
+        Column("language", words(), nullable=False),
+        Column("country", words()),
+        Column("place", words()),
+        Column("lat", Double),
+        Column("lon", Double),
+        Column("holders", words(), nullable=False),
+        Column("actor", words()),
+        Column("recipient", words()),
+        Column("confidence", Double, nullable=False),
+        Column("damaged", Boolean, nullable=False),
+        Column("coder", words(), nullable=False),
+        Column("record", words(), nullable=False),
+        *sealed(),
     )
-    Index("claims_in_order", claims.c.document_id, claims.c.sequence, claims.c.start)
-    Index("claims_by_kind", claims.c.kind, claims.c.status, claims.c.happened)
-    Index("claims_by_place", claims.c.country, claims.c.happened)
+    Index("claims_of_coding", claims.c.arrival, claims.c.id, unique=True)
+    Index("claims_by_id", claims.c.id)
+    Index("claims_in_order", claims.c.document_id, claims.c.start, claims.c.id, claims.c.arrival)
+    Index("claims_by_kind", claims.c.kind, claims.c.status, claims.c.country, claims.c.happened, claims.c.arrival)
+    Index("claims_by_place", claims.c.country, claims.c.happened, claims.c.kind, claims.c.arrival)

@@ -1,0 +1,74 @@
+"""What differs between the engines: one small file each, behind one protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from foreshock.errors import LedgerError
+from foreshock.ledger.postgres import Postgres
+from foreshock.ledger.sqlite import SQLite
+from foreshock.settings import SERVER
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+
+class Backend(Protocol):
+    """An engine under the ledger. ``shown`` is its address without a password; ``errors`` are its driver's."""
+
+    dialect: str
+    shown: str
+    engine: Engine
+    errors: tuple[type[Exception], ...]
+
+    @property
+    def path(self) -> Path | None:
+        """The file, where the ledger is one."""
+
+    def remedy(self, message: str) -> str:
+        """Return what the user can do about an error of the engine."""
+
+    def tables(self, connection: Connection) -> set[str]:
+        """Return the names of the tables that are there."""
+
+    def prepare(self, connection: Connection) -> None:
+        """Check that the database can hold a ledger."""
+
+    def insert(self, connection: Connection, name: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+        """Insert many rows of one table, as fast as the driver can."""
+
+
+def backend(address: Path | str, *, writable: bool) -> Backend:
+    """Return the engine of an address: a path, or the ``postgresql://`` address of a server."""
+    if isinstance(address, str) and address.startswith((SERVER, "postgres://")):
+        return Postgres(f"{SERVER}{address.partition('://')[2]}", writable=writable)
+    return SQLite(Path(address), writable=writable)
+
+
+@contextmanager
+def connected(of: Backend, what: str, *, writes: bool = False, **options: Any) -> Iterator[Connection]:
+    """Give a connection in a transaction, committed at the end; one that writes is the only one that does.
+
+    Args:
+        of: the engine.
+        what: what is done, for messages: "cannot WHAT the ledger".
+        writes: take the writers' lock first.
+        options: execution options of the connection.
+
+    Raises:
+        LedgerError: the engine raised an error; nothing was changed.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    caught: tuple[type[Exception], ...] = (DBAPIError, *of.errors)
+    try:
+        with of.engine.connect().execution_options(writes=writes, **options) as connection, connection.begin():
+            yield connection
+    except caught as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
+        password = of.engine.url.password
+        said = said.replace(str(password), "***") if password else said
+        raise LedgerError(f"cannot {what} the ledger {of.shown}: {said}", remedy=of.remedy(said)) from error

@@ -1,0 +1,94 @@
+"""What is read back: claims, reports, codings and documents, as they were known at a moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from foreshock.ledger.query import Query, claims_query, in_force, moment, reports_query
+from foreshock.ledger.rows import CLAIM, claim_of, document_of, persons_of
+from foreshock.ledger.tables import table
+from foreshock.model import Claim, Coding, Document, Report
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# Rows are fetched as they are asked for, on both engines.
+STREAM: dict[str, Any] = {"stream_results": True, "yield_per": 500}
+
+
+def claims(connection: Connection, query: Query) -> Iterator[Claim]:
+    """Yield the claims of a query."""
+    for row in connection.execute(claims_query(query)):
+        yield claim_of(row)
+
+
+def reports(connection: Connection, query: Query) -> Iterator[Report]:
+    """Yield the claims of a query, each with its document's source and dates."""
+    for row in connection.execute(reports_query(query)):
+        yield Report(claim_of(row), row.source, row.published or None, row.known_at, row.arrival)
+
+
+def codings(connection: Connection, after: int, *, most: int) -> list[Coding]:
+    """Return the next codings after an arrival, with their documents and claims."""
+    from sqlalchemy import select
+
+    kept, documents, of = table("codings"), table("documents"), table("claims")
+    same = (documents.c.id == kept.c.document_id) & (documents.c.version == kept.c.version)
+    wanted = select(kept, documents.c.record).join(documents, same).where(kept.c.arrival > after).order_by(kept.c.arrival)
+    rows = connection.execute(wanted.limit(most)).all()
+    if not rows:
+        return []
+    found: dict[int, list[Claim]] = defaultdict(list)
+    those = select(*(of.c[name] for name in CLAIM)).where(of.c.arrival.between(rows[0].arrival, rows[-1].arrival))
+    for row in connection.execute(those.order_by(of.c.no)):
+        found[row.arrival].append(claim_of(row))
+    return [
+        Coding(
+            document=replace(document_of(row.record), published=row.published or None, published_by=row.published_by),
+            claims=tuple(found[row.arrival]), coder=row.coder, sequence=row.sequence, arrival=row.arrival,
+            known_at=row.known_at, persons=persons_of(row.persons),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def last_arrival(connection: Connection, as_of: str | None) -> int:
+    """Return the arrival of the last coding known at a moment; 0 where none was."""
+    from sqlalchemy import func, select
+
+    kept = table("codings")
+    wanted = select(func.max(kept.c.arrival))
+    if as_of is not None:
+        wanted = wanted.where(kept.c.known_at <= moment(as_of))
+    return int(connection.execute(wanted).scalar() or 0)
+
+
+def documents(connection: Connection, as_of: str | None) -> Iterator[Document]:
+    """Yield every document version, in the order in which they became known."""
+    from sqlalchemy import select
+
+    of = table("documents")
+    wanted = select(of.c.record).order_by(of.c.known_at, of.c.id, of.c.version)
+    if as_of is not None:
+        wanted = wanted.where(of.c.known_at <= moment(as_of))
+    for row in connection.execute(wanted):
+        yield document_of(row.record)
+
+
+def latest_documents(connection: Connection, as_of: str | None) -> Iterator[tuple[Document, str, Any]]:
+    """Yield the document of each latest coding with that coding's date and what it is based on, in order of ids."""
+    from sqlalchemy import select
+
+    of, kept = table("documents"), table("codings")
+    same = (of.c.id == kept.c.document_id) & (of.c.version == kept.c.version)
+    wanted = (
+        select(of.c.record, kept.c.published, kept.c.published_by)
+        .join(kept, same)
+        .where(in_force(kept.c.arrival, kept.c.known_at, as_of))
+        .order_by(of.c.id)
+    )
+    for row in connection.execute(wanted):
+        yield document_of(row.record), row.published, row.published_by

@@ -1,0 +1,104 @@
+"""The tables of what is known beside claims: what people decided, what joining remembers, what was taken out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
+
+
+def joined_tables(tables: MetaData) -> None:
+    """Add the tables to the others."""
+    _people(tables)
+    _tombstones(tables)
+    _store(tables)
+
+
+def _people(tables: MetaData) -> None:
+    """Judgements and crises, each numbered in the order in which it was kept; a crisis without a record was dropped."""
+    from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Table
+
+    from foreshock.ledger.tables import sealed, words
+
+    Table(
+        "judgements",
+        tables,
+        Column("id", words(), primary_key=True),
+        Column("arrival", Integer, nullable=False, unique=True),
+        Column("known_at", words(), nullable=False),
+        Column("subject", words(), nullable=False),
+        Column("verdict", words(), nullable=False),
+        Column("by", words(), nullable=False),
+        Column("why", words(), nullable=False),
+        Column("record", words(), nullable=False),
+        *sealed(),
+    )
+    Table(
+        "crises",
+        tables,
+        Column("name", words(), nullable=False),
+        Column("arrival", Integer, nullable=False),
+        Column("known_at", words(), nullable=False),
+        Column("record", words()),
+        *sealed(),
+        PrimaryKeyConstraint("name", "arrival"),
+    )
+
+
+def _tombstones(tables: MetaData) -> None:
+    """One row for each redaction: the hash, under a key that is not kept here, of what was erased, and who, when and why."""
+    from sqlalchemy import Column, Integer, LargeBinary, Table
+
+    from foreshock.ledger.tables import words
+
+    Table(
+        "tombstones",
+        tables,
+        Column("no", Integer, primary_key=True, autoincrement=False),
+        Column("known_at", words(), nullable=False),
+        Column("what", words(), nullable=False),
+        Column("about", words()),
+        Column("hash", LargeBinary(32), nullable=False),
+        Column("by", words(), nullable=False),
+        Column("why", words(), nullable=False),
+    )
+
+
+def _store(tables: MetaData) -> None:
+    """What joining remembers: see ``model/entry.py``. A row of ``entries`` is a version; those of one id are told by arrival."""
+    from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table
+
+    from foreshock.ledger.tables import words
+
+    entries = Table(
+        "entries",
+        tables,
+        Column("space", words(), nullable=False),
+        Column("id", words(), nullable=False),
+        Column("arrival", Integer, nullable=False),
+        Column("known_at", words(), nullable=False),
+        Column("value", words(), nullable=False),
+        Column("keys", words(), nullable=False),
+        PrimaryKeyConstraint("space", "id", "arrival"),
+    )
+    Index("entries_by_arrival", entries.c.space, entries.c.arrival, entries.c.id)
+    Table(
+        "entry_keys",
+        tables,
+        Column("space", words(), nullable=False),
+        Column("key", words(), nullable=False),
+        Column("id", words(), nullable=False),
+        Column("arrival", Integer, nullable=False),
+        PrimaryKeyConstraint("space", "key", "id", "arrival"),
+        sqlite_with_rowid=False,
+    )
+    Table(
+        "counters",
+        tables,
+        Column("space", words(), nullable=False),
+        Column("key", words(), nullable=False),
+        Column("n", Integer, nullable=False),
+        PrimaryKeyConstraint("space", "key"),
+        sqlite_with_rowid=False,
+    )
