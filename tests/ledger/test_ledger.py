@@ -1,4 +1,4 @@
-"""The ledger on real files: what is kept, once, and what is read back as of when."""
+"""The ledger on both engines: what is kept, once, and what is read back as of when."""
 
 from __future__ import annotations
 
@@ -12,12 +12,6 @@ from foreshock.errors import LedgerError
 from foreshock.ledger import Kept, Ledger, Query
 from foreshock.model import Holder, Place, When
 from tests.ledger.records import CODER, DAY, claim, reading
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    with Ledger(tmp_path / "deep" / "er" / "ledger.sqlite") as opened:
-        yield opened
 
 
 def keep(ledger, one, claims, *, now: datetime = DAY, coder: str = CODER) -> Kept:
