@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from foreshock.model.claim import Actor, Claim, Place, When
-from foreshock.model.values import Bound, FigureState, FigureWhat, Kind, Span
+from foreshock.model.values import Bound, FigureState, FigureWhat, Kind, Span, Status
 
 LinkReason = Literal["copy", "agency", "quote", "translation", "citation", "holder"]
 DisputeMatter = Literal["standing", "figure", "actor", "place", "time"]
@@ -189,13 +189,20 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class ConditionStep:
-    """One thing said of a condition: that it was announced, is in effect, was extended, breached or lifted, and by whom."""
+    """One thing said of a condition: that it was announced, is in effect, was extended, breached or lifted, and by whom.
+
+    ``status`` and ``negated`` are the standing that the holder gives it: "lifted", promised, is an end to come; "in_effect",
+    denied, a denial. ``partial`` where only a part of it, or for a while, is lifted: "in most of the city".
+    """
 
     state: ConditionState
     day: str | None
     holder: str
     claim_id: str
     published: str | None
+    status: Status = "asserted"
+    negated: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
