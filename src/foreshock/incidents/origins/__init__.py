@@ -1,0 +1,7 @@
+"""Which documents and claims go back to one first-hand source, and why."""
+
+from foreshock.incidents.origins.graph import all_links, document_groups, links_of
+from foreshock.incidents.origins.linking import link_documents
+from foreshock.incidents.origins.marks import own_mark
+
+__all__ = ["all_links", "document_groups", "link_documents", "links_of", "own_mark"]

@@ -1,0 +1,146 @@
+"""Which documents and sources a document goes back to, found as it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from foreshock.incidents.origins.copies import Credited, credited
+from foreshock.incidents.origins.graph import LINKS, link_entry, link_of
+from foreshock.incidents.origins.passages import sentences
+from foreshock.incidents.origins.policy import policy
+from foreshock.incidents.origins.reasons import named_links, rendered_link, word_link
+from foreshock.incidents.origins.signature import OUTSIDE, SPACE, Signature, signature_from, signature_of
+from foreshock.incidents.origins.topics import common
+from foreshock.incidents.origins.translations import Told
+from foreshock.incidents.store import Store
+from foreshock.model import Coding, Entry, Link
+
+Vectors = Callable[[Sequence[str]], Any]
+Texts = Callable[[Sequence[str]], Mapping[str, str]]
+MOST_SENTENCES = 60
+
+
+def link_documents(
+    codings: Sequence[Coding], store: Store, *, vectors: Vectors | None = None, texts: Texts | None = None
+) -> list[Link]:
+    """Remember the codings' documents and return the links that are new or changed by them, in order.
+
+    Args:
+        codings: in order of arrival; earlier ones are in the store.
+        store: spaces "signature" (one entry a document), "link" (one a pair and reason) and the counter "shingle".
+        vectors: sentences to unit vectors, one row each; without it no translation or rewording is looked for.
+        texts: document ids to their texts, for those of earlier calls: a signature keeps no text, so that what is redacted
+            stays so. A document whose text is not given is not compared by vectors.
+    """
+    linker = _Linker(store, vectors, texts, {one.document.id: one.document.text for one in codings})
+    return [link for coding in codings for link in linker.link(coding)]
+
+
+@dataclass
+class _Linker:
+    store: Store
+    vectors: Vectors | None
+    texts: Texts | None
+    known: dict[str, str]
+    told: dict[tuple[str, str], Told] = field(default_factory=dict)
+
+    def link(self, coding: Coding) -> list[Link]:
+        """Keep the signature of a coding and its links; return those that changed."""
+        signature = signature_of(coding)
+        before = self.store.get(SPACE, [signature.document_id]).get(signature.document_id)
+        if before is not None:
+            signature = replace(signature, arrival=int(before.value["arrival"]))
+        found = [(link, coding.known_at) for link in named_links(signature, coding)]
+        if not signature.own:
+            found += [(link, max(coding.known_at, known_at)) for link, known_at in self._between(signature)]
+        self._remember(signature, coding, before)
+        return self._put(coding, found, edited=before is not None and before.value["version"] != signature.version)
+
+    def _between(self, signature: Signature) -> list[tuple[Link, str]]:
+        """Return the links to and from other documents, each with the moment from which the other was known."""
+        found, rest = [], []
+        for other, known_at in self._candidates(signature):
+            credit = credited(signature, other)
+            link = word_link(signature, other, credit)
+            if link is not None:
+                found.append((link, known_at))
+            if link is None or link.reason == "quote":
+                rest.append((other, known_at, credit))
+        return found + (self._by_vectors(signature, rest) if self.vectors is not None else [])
+
+    def _candidates(self, signature: Signature) -> list[tuple[Signature, str]]:
+        """Return the documents that may be one report with this one, and when we knew them; those that share its words first."""
+        rules = policy().candidates
+        often = self.store.counts("shingle", _sampled(signature))
+        keys = [key for key in signature.verbatim() if often.get(key, 0) <= rules.boilerplate]
+        entries = self.store.under(SPACE, keys, limit=rules.verbatim) if keys else []
+        entries += self.store.under(SPACE, signature.near(), limit=rules.near)
+        unique = {entry.id: entry for entry in entries if entry.id != signature.document_id}
+        return [(signature_from(entry), entry.known_at) for entry in unique.values()]
+
+    def _by_vectors(self, signature: Signature, rest: Sequence[tuple[Signature, str, Credited]]) -> list[tuple[Link, str]]:
+        """Return the links of renderings among the candidates that are most alike in topics."""
+        rules = policy().candidates
+        ranked = []
+        for other, known_at, credit in rest:
+            alike = common(signature.topics, other.topics)
+            if alike >= (rules.least_topics_credited if credit.known else rules.least_topics):
+                ranked.append((credit.known, alike, other, known_at, credit))
+        ranked.sort(key=lambda one: (not one[0], -one[1], one[2].document_id))
+        ranked = ranked[: rules.aligned]
+        if not ranked:
+            return []
+        told = self._told([signature, *(one[2] for one in ranked)])
+        found = []
+        for _, _, other, known_at, credit in ranked:
+            if signature.document_id in told and other.document_id in told:
+                link = rendered_link(told[signature.document_id], told[other.document_id], credit)
+                if link is not None:
+                    found.append((link, known_at))
+        return found
+
+    def _told(self, signatures: Sequence[Signature]) -> dict[str, Told]:
+        """Return the documents with the vectors of their sentences; new ones are asked for in one batch."""
+        new = [one for one in signatures if (one.document_id, one.version) not in self.told]
+        missing = [one.document_id for one in new if one.document_id not in self.known]
+        if missing and self.texts is not None:
+            self.known.update(self.texts(missing))
+        split = {}
+        for one in new:
+            if one.document_id in self.known:
+                outside = {mark.line for mark in one.credits if mark.how in OUTSIDE}
+                split[one.document_id] = sentences(self.known[one.document_id], without=outside)[:MOST_SENTENCES]
+        batch = [sentence for one in new for sentence in split.get(one.document_id, ())]
+        rows = self.vectors(batch) if batch and self.vectors is not None else []
+        at = 0
+        for one in new:
+            if split.get(one.document_id):
+                size = len(split[one.document_id])
+                self.told[one.document_id, one.version] = Told(one, split[one.document_id], rows[at : at + size])
+                at += size
+        kept = {one.document_id: self.told.get((one.document_id, one.version)) for one in signatures}
+        return {name: told for name, told in kept.items() if told is not None}
+
+    def _remember(self, signature: Signature, coding: Coding, before: Entry | None) -> None:
+        entry = signature.entry(coding.known_at, coding.arrival)
+        if before is None or before.value != entry.value:
+            self.store.put(SPACE, [entry])
+        if before is None and _sampled(signature):
+            self.store.count("shingle", dict.fromkeys(_sampled(signature), 1))
+
+    def _put(self, coding: Coding, found: Sequence[tuple[Link, str]], *, edited: bool) -> list[Link]:
+        """Keep the links that are new or changed; those that an edited text no longer bears out are withdrawn."""
+        entries = {one.id: one for one in (link_entry(link, coding.arrival, known_at) for link, known_at in found)}
+        known = self.store.get(LINKS, list(entries))
+        changed = [entry for entry in entries.values() if entry.id not in known or known[entry.id].value != entry.value]
+        if edited:
+            stale = [one for one in self.store.under(LINKS, [coding.document.id]) if one.id not in entries and link_of(one)]
+            changed += [Entry(one.id, coding.arrival, coding.known_at, {**one.value, "gone": True}, one.keys) for one in stale]
+        self.store.put(LINKS, changed)
+        return [link for link in map(link_of, changed) if link is not None]
+
+
+def _sampled(signature: Signature) -> list[str]:
+    return [key for key in signature.copies if key.startswith("w:")]
