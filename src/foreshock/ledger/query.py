@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from foreshock.dates import first_day, last_day, parse
 from foreshock.errors import LedgerError
 from foreshock.ledger.rows import CLAIM, folded
+from foreshock.ledger.search import rowids
+from foreshock.ledger.search_index import CLAIMS
+from foreshock.ledger.search_terms import terms
 from foreshock.ledger.tables import table
 
 if TYPE_CHECKING:
@@ -121,6 +124,8 @@ def filtered(wanted: Select[Any], query: Query) -> Select[Any]:
         wanted = wanted.where(claims.c.country.in_(query.countries))
     if query.ids is not None:
         wanted = wanted.where(claims.c.id.in_(_few(query.ids)))
+    if query.words is not None:
+        wanted = wanted.where(claims.c.no.in_(rowids(CLAIMS, terms(query.words))))
     return _page(_within(wanted, query), query).limit(query.limit)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from foreshock.errors import LedgerError
 from foreshock.ledger.backend import Backend, connected
+from foreshock.ledger.search_index import make_search
 from foreshock.ledger.tables import MARKS, SCHEMA, metadata, table
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def make(connection: Connection, backend: Backend) -> None:
 
     backend.prepare(connection)
     metadata().create_all(connection)
+    make_search(connection)
     connection.execute(table("schema_version").insert(), [{"version": SCHEMA}])
     revisions = Table(REVISIONS, MetaData(), Column("version_num", String(32), primary_key=True))
     revisions.create(connection)

@@ -48,6 +48,7 @@ _RARE = re.compile("[\U00020000-\U0003ffff]")
 _GROUPED = re.compile("[0-9]{1,3}(?:[,'][0-9]{3})+")
 _SPECIAL = re.compile(f"[,'{UNSPACED}]")
 _SEAM = re.compile("[,']")
+_LONG = re.compile(f"[^ ]{{{LONGEST + 1}}}")
 _SECTIONS = re.compile("[^,]+")
 _PARTS = re.compile("[^']+")
 
@@ -115,6 +116,13 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(piece)
     return found
+
+
+def line(text: str) -> str:
+    """Return the tokens of a text with spaces between; much faster than joining :func:`tokens` where no word needs cutting."""
+    folded = fold(text).replace(", ", " ")
+    special = _SEAM if folded.isascii() else _SPECIAL
+    return " ".join(tokens(text)) if special.search(folded) or _LONG.search(folded) else folded
 
 
 def cut(piece: str) -> list[tuple[str, int, int]]:

@@ -14,6 +14,7 @@ from foreshock.errors import LedgerError
 from foreshock.ledger.backend import Backend
 from foreshock.ledger.digests import SALT, START, coding_digest, link, row_digest
 from foreshock.ledger.rows import CLAIM, CODING, DOCUMENT, claim_values, coding_values, document_values
+from foreshock.ledger.search_index import CLAIMS, DOCUMENTS, WORDS, claim_words, document_words
 from foreshock.ledger.tables import table
 from foreshock.model import Claim, Document, PrivatePerson, Reading
 
@@ -26,6 +27,8 @@ COLUMNS = {
     "codings": (*CODING, "digest", "chain"),
     "superseded": ("arrival", "known_at"),
     "claims": (*CLAIM, "salt", "digest"),
+    CLAIMS: WORDS,
+    DOCUMENTS: WORDS,
 }
 
 
@@ -128,6 +131,7 @@ class Writer:
         values, salt = document_values(reading, known_at), urandom(SALT)
         self._known.documents[key] = row_digest(salt, values)
         self._rows["documents"].append((*values, salt, self._known.documents[key]))
+        self._rows[DOCUMENTS] += document_words(reading.document, self._tail.arrival + 1, self._backend.dialect)
         return 1
 
     def _contents(self, sha256: str, data: bytes, known_at: str) -> None:
@@ -160,6 +164,7 @@ class Writer:
             digest = row_digest(salt, row)
             digests.append(digest)
             self._rows["claims"].append((*row, salt, digest))
+            self._rows[CLAIMS].append((row[0], claim_words(claim, self._backend.dialect)))
         return digests
 
 
