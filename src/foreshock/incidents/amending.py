@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -83,9 +83,9 @@ def _spelled(value: Any) -> Any:
 def _check_names(field: str, value: Any) -> None:
     """Refuse names that no record of the field has: a typing error must not be dropped in silence."""
     for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict) and not any(set(one) <= set(record.__dataclass_fields__) for record in _records(field)):
+        if isinstance(one, dict) and not any(set(one) <= {one.name for one in fields(record)} for record in _records(field)):
             raise LedgerError(f"{field}: {sorted(one)} has a name that is none of it", remedy="see docs/claims.md for the names")
 
 
-def _records(field: str) -> list[type]:
+def _records(field: str) -> list[type[Any]]:
     return [record for record in _RECORDS if record.__name__ in str(_hints()[field])]
