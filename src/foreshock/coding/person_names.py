@@ -1,0 +1,139 @@
+"""Where a text names a person: the parser's entities, the parties and holders of claims, and shapes such as "X, 34,"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from foreshock.coding.people import PERSON, POSSESSIVE
+from foreshock.coding.person_words import PersonWords, name_pattern
+from foreshock.model import Claim, Reading, Sentence, Span
+from foreshock.reading.languages.base import Parse
+
+# A comma, a bracket or a digit ends the name that a phrase begins with.
+_ENDS = re.compile(r"[,;:()（）「」『』、。«»\"“”\d]")
+_KANA = re.compile(r"[ァ-ヶー・＝]")
+_WITHOUT_CAPITALS = frozenset(["ja", "zh", "ko", "ar", "fa"])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One place where a person is named: the span without forms of address, in which sentence, and how it was found.
+
+    ``sure`` says that the text itself shows a person (a form of address, an age, "named X"), ``parsed`` that a parser took it
+    for one, ``age`` the years that the text gives.
+    """
+
+    start: int
+    end: int
+    sentence: Sentence
+    sure: bool = False
+    parsed: bool = False
+    age: int | None = None
+
+
+def names_in(reading: Reading, parses: Sequence[Parse], claims: Sequence[Claim], words: PersonWords) -> list[Named]:
+    """Return where persons are named, in order of the text, overlapping ones as the longest."""
+    text = reading.document.text
+    found = [
+        *(one for parse in parses for one in _entities(parse, text, words)),
+        *(one for sentence in reading.sentences for one in _called(sentence, text, words)),
+        *_parties(reading, claims, words),
+    ]
+    return _longest(one for one in found if one.end > one.start)
+
+
+def _entities(parse: Parse, text: str, words: PersonWords) -> Iterator[Named]:
+    run: list[tuple[int, int]] = []
+    last = -2
+    for token in parse.tokens:
+        joint = token.text in ("・", "=", "＝", "-", "·") and token.index == last + 1
+        if (token.entity.lower() in PERSON and any(map(str.isalpha, token.text))) or (joint and run):
+            if run and token.index != last + 1:
+                yield from _trimmed(run, text, parse.sentence, words)
+                run = []
+            run.append((token.start, token.end))
+            last = token.index
+    yield from _trimmed(run, text, parse.sentence, words)
+
+
+def _trimmed(run: Sequence[Span], text: str, sentence: Sentence, words: PersonWords) -> Iterator[Named]:
+    if run:
+        raw = text[run[0][0] : run[-1][1]].strip("・=＝-· ")
+        start = text.index(raw, run[0][0]) if raw else run[0][0]
+        end = start + len(raw)
+        # A tagger may cut a name written with middle dots: ラフィク・モンダル.
+        if _KANA.search(raw) and not words.spaced:
+            while start > sentence.start and _KANA.match(text[start - 1]):
+                start -= 1
+            while end < sentence.end and _KANA.match(text[end]):
+                end += 1
+        yield from _bare((start, end), text, sentence, words, parsed=True)
+
+
+def _bare(
+    span: Span, text: str, sentence: Sentence, words: PersonWords,
+    *, sure: bool = False, parsed: bool = False, age: int | None = None,
+) -> Iterator[Named]:  # fmt: skip
+    """Yield a name without forms of address, a possessive ending, or words for an office or a calling before it."""
+    start = span[0]
+    raw = text[start : span[1]].partition("\n")[0]
+    cut = POSSESSIVE.search(raw)
+    raw = raw[: -len(cut[0])] if cut else raw
+    name = words.without_address(raw)
+    sure = sure or (name != raw and raw.partition(" ")[0].lower() not in words.articles)
+    start += raw.rindex(name)
+    if words.spaced and " " in name:
+        place = words.place_of(words.offices | words.experts | words.kin, name.rsplit(" ", 1)[0])
+        if place is not None and words.language not in _WITHOUT_CAPITALS:
+            start += place[1]
+            name = name[place[1] :]
+            start += len(name) - len(name.lstrip())
+            name = name.lstrip()
+    if name and not name.endswith(words.endings or ("\0",)):
+        yield Named(start, start + len(name), sentence, sure, parsed, age)
+
+
+def _called(sentence: Sentence, text: str, words: PersonWords) -> Iterator[Named]:
+    for shape in words.calls:
+        for hit in shape.finditer(sentence.text):
+            age = int(hit["age"]) if "age" in shape.groupindex else None
+            start, end = (sentence.start + at for at in hit.span("name"))
+            if hit["name"] in words.no_names or (age is not None and age > 120):
+                continue
+            yield from _bare((start, end), text, sentence, words, sure=True, age=age)
+
+
+def _parties(reading: Reading, claims: Sequence[Claim], words: PersonWords) -> Iterator[Named]:
+    """Yield the names that parties and speakers of claims begin with, where the language writes names with capitals."""
+    if words.language in _WITHOUT_CAPITALS:
+        return
+    text = reading.document.text
+    shape = re.compile(rf"(?<![\w'’]){name_pattern(words.language)}")
+    for claim in claims:
+        raws = [one.raw for one in (claim.actor, claim.recipient) if one] + [one.raw for one in claim.holders[1:]]
+        sentences = [one for one in reading.sentences if one.start < claim.end and claim.start < one.end]
+        for raw in {_ENDS.split(raw)[0] for raw in raws}:
+            hit = max(shape.finditer(raw), key=lambda one: one.end() - one.start(), default=None)
+            if hit is None or " " not in hit[0]:
+                continue
+            for sentence in sentences:
+                at = sentence.text.find(hit[0])
+                if at >= 0:
+                    start = sentence.start + at
+                    yield from _bare((start, start + len(hit[0])), text, sentence, words)
+
+
+def _longest(found: Iterable[Named]) -> list[Named]:
+    """Return the longest of names that overlap, with the age that any of them has."""
+    kept: list[Named] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if kept and one.start < kept[-1].end:
+            before = kept[-1]
+            longer = before if before.end - before.start >= one.end - one.start else one
+            age = before.age if before.age is not None else one.age
+            kept[-1] = Named(longer.start, longer.end, longer.sentence, before.sure or one.sure, before.parsed or one.parsed, age)
+        else:
+            kept.append(one)
+    return kept
