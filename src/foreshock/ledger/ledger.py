@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from foreshock.dates import utc_stamp
+from foreshock.ledger import deciding
 from foreshock.ledger import reading as reads
 from foreshock.ledger.backend import backend, connected
+from foreshock.ledger.migrate import migrate
 from foreshock.ledger.query import Query
 from foreshock.ledger.schema import ready
+from foreshock.ledger.search_documents import Found, search_documents
+from foreshock.ledger.search_documents import Order as SearchOrder
+from foreshock.ledger.store import LedgerStore
 from foreshock.ledger.writing import Batch, Kept, Known, Writer, coding_key
-from foreshock.model import Claim, Coding, Document, PrivatePerson, Reading, Report
+from foreshock.model import Claim, Coding, Crisis, Document, Judgement, PrivatePerson, Reading, Report
 
 MANY = 200  # documents that are added in one transaction
 
@@ -45,6 +52,11 @@ class Ledger:
 
     def __repr__(self) -> str:
         return f"Ledger({self._backend.shown!r})"
+
+    @staticmethod
+    def migrate(address: Path | str) -> tuple[int, int]:
+        """Upgrade a ledger of an earlier version, wholly or not at all; see :func:`foreshock.ledger.migrate.migrate`."""
+        return migrate(address)
 
     @property
     def shown(self) -> str:
@@ -115,6 +127,31 @@ class Ledger:
         with connected(self._backend, "read", **reads.STREAM) as connection:
             yield from reads.claims(connection, query or Query())
 
+    def counts(self, query: Query | None = None) -> dict[tuple[str, str], int]:
+        """Return how many claims of a query, whatever its page, have each kind and status: ``{("HARM", "asserted"): 3}``."""
+        with connected(self._backend, "read") as connection:
+            return reads.counts(connection, query or Query())
+
+    def search(
+        self,
+        words: str,
+        *,
+        language: str | None = None,
+        source: str | None = None,
+        as_of: str | None = None,
+        order: SearchOrder = "newest",
+        after: int | None = None,
+        limit: int = 20,
+    ) -> list[Found]:
+        """Return documents whose title or text answers a search, as :func:`foreshock.ledger.search_documents.search_documents`.
+
+        Claims are searched with :attr:`Query.words`.
+        """
+        with connected(self._backend, "read") as connection:
+            return search_documents(
+                connection, words, language=language, source=source, as_of=as_of, order=order, after=after, limit=limit
+            )
+
     def reports(self, query: Query | None = None) -> Generator[Report, None, None]:
         """Yield claims as :meth:`claims` does, each with what joining must know of its document."""
         with connected(self._backend, "read", **reads.STREAM) as connection:
@@ -135,15 +172,61 @@ class Ledger:
         with connected(self._backend, "read") as connection:
             return reads.last_arrival(connection, as_of)
 
+    def judge(self, judgement: Judgement) -> bool:
+        """Keep what a person decided, from its own time on; return False where it was known already."""
+        with connected(self._backend, "write", writes=True) as connection:
+            return deciding.judge(connection, judgement)
+
+    def judgements(self, as_of: str | None = None) -> list[Judgement]:
+        """Return the judgements known at ``as_of``, in the order in which they were kept."""
+        with connected(self._backend, "read") as connection:
+            return deciding.judgements(connection, as_of)
+
+    def keep_crisis(self, crisis: Crisis, now: datetime) -> bool:
+        """Name a crisis, or change the one of that name from now on; return False where it stands so already."""
+        with connected(self._backend, "write", writes=True) as connection:
+            return deciding.keep_crisis(connection, crisis.name, crisis, utc_stamp(now))
+
+    def drop_crisis(self, name: str, now: datetime) -> bool:
+        """Drop a crisis from now on; it stays for ``as_of``. Return False where there is none."""
+        with connected(self._backend, "write", writes=True) as connection:
+            return deciding.keep_crisis(connection, name, None, utc_stamp(now))
+
+    def crises(self, as_of: str | None = None) -> list[Crisis]:
+        """Return the crises that were named at ``as_of`` and not dropped, by name."""
+        with connected(self._backend, "read") as connection:
+            return deciding.crises(connection, as_of)
+
+    @contextmanager
+    def joining(self) -> Iterator[LedgerStore]:
+        """Give the store of what joining remembers, to be read and added to; kept at the end, or not at all.
+
+        No other writer gets in meanwhile: join a batch of codings at a time.
+
+        Raises:
+            LedgerError: the ledger cannot be written; nothing was kept.
+        """
+        with connected(self._backend, "write", writes=True) as connection:
+            yield LedgerStore(self._backend, connection)
+
+    @contextmanager
+    def joined(self) -> Iterator[LedgerStore]:
+        """Give the store of what joining remembers, to be read only, as it stands at one moment."""
+        with connected(self._backend, "read", **self._backend.snapshot) as connection:
+            yield LedgerStore(self._backend, connection)
+
     def documents(self, *, as_of: str | None = None) -> Generator[Document, None, None]:
         """Yield every document version known at ``as_of``, in the order in which they became known."""
         with connected(self._backend, "read", **reads.STREAM) as connection:
             yield from reads.documents(connection, as_of)
 
-    def latest_documents(self, *, as_of: str | None = None) -> list[Document]:
-        """Return each document as its latest coding known at ``as_of`` read it: that version, that date; in order of ids."""
+    def latest_documents(self, *, as_of: str | None = None, ids: Collection[str] | None = None) -> list[Document]:
+        """Return each document as its latest coding known at ``as_of`` read it: that version, that date; in order of ids.
+
+        ``ids`` are those of the documents that are wanted, at most 20,000; without it all are.
+        """
         with connected(self._backend, "read") as connection:
             return [
                 replace(document, published=published or None, published_by=basis)
-                for document, published, basis in reads.latest_documents(connection, as_of)
+                for document, published, basis in reads.latest_documents(connection, as_of, ids)
             ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from foreshock.dates import first_day, last_day, parse
@@ -108,6 +109,15 @@ def reports_query(query: Query) -> Select[Any]:
     return filtered(wanted.join(codings, codings.c.arrival == claims.c.arrival).join(documents, same), query)
 
 
+def counts_query(query: Query) -> Select[Any]:
+    """Return the statement for how many claims of a query, whatever its order and page, have each kind and status."""
+    from sqlalchemy import func, select
+
+    claims = table("claims")
+    wanted = filtered(select(claims.c.kind, claims.c.status, func.count().label("n")), replace(query, after=None, limit=None))
+    return wanted.order_by(None).group_by(claims.c.kind, claims.c.status)
+
+
 def filtered(wanted: Select[Any], query: Query) -> Select[Any]:
     """Return a statement on ``claims`` with the filters, the order and the page of a query."""
     claims = table("claims")
@@ -123,13 +133,18 @@ def filtered(wanted: Select[Any], query: Query) -> Select[Any]:
     if query.countries is not None:
         wanted = wanted.where(claims.c.country.in_(query.countries))
     if query.ids is not None:
-        wanted = wanted.where(claims.c.id.in_(_few(query.ids)))
+        wanted = wanted.where(claims.c.id.in_(few(query.ids)))
     if query.words is not None:
         wanted = wanted.where(claims.c.no.in_(rowids(CLAIMS, terms(query.words))))
     return _page(_within(wanted, query), query).limit(query.limit)
 
 
-def _few(ids: tuple[str, ...]) -> tuple[str, ...]:
+def few(ids: Collection[str]) -> Collection[str]:
+    """Return ids that fit into one statement.
+
+    Raises:
+        LedgerError: there are too many.
+    """
     if len(ids) > MOST_IDS:
         raise LedgerError(f"{len(ids)} ids are too many for one query", remedy=f"ask for at most {MOST_IDS} at a time")
     return ids

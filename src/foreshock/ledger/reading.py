@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from foreshock.ledger.query import Query, claims_query, in_force, moment, reports_query
+from foreshock.ledger.query import Query, claims_query, counts_query, few, in_force, moment, reports_query
 from foreshock.ledger.rows import CLAIM, claim_of, document_of, persons_of
 from foreshock.ledger.tables import table
 from foreshock.model import Claim, Coding, Document, Report
@@ -78,7 +78,14 @@ def documents(connection: Connection, as_of: str | None) -> Iterator[Document]:
         yield document_of(row.record)
 
 
-def latest_documents(connection: Connection, as_of: str | None) -> Iterator[tuple[Document, str, Any]]:
+def counts(connection: Connection, query: Query) -> dict[tuple[str, str], int]:
+    """Return how many claims of a query have each kind and status."""
+    return {(row.kind, row.status): int(row.n) for row in connection.execute(counts_query(query))}
+
+
+def latest_documents(
+    connection: Connection, as_of: str | None, ids: Collection[str] | None
+) -> Iterator[tuple[Document, str, Any]]:
     """Yield the document of each latest coding with that coding's date and what it is based on, in order of ids."""
     from sqlalchemy import select
 
@@ -90,5 +97,7 @@ def latest_documents(connection: Connection, as_of: str | None) -> Iterator[tupl
         .where(in_force(kept.c.arrival, kept.c.known_at, as_of))
         .order_by(of.c.id)
     )
+    if ids is not None:
+        wanted = wanted.where(kept.c.document_id.in_(few(ids)))
     for row in connection.execute(wanted):
         yield document_of(row.record), row.published, row.published_by

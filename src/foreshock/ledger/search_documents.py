@@ -73,7 +73,7 @@ def search_documents(
 def _statement(
     asked: Terms, order: Order, after: int | None, *, language: str | None, source: str | None, as_of: str | None
 ) -> Select[Any]:
-    from sqlalchemy import select
+    from sqlalchemy import literal_column, select
 
     words, documents, kept = words_table(DOCUMENTS), table("documents"), table("codings")
     first = kept.alias("first")
@@ -82,7 +82,7 @@ def _statement(
     wanted = (
         select(documents.c.record, kept.c.published, kept.c.published_by, words.c.rowid, kept.c.arrival)
         .select_from(words)
-        .join(first, first.c.arrival == words.c.rowid.op(">>")(PART_BITS))
+        .join(first, first.c.arrival == words.c.rowid.op(">>")(literal_column(str(PART_BITS))))
         .join(kept, same)
         .join(documents, its)
         .where(matches(DOCUMENTS, asked), in_force(kept.c.arrival, kept.c.known_at, as_of))
