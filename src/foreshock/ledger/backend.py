@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 class Backend(Protocol):
-    """An engine under the ledger. ``shown`` is its address without a password; ``errors`` are its driver's."""
+    """An engine under the ledger. ``shown`` is its address without a password; ``errors`` are its driver's.
+
+    ``snapshot`` are the options of a connection that sees all statements of a transaction at one moment.
+    """
 
     dialect: str
     shown: str
     engine: Engine
     errors: tuple[type[Exception], ...]
+    snapshot: dict[str, Any]
 
     @property
     def path(self) -> Path | None:

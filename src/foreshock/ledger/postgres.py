@@ -48,6 +48,7 @@ class Postgres:
     def __init__(self, address: str, *, writable: bool) -> None:
         self.path: Path | None = None
         self.shown = shown_address(address)
+        self.snapshot: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         try:
             import psycopg
         except ImportError as error:

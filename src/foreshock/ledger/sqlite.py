@@ -41,6 +41,7 @@ class SQLite:
     def __init__(self, path: Path, *, writable: bool) -> None:
         self.path: Path | None = path
         self.shown = str(path)
+        self.snapshot: dict[str, Any] = {}  # every transaction is one
         self.errors: tuple[type[Exception], ...] = (sqlite3.DatabaseError,)
         if writable:
             _make_folder(path.parent)
