@@ -39,7 +39,8 @@ class Episode:
         days: explicit days of the event as ordinals, most said first. ``window`` is the first and last day that it can lie on.
         explicit: whether the window rests on days that the text gives rather than on the document's date.
         places: (folded name, country, lat, lon, precision) of the event, most said first.
-        marks: persons and bodies, figures and modes of the claims as typed terms ("a:...", "f:killed:164", "m:COERCE:arrest").
+        marks: whom it was done to, who acts, figures, modes and ages of persons, as typed terms ("r:...", "a:...",
+            "f:killed:164", "m:COERCE:arrest", "y:14").
         counts: how often each term of the text tells of it; ``names`` are those written as names.
     """
 
@@ -237,7 +238,10 @@ def _far(one: Place, other: Place) -> bool | None:
 def _episode(group: _Group, coding: Coding, text: str, *, lead: float, whole: Any) -> Episode:
     claims = [claim for _, claim in group.claims]
     counts, names, spelled = _terms(text, claims, whole, lead=lead)
-    days, window, explicit = _days(group.windows, coding.document.published)
+    about = (
+        [one for one in coding.claims if family_of(one) == "background" or one in claims] if lead >= table()["share"] else claims
+    )
+    days, window, explicit = _days(group.windows, _exact(about, coding.document.published), coding.document.published)
     return Episode(
         id=record_id("episode", coding.document.id, claims[0].id),
         document_id=coding.document.id,
@@ -250,7 +254,7 @@ def _episode(group: _Group, coding: Coding, text: str, *, lead: float, whole: An
         window=window,
         explicit=explicit,
         places=_places(group.places),
-        marks=_marks(claims),
+        marks=_marks(claims, about),
         counts=counts,
         names=names,
         spelled=spelled,
@@ -279,8 +283,21 @@ def _sentences(text: str, claims: Iterable[Claim]) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _days(windows: Sequence[tuple[date, date]], published: str | None) -> tuple[tuple[int, ...], tuple[int, int] | None, bool]:
-    exact = Counter(start.toordinal() for start, end in windows if (end - start).days <= 1)
+def _exact(claims: Iterable[Claim], published: str | None) -> Counter[int]:
+    """Return the days that claims give, each with how often; days after the document's date or long before it are left out."""
+    found: Counter[int] = Counter()
+    for claim in claims:
+        window = _window(claim.when)
+        if window and (window[1] - window[0]).days <= 1:
+            gap = (last_day(published) - window[0]).days if published else 0
+            if 0 <= gap <= table()["memory_days"]:
+                found[window[0].toordinal()] += 1
+    return found
+
+
+def _days(
+    windows: Sequence[tuple[date, date]], exact: Counter[int], published: str | None
+) -> tuple[tuple[int, ...], tuple[int, int] | None, bool]:
     days = tuple(day for day, _ in sorted(exact.items(), key=lambda one: (-one[1], one[0]))[: table()["days"]])
     if windows:
         return days, (min(w[0] for w in windows).toordinal(), max(w[1] for w in windows).toordinal()), True
@@ -296,16 +313,26 @@ def _places(places: Sequence[Place]) -> tuple[tuple[str, str | None, float | Non
     return tuple(place for place, _ in found.most_common(4))
 
 
-def _marks(claims: Sequence[Claim]) -> tuple[str, ...]:
+def _marks(claims: Sequence[Claim], about: Sequence[Claim]) -> tuple[str, ...]:
     counted = frozenset(table()["counted"])
     found: dict[str, None] = {}
     for claim in claims:
-        for actor in (claim.actor, claim.recipient):
-            if actor and (name := fold(actor.name)) and (actor.name[:1].isupper() or not actor.name[:1].isascii()):
-                found[f"a:{name}"] = None
+        if name := _proper(claim.recipient):
+            found[f"r:{name}"] = None
+        elif name := _proper(claim.actor):
+            found[f"a:{name}"] = None
         if claim.mode:
             found[f"m:{claim.kind}:{claim.mode}"] = None
         for figure in claim.figures:
             if figure.what in counted and figure.best is not None and figure.best >= 1:
                 found[f"f:{figure.what}:{figure.best:g}"] = None
+    ages = (one.best for claim in about for one in claim.figures if one.what == "age" and one.best is not None)
+    found.update((f"y:{age:g}", None) for age in ages)
     return tuple(found)
+
+
+def _proper(actor: Actor | None) -> str | None:
+    """Return the folded name of a party that has a name of its own, not "the police" or a pronoun."""
+    if actor is None or not (actor.name[:1].isupper() or (actor.country and not actor.name[:1].isascii())):
+        return None
+    return fold(actor.name) or None

@@ -11,7 +11,7 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 STEM = 6  # letters: cutting words is as good as stemming for finding texts in European languages (McNamee and Mayfield 2004)
@@ -116,16 +116,3 @@ def rarity(seen: int, documents: int, *, prior: float) -> float:
     share ``prior`` has it. Example: a name (prior .004) in 2 of 1,000 documents: -ln((2 + .24) / 1060) = 6.2.
     """
     return -math.log(min(1.0, (seen + PSEUDO * prior) / (documents + PSEUDO)))
-
-
-def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Return the cosine of two weighted bags of terms, 0 to 1; 0 where one is empty."""
-    if len(one) > len(other):
-        one, other = other, one
-    product = sum(weight * other[term] for term, weight in one.items() if term in other)
-    return product / (norm(one.values()) * norm(other.values())) if product else 0.0
-
-
-def norm(weights: Iterable[float]) -> float:
-    """Return the Euclidean length of a vector."""
-    return math.sqrt(sum(weight * weight for weight in weights))

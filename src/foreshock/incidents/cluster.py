@@ -1,0 +1,118 @@
+"""Which incident an arriving episode belongs to, and which incidents it shows to be one.
+
+Clustering is online: an episode is compared with the episodes of its blocks only, whatever the store holds beside. The score of
+an incident is that of its best member, drawn towards the mean of its members, so that no chain of half-alike reports ties two
+events together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from foreshock.incidents import blocking
+from foreshock.incidents.profiles import Profile, Rarities, profile_from
+from foreshock.incidents.similarity import Match, comparable, compare
+from foreshock.incidents.store import Store
+from foreshock.knowledge import load_yaml
+
+EPISODES, INCIDENTS = "episode", "incident"
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """Return the thresholds (cluster.yaml)."""
+    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("cluster.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well an episode fits an incident: the score in log-odds, and the member that it fits best."""
+
+    incident: str
+    score: float
+    to: Profile
+    match: Match
+
+
+@dataclass
+class Comparisons:
+    """Compares each pair of episodes once, and counts the comparisons."""
+
+    rarities: Rarities
+    made: int = 0
+    _loaded: str | None = None
+    _known: dict[tuple[str, str], Match] = field(default_factory=dict)
+
+    def of(self, one: Profile, other: Profile) -> Match:
+        """Return the match of two episodes."""
+        key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if key not in self._known:
+            if one.id != self._loaded:
+                self.rarities.load({*one.weights, *one.fuller, *one.marks})
+                self._loaded = one.id
+            self._known[key] = compare(one, other, self.rarities)
+            self.made += 1
+        return self._known[key]
+
+
+def candidates(profile: Profile, rarities: Rarities, store: Store) -> list[Profile]:
+    """Return the episodes of other codings to compare an episode with: at most ``rare_blocks`` + ``day_blocks`` of them."""
+    asked = blocking.asks_rare(profile, rarities)
+    rare = store.under(EPISODES, asked, limit=blocking.RARE * len(asked)) if asked else []
+    shared = Counter({one.id: len(set(asked) & set(one.keys)) for one in rare})
+    rare = sorted(rare, key=lambda one: (-shared[one.id], -one.arrival, one.id))[: table()["rare_blocks"]]
+    block = blocking.asks_block(profile)
+    near = store.under(EPISODES, block, limit=table()["day_blocks"]) if block else []
+    found = {one.id: profile_from(one.value) for one in (*rare, *near) if one.arrival != profile.arrival}
+    return [one for one in found.values() if comparable(profile, one)]
+
+
+def resolve(ids: Iterable[str], store: Store) -> dict[str, str]:
+    """Return the incident that each incident is part of now, itself where it was never merged."""
+    at = {one: one for one in ids}
+    while True:
+        entries = store.get(INCIDENTS, sorted(set(at.values())))
+        into = {one: entry.value["merged_into"] for one, entry in entries.items() if entry.value.get("merged_into")}
+        if not into:
+            return at
+        at = {one: into.get(now, now) for one, now in at.items()}
+
+
+def members(incident: str, store: Store) -> list[Profile]:
+    """Return the latest episodes of an incident and of those merged into it."""
+    entry = store.get(INCIDENTS, [incident]).get(incident)
+    parts = [incident, *(entry.value.get("merged", ()) if entry else ())]
+    found = store.under(EPISODES, [f"i:{one}" for one in parts], limit=table()["members"])
+    return [profile_from(one.value) for one in found]
+
+
+def fits(profile: Profile, found: Sequence[Profile], compared: Comparisons, store: Store) -> list[Fit]:
+    """Return the incidents that an episode fits from the threshold on, best first, older ones first where they are equal."""
+    matches = [(compared.of(profile, one), one) for one in found]
+    good = [(match, one) for match, one in matches if match.log_odds >= table()["join"]]
+    now = resolve({one.incident for _, one in good if one.incident}, store)
+    best: dict[str, tuple[Match, Profile]] = {}
+    for match, one in sorted(good, key=lambda pair: (-pair[0].log_odds, pair[1].arrival, pair[1].id)):
+        best.setdefault(now[one.incident or ""], (match, one))
+    made = []
+    for incident, (match, one) in best.items():
+        others = [
+            compared.of(profile, member).log_odds for member in members(incident, store) if member.arrival != profile.arrival
+        ]
+        mean = sum(others) / len(others) if others else match.log_odds
+        score = match.log_odds + table()["chain"] * (mean - match.log_odds)
+        if score >= table()["join"]:
+            made.append(Fit(incident, score, one, match))
+    return sorted(made, key=lambda fit: (-fit.score, fit.to.arrival, fit.incident))
+
+
+def alike(one: Sequence[Profile], other: Sequence[Profile], compared: Comparisons) -> float:
+    """Return the mean log-odds over the pairs of two incidents' episodes; minus infinity where there are none."""
+    scores = [compared.of(a, b).log_odds for a in one for b in other]
+    return sum(scores) / len(scores) if scores else float("-inf")
