@@ -78,3 +78,11 @@ def test_half_of_each_label_is_held_back(path: Path) -> None:
     for label in LABELS:
         held = [row["held"] for row in load(path) if row["label"] == label]
         assert abs(2 * sum(held) - len(held)) <= 1, label
+
+
+def test_both_halves_have_what_is_common() -> None:
+    halves: dict[tuple[str, str], list[bool]] = {}
+    for path in DISPUTES:
+        for row in load(path):
+            halves.setdefault((row["label"], row["about"]), []).append(row["held"])
+    assert {name: held for name, held in halves.items() if len(held) >= 3 and len(set(held)) < 2} == {}
