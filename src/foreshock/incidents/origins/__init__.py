@@ -1,7 +1,8 @@
 """Which documents and claims go back to one first-hand source, and why."""
 
+from foreshock.incidents.origins.chains import origin_of, origins_of
 from foreshock.incidents.origins.graph import all_links, document_groups, links_of
 from foreshock.incidents.origins.linking import link_documents
 from foreshock.incidents.origins.marks import own_mark
 
-__all__ = ["all_links", "document_groups", "link_documents", "links_of", "own_mark"]
+__all__ = ["all_links", "document_groups", "link_documents", "links_of", "origin_of", "origins_of", "own_mark"]

@@ -11,9 +11,10 @@ from importlib.resources import files
 from foreshock.errors import CatalogueError
 from foreshock.knowledge import load_yaml
 from foreshock.ontology import outlets
+from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.fold import fold
 from foreshock.ontology.sound import romaji_of_kana
-from foreshock.ontology.transcription import latin_forms, skeleton_of_latin
+from foreshock.ontology.transcription import latin_forms, letters_of, skeleton_of_latin
 
 _QUOTES = re.compile(r"^[\s«»„“”\"'‘’「」『』《》〈〉()（）\[\]【】*_]+|[\s«»“”\"'’「」『』《》〈〉()（）\[\]【】*_.,。:：]+$")
 _KANA = re.compile(r"[\u3040-\u30ffー・\s]+")
@@ -26,6 +27,7 @@ _FROM_ARABIC = {
 }  # fmt: skip
 ALIKE = 0.75
 SHORTEST = 4
+ALIKE_PERSON, LEAST_PERSON = 0.8, 5
 
 
 @cache
@@ -48,6 +50,12 @@ def agencies() -> dict[str, str]:
 @cache
 def _folded_agencies() -> dict[str, str]:
     return {fold(mark): name for mark, name in agencies().items()}
+
+
+@cache
+def catalogue() -> ActorCatalogue:
+    """Return the actors that ship with the package."""
+    return load_catalogue()
 
 
 def bare(name: str) -> str:
@@ -104,8 +112,25 @@ def sounds_alike(one: str, other: str) -> bool:
 def same_outlet(one: str, other: str) -> bool:
     """Tell whether two names are one outlet's."""
     a, b = outlet_key(one), outlet_key(other)
-    return bool(a) and (a == b or (not _one_script(a, b) and sounds_alike(one, other)))
+    return bool(a) and (a == b or (not one_script(a, b) and sounds_alike(one, other)))
 
 
-def _one_script(a: str, b: str) -> bool:
+def one_script(a: str, b: str) -> bool:
+    """Tell whether two folded names are written in one script."""
     return a.isascii() == b.isascii() and unicodedata.name(a[0], "").split()[0] == unicodedata.name(b[0], "").split()[0]
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two persons' last names may be one in different scripts: ウキバイ and Ukibay, Тасжанов and Taszhanov."""
+    return any(
+        min(len(a), len(b)) >= LEAST_PERSON and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE_PERSON
+        for a in _letters(one)
+        for b in _letters(other)
+    )
+
+
+def _letters(name: str) -> set[str]:
+    last = re.split(r"[\s・]+", bare(name))[-1]
+    if _KANA.fullmatch(last):
+        return {romaji_of_kana(last)}
+    return latin_forms(last) or ({letters} if (letters := letters_of(last)) else set())

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 
+from foreshock.incidents.origins.names import catalogue
 from foreshock.incidents.origins.numbers import numbers, telling
 from foreshock.model import Claim
-from foreshock.ontology.actor_catalogue import load_catalogue
 from foreshock.ontology.fold import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,7 +26,7 @@ def _states() -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]]]:
     """Return folded words of spaced scripts -> country, and for the rest first two letters -> (name, country), longest first."""
     spaced: dict[str, str] = {}
     dense: dict[str, list[tuple[str, str]]] = {}
-    for name, (country, _) in load_catalogue().states.items():
+    for name, (country, _) in catalogue().states.items():
         if _KANA.search(name) or _HAN.search(name):
             if len(name) >= (3 if _KANA.search(name) else 2):
                 dense.setdefault(name[:2], []).append((name, country))

@@ -1,0 +1,194 @@
+"""The origins of claims: who is the first-hand source, which documents tell it first-hand, which only carry it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from foreshock.incidents.origins.graph import credits_of, document_groups, is_document, joins
+from foreshock.incidents.origins.holders import Held, chain
+from foreshock.incidents.origins.names import catalogue, one_script, outlet_key, outlet_name, same_outlet, same_person
+from foreshock.incidents.origins.policy import policy
+from foreshock.incidents.origins.reasons import OURS
+from foreshock.model import Link, Origin, Report, record_id
+
+Key = tuple[str, str]
+
+
+def origins_of(reports: Sequence[Report], links: Sequence[Link]) -> tuple[Origin, ...]:
+    """Return the independent first-hand sources of claims, in the order in which they were founded.
+
+    Args:
+        reports: the claims of one incident, or of any set.
+        links: of their documents, and of those that are one report with them (:func:`links_of`).
+
+    Claims whose innermost named holder is one person or body have that holder for their origin, whichever outlets tell them. What
+    a document tells by itself, or by people whom it does not name, has its outlet for its origin, or the outlet whose report it
+    carries or credits. A claim in output of our own has none. An origin's id is made of its founding claim, the one that was kept
+    first, so it stays when later ones come.
+    """
+    ours = {link.carrier for link in links if link.source == OURS}
+    told = [report for report in reports if report.claim.document_id not in ours]
+    sources = _Sources(told, links)
+    held = _settled({report.claim.id: key for report, key in _held(told)})
+    grouped: dict[Key, list[tuple[Report, Held | None]]] = defaultdict(list)
+    for report in told:
+        holder = held.get(report.claim.id)
+        grouped[sources.key(report, holder)].append((report, holder))
+    origins = [_origin(rows, sources) for rows in grouped.values()]
+    order = {report.claim.id: (report.arrival, report.claim.id) for report in told}
+    return tuple(sorted(origins, key=lambda origin: min(order[one] for one in origin.claim_ids)))
+
+
+def origin_of(origins: Iterable[Origin]) -> dict[str, str]:
+    """Return claim id -> the id of its origin."""
+    return {claim: origin.id for origin in origins for claim in origin.claim_ids}
+
+
+def _held(reports: Sequence[Report]) -> list[tuple[Report, Held]]:
+    """Return the reports that somebody named holds; words that point back take the holder named last before them."""
+    found: list[tuple[Report, Held]] = []
+    last: dict[str, Held] = {}
+    for report in sorted(reports, key=lambda one: (one.claim.document_id, one.claim.start, one.claim.id)):
+        claim = report.claim
+        held = chain(claim.holders, claim.language)
+        if held.sort == "pointing":
+            before = last.get(claim.document_id)
+            if before is None:
+                continue
+            held = before
+        if held.sort in ("body", "person", "outlet"):
+            found.append((report, held))
+            last[claim.document_id] = held
+    return found
+
+
+def _settled(held: Mapping[str, Held]) -> dict[str, Held]:
+    """Bring together what is one holder in this set: a body without a country, a person by last name or in another script.
+
+    Only where there is one country, or one fuller name, that it can be.
+    """
+    countries: dict[str, set[str]] = defaultdict(set)
+    persons: dict[str, Held] = {}
+    for one in held.values():
+        if one.sort == "body" and one.country:
+            countries[one.key].add(one.country)
+        if one.sort == "person":
+            persons.setdefault(one.key, one)
+    fuller = {key: _fuller(one, persons) for key, one in persons.items()}
+    settled = {}
+    for claim, one in held.items():
+        if one.sort == "body" and one.country is None and len(countries[one.key]) == 1:
+            settled[claim] = replace(one, country=next(iter(countries[one.key])))
+        else:
+            settled[claim] = fuller[one.key] if one.sort == "person" else one
+    return settled
+
+
+def _fuller(one: Held, persons: Mapping[str, Held]) -> Held:
+    """Return the person under the longest name that can be the same; itself where several persons can."""
+    last = one.key.split(" ")[-1]
+    found = [other for key, other in persons.items() if _may_be(one, last, other)]
+    longest = max(found, key=lambda other: (other.key.isascii(), len(other.key), other.key))
+    return longest if len({other.key for other in found if " " in other.key}) <= 1 else one
+
+
+def _may_be(one: Held, last: str, other: Held) -> bool:
+    if one.key == other.key or (last == other.key.split(" ")[-1] and (" " not in one.key or " " not in other.key)):
+        return True
+    return not one_script(one.key, other.key) and same_person(one.name, other.name)
+
+
+class _Sources:
+    """Whose report each document is: its group's, by the links."""
+
+    def __init__(self, reports: Sequence[Report], links: Sequence[Link]) -> None:
+        self.links = list(links)
+        self.groups = document_groups(links)
+        self.published = {one.claim.document_id: (one.published or "9999", one.arrival) for one in reports}
+        self.outlets = {one.claim.document_id: one.source for one in reports}
+        self.credits = credits_of(links)
+        self.members: dict[str, list[str]] = defaultdict(list)
+        for document in sorted({*self.groups, *self.outlets}):
+            self.members[self.root(document)].append(document)
+
+    def root(self, document: str) -> str:
+        """Return the document that another one carries, or itself."""
+        return self.groups.get(document, document)
+
+    def key(self, report: Report, holder: Held | None) -> Key:
+        """Return the key of the origin of a claim: its holder, or the outlet of the report that its document is."""
+        own = self.named(report.claim.document_id)[0]
+        if holder is None:
+            return own
+        if holder.sort == "outlet":
+            # The outlet that a copy cites is the one whose copy it is, under its name in another script.
+            group = (self.outlets[one] for one in self.members[self.root(report.claim.document_id)] if one in self.outlets)
+            same = next((one for one in group if same_outlet(one, holder.name)), None)
+            return ("outlet", outlet_key(same or holder.name))
+        return (holder.sort, f"{holder.key}|{holder.country or ''}")
+
+    def named(self, document: str) -> tuple[Key, str]:
+        """Return the key and the name of the outlet whose report a document is."""
+        root = self.root(document)
+        group = self.members[root]
+        credited = [link.source for one in group for link in self.credits.get(one, ()) if link.score >= policy().whole_report]
+        known = {outlet_key(self.outlets[one]) for one in group if one in self.outlets}
+        if root in self.outlets and not self.credits.get(root):
+            return self._outlet(root)
+        if credited:
+            # The most credited; one that is itself among the documents comes first.
+            counted = Counter(credited)
+            name = max(sorted(counted), key=lambda one: (outlet_key(one) in known, counted[one]))
+            return ("outlet", outlet_key(name)), name
+        return self._outlet(
+            root if root in self.outlets else min(set(group) & set(self.outlets), key=lambda one: self.published[one])
+        )
+
+    def _outlet(self, document: str) -> tuple[Key, str]:
+        name = outlet_name(self.outlets[document])
+        if not name or name in policy().aggregators:
+            return ("document", self.root(document)), name or document
+        return ("outlet", outlet_key(name)), name
+
+    def tells(self, document: str, among: set[str]) -> bool:
+        """Whether a document tells first-hand: it carries none of the others and credits nobody for the whole report."""
+        carries = any(joins(link) and link.carrier == document and link.source in among for link in self.links)
+        credits = any(link.score >= policy().whole_report for link in self.credits.get(document, ()))
+        return not carries and not credits
+
+
+def _origin(rows: Sequence[tuple[Report, Held | None]], sources: _Sources) -> Origin:
+    ordered = sorted(rows, key=lambda row: (row[0].arrival, row[0].claim.id))
+    founding, holder = ordered[0]
+    documents = list(dict.fromkeys(report.claim.document_id for report, _ in ordered))
+    among = set(documents)
+    tellers = [one for one in documents if sources.tells(one, among)]
+    inner = [link for link in sources.links if link.carrier in among and (link.source in among or not is_document(link.source))]
+    kept = [link for link in inner if joins(link) or link.score >= policy().whole_report]
+    if holder is not None:
+        kept += [_holder_link(document, ordered, holder) for document in documents]
+        name = _shown(holder)
+    else:
+        name = sources.named(founding.claim.document_id)[1]
+    return Origin(
+        id=record_id("origin", founding.claim.id),
+        name=name,
+        documents=tuple(tellers),
+        carriers=tuple(one for one in documents if one not in tellers),
+        claim_ids=tuple(report.claim.id for report, _ in ordered),
+        links=tuple(kept),
+    )
+
+
+def _holder_link(document: str, rows: Sequence[tuple[Report, Held | None]], holder: Held) -> Link:
+    claims = [report.claim for report, _ in rows if report.claim.document_id == document]
+    raw = next((one.raw for claim in claims for one in reversed(claim.holders[1:])), holder.name)
+    count = f"{len(claims)} claim{'' if len(claims) == 1 else 's'}"
+    return Link(document, _shown(holder), "holder", 1.0, f"{count} given to ‘{raw}’, that is {_shown(holder)}")
+
+
+def _shown(holder: Held) -> str:
+    country = catalogue().names.get(holder.country) if holder.country else None
+    return f"{holder.name} of {country}" if country and holder.sort == "body" else holder.name
