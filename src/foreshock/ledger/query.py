@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from foreshock.dates import first_day, last_day, parse
 from foreshock.errors import LedgerError
 from foreshock.ledger.rows import CLAIM, folded
+from foreshock.ledger.scope import scoped
 from foreshock.ledger.search import rowids
 from foreshock.ledger.search_index import CLAIMS
 from foreshock.ledger.search_terms import terms
 from foreshock.ledger.tables import table
+from foreshock.model import Crisis
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
@@ -39,6 +41,7 @@ class Query:
         since, until: ISO prefixes, both ends included: what can have happened then, by as much of its date as is known. A claim
             whose own date is not known is left out.
         as_of: ISO prefix: only what was known by its last moment counts.
+        crisis: only what belongs to it, see :mod:`foreshock.ledger.scope`.
         order: "text" by document and place in it, "newest" by what was kept last.
         after: the document, start and id of the last claim of the page before; with the order "text" only.
         limit: at most so many.
@@ -60,6 +63,7 @@ class Query:
     damaged: bool | None = None
     words: str | None = None
     ids: tuple[str, ...] | None = None
+    crisis: Crisis | None = None
     order: Order = "text"
     after: tuple[str, int, str] | None = None
 
@@ -136,6 +140,8 @@ def filtered(wanted: Select[Any], query: Query) -> Select[Any]:
         wanted = wanted.where(claims.c.id.in_(few(query.ids)))
     if query.words is not None:
         wanted = wanted.where(claims.c.no.in_(rowids(CLAIMS, terms(query.words))))
+    if query.crisis is not None:
+        wanted = scoped(wanted, query.crisis)
     return _page(_within(wanted, query), query).limit(query.limit)
 
 
