@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from foreshock.ledger import Ledger
-from foreshock.model import Actor, Claim, Custody, Document, Figure, Holder, Place, Reading, When, claim_id, record_id
+from foreshock.ledger.backend import backend, connected
+from foreshock.model import Actor, Claim, Custody, Document, Figure, Holder, Judgement, Place, Reading, When, claim_id, record_id
 
 DAY = datetime(2022, 1, 8, 9, 0, tzinfo=UTC)
 CODER = "rules@1"
@@ -21,7 +22,8 @@ def document(name: str = "a", text: str = "Calm.", **fields: Any) -> Document:
         sha256=hashlib.sha256(text.encode()).hexdigest(), size=len(text), fetched_at="2022-01-08T09:00:00Z", origin=origin
     )
     made = Document(
-        id=record_id("document", name), version=record_id("version", text), source=origin, url=None, language="en", title=None,
+        id=record_id("document", name), version=record_id("version", fields.get("title") or "", text),
+        source=origin, url=None, language="en", title=None,
         text=text, published="2022-01-08", published_by="given", fetched_at=custody.fetched_at, media_type="text/plain",
         custody=custody, notes=("a note",),
     )  # fmt: skip
@@ -64,3 +66,22 @@ def read_many(path: str, times: int) -> None:
             for one in ledger.claims():
                 seen[one.document_id] = seen.get(one.document_id, 0) + 1
             assert set(seen.values()) <= {2}, seen
+
+
+def execute(address: Path | str, *statements: str) -> None:
+    """Do to a ledger's tables what the ledger itself never does."""
+    of = backend(address, writable=True)
+    with connected(of, "write", writes=True) as connection:
+        if of.dialect == "sqlite":
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    of.engine.dispose()
+
+
+def judgement(number: int = 1, **fields: Any) -> Judgement:
+    made = Judgement(
+        id=record_id("judgement", number), subject="claim", verdict="confirm", subjects=("c1",), by="ana",
+        at="2022-01-08T10:00:00Z", why="two desks saw it", changes=(("status", '"denied"'),),
+    )  # fmt: skip
+    return replace(made, **fields)

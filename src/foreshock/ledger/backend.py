@@ -41,6 +41,9 @@ class Backend(Protocol):
     def prepare(self, connection: Connection) -> None:
         """Check that the database can hold a ledger."""
 
+    def damage(self, connection: Connection) -> list[str]:
+        """Return what the engine itself says is damaged; from then on the connection reads damaged text too."""
+
     def insert(self, connection: Connection, name: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         """Insert many rows of one table, as fast as the driver can."""
 
@@ -53,13 +56,14 @@ def backend(address: Path | str, *, writable: bool) -> Backend:
 
 
 @contextmanager
-def connected(of: Backend, what: str, *, writes: bool = False, **options: Any) -> Iterator[Connection]:
+def connected(of: Backend, what: str, *, writes: bool = False, undone: bool = False, **options: Any) -> Iterator[Connection]:
     """Give a connection in a transaction, committed at the end; one that writes is the only one that does.
 
     Args:
         of: the engine.
         what: what is done, for messages: "cannot WHAT the ledger".
         writes: take the writers' lock first.
+        undone: end with a rollback, which works on a damaged file too.
         options: execution options of the connection.
 
     Raises:
@@ -69,8 +73,10 @@ def connected(of: Backend, what: str, *, writes: bool = False, **options: Any) -
 
     caught: tuple[type[Exception], ...] = (DBAPIError, *of.errors)
     try:
-        with of.engine.connect().execution_options(writes=writes, **options) as connection, connection.begin():
+        with of.engine.connect().execution_options(writes=writes, **options) as connection, connection.begin() as transaction:
             yield connection
+            if undone:
+                transaction.rollback()
     except caught as error:
         said = str(error.orig if isinstance(error, DBAPIError) else error)
         password = of.engine.url.password

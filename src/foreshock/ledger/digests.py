@@ -10,7 +10,7 @@ moved.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -25,15 +25,15 @@ def row_digest(salt: bytes, values: Sequence[Any]) -> bytes:
     return hashlib.sha256(salt + _encoder.encode(values)).digest()
 
 
-def coding_digest(values: Sequence[Any], document: bytes, claims: Iterable[bytes]) -> bytes:
+def coding_digest(values: Sequence[Any], document: bytes, claims: bytes) -> bytes:
     """Return the digest of a coding.
 
     Args:
         values: those of its row, without digest and chain.
         document: the digest of its document's row.
-        claims: the digests of its claims' rows, in the order of their numbers.
+        claims: the SHA-256 of the digests of its claims' rows, one after the other in the order of their numbers.
     """
-    return hashlib.sha256(b"".join((_encoder.encode(values), document, *claims))).digest()
+    return hashlib.sha256(_encoder.encode(values) + document + claims).digest()
 
 
 def link(chain: bytes, digest: bytes) -> bytes:

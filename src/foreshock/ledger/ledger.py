@@ -13,8 +13,10 @@ from foreshock.dates import utc_stamp
 from foreshock.ledger import deciding
 from foreshock.ledger import reading as reads
 from foreshock.ledger.backend import backend, connected
+from foreshock.ledger.custody import Identify, verify
 from foreshock.ledger.migrate import migrate
 from foreshock.ledger.query import Query
+from foreshock.ledger.scan import Fault
 from foreshock.ledger.schema import ready
 from foreshock.ledger.search_documents import Found, search_documents
 from foreshock.ledger.search_documents import Order as SearchOrder
@@ -196,6 +198,15 @@ class Ledger:
         """Return the crises that were named at ``as_of`` and not dropped, by name."""
         with connected(self._backend, "read") as connection:
             return deciding.crises(connection, as_of)
+
+    def verify(self, identify: Identify | None = None) -> Generator[Fault, None, None]:
+        """Yield what does not match its hashes, and what was redacted; see :mod:`foreshock.ledger.custody`.
+
+        Args:
+            identify: returns the id that a document should have, None where that cannot be told from the document.
+        """
+        with connected(self._backend, "verify", undone=True, **self._backend.snapshot) as connection:
+            yield from verify(connection, self._backend, identify)
 
     @contextmanager
     def joining(self) -> Iterator[LedgerStore]:

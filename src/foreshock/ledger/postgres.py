@@ -81,6 +81,12 @@ class Postgres:
                 remedy="CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0",
             )
 
+    def damage(self, connection: Connection) -> list[str]:
+        """Return the pages whose checksum failed since the server counts; a page that is damaged is told when it is read, too."""
+        failed = "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
+        count = connection.exec_driver_sql(failed).scalar() or 0
+        return [f"the server counts {count} pages with a wrong checksum"] if count else []
+
     def insert(self, connection: Connection, name: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         """Insert many rows of one table by COPY, which is several times faster than statements."""
         from psycopg import sql

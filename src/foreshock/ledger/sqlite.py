@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from foreshock.errors import LedgerError
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+SEARCH = ("claim_words", "document_words")
 # How long a writer waits for another one; each holds the file for one document only.
 BUSY_SECONDS = 60
 # In the message of SQLite -> what the user can do. The first match counts.
@@ -19,6 +21,7 @@ REMEDIES = (
     ("disk I/O", "the disk is full or fails: free space and run the same command again; what was kept stays"),
     ("not a database", "name another file with --ledger; this one is no ledger"),
     ("malformed", "restore the file from a copy, or name another with --ledger and read the input again"),
+    ("can't decode", "restore the file from a copy, or name another with --ledger and read the input again"),
     ("readonly", "name a file that you may write with --ledger"),
     ("unable to open", "name a file with --ledger, in a folder that you may write"),
     ("locked", "another command is writing; try again when it is done"),
@@ -40,9 +43,10 @@ class SQLite:
 
     def __init__(self, path: Path, *, writable: bool) -> None:
         self.path: Path | None = path
+        self._file = path
         self.shown = str(path)
         self.snapshot: dict[str, Any] = {}  # every transaction is one
-        self.errors: tuple[type[Exception], ...] = (sqlite3.DatabaseError,)
+        self.errors: tuple[type[Exception], ...] = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where text is damaged
         if writable:
             _make_folder(path.parent)
         elif not path.is_file():
@@ -64,6 +68,32 @@ class SQLite:
     def prepare(self, connection: Connection) -> None:
         """Check that the database can hold a ledger; any file of SQLite can."""
 
+    def damage(self, connection: Connection) -> list[str]:
+        """Return what SQLite finds wrong with its pages and indexes; the connection then reads text that is no UTF-8 too."""
+        driver: Any = connection.connection.driver_connection
+        driver.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+        connection.connection.detach()  # no other reader gets it
+        try:
+            found = [str(row[0]) for row in driver.execute("PRAGMA integrity_check(20)")]
+        except sqlite3.DatabaseError as error:
+            found = [str(error)]
+        return [one for one in found if one != "ok"] + self._search_damage()
+
+    def _search_damage(self) -> list[str]:
+        """Return what FTS5 finds wrong with the index of the search; it is asked by a statement, which is taken back."""
+        found = []
+        with closing(sqlite3.connect(_uri(self._file, "rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as driver:
+            for name in SEARCH:
+                try:
+                    driver.execute("BEGIN IMMEDIATE")
+                    driver.execute(f"INSERT INTO {name}({name}) VALUES ('integrity-check')")  # noqa: S608 -- our own names
+                except sqlite3.DatabaseError as error:
+                    if "readonly" not in str(error):
+                        found.append(f"the index of the search, {name}: {error}")
+                if driver.in_transaction:
+                    driver.execute("ROLLBACK")
+        return found
+
     def insert(self, connection: Connection, name: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         """Insert many rows of one table, as fast as the driver can."""
         listed = ", ".join(f'"{one}"' for one in columns)
@@ -83,12 +113,15 @@ def _make_folder(folder: Path) -> None:
 def _engine(path: Path, *, writable: bool) -> Engine:
     from sqlalchemy import QueuePool, create_engine, event
 
-    mode = "rwc" if writable else "rw"
-    address = f"{path.absolute().as_uri()}?mode={mode}"
+    address = _uri(path, "rwc" if writable else "rw")
     # Without a pool named, an address without a file would get one connection for all.
     made = create_engine("sqlite://", creator=lambda: _connect(address, writable=writable), poolclass=QueuePool)
     event.listen(made, "begin", _begin)
     return made
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 def _connect(address: str, *, writable: bool) -> Any:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
@@ -147,7 +148,7 @@ class Writer:
             document, batch.coder, arrival=arrival, sequence=sequence, known_at=known_at, persons=batch.persons
         )
         digests = self._add_claims(batch.claims, values)
-        digest = coding_digest(values, known.documents[document.id, document.version], digests)
+        digest = coding_digest(values, known.documents[document.id, document.version], sha256(b"".join(digests)).digest())
         chain = link(tail.chain, digest)
         self._rows["codings"].append((*values, digest, chain))
         if before:

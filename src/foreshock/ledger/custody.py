@@ -1,0 +1,184 @@
+"""Custody: every hash of the ledger computed anew from what stands there, and what does not match, by name.
+
+Checked are the pages of an SQLite file; the SHA-256 of kept bytes; the digest of each row that is not redacted, and with it every
+value in it; the hashes that are ids of documents, versions and claims; the chain of codings, so that none is missing or moved;
+and that each coding but a document's last is superseded by the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from foreshock.ledger.backend import Backend
+from foreshock.ledger.deciding import CRISIS, JUDGEMENT
+from foreshock.ledger.digests import START, coding_digest, link, row_digest
+from foreshock.ledger.rows import CLAIM, CODING, DOCUMENT, claim_of, document_of
+from foreshock.ledger.scan import Fault, Scan
+from foreshock.model import Document, claim_id, record_id
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+Identify = Callable[[Document], str | None]
+UNREADABLE = (msgspec.MsgspecError, UnicodeError, TypeError, ValueError)
+
+
+def verify(connection: Connection, backend: Backend, identify: Identify | None) -> Iterator[Fault]:
+    """Yield what does not match; nothing of a whole ledger without redactions.
+
+    Args:
+        connection: in a transaction that sees one moment.
+        backend: its engine.
+        identify: returns the id that a document should have, None where that cannot be told from the document.
+    """
+    scan = Scan(connection, backend)
+    yield from (Fault("file", "", said) for said in scan.damage)
+    yield from _contents(scan)
+    digests = Digests()
+    yield from _documents(scan, digests, identify)
+    yield from _claims(scan, digests)
+    yield from _codings(scan, digests)
+    for name, columns in (("judgements", JUDGEMENT), ("crises", CRISIS)):
+        for row in scan.rows(name, "arrival"):
+            yield from [row] if isinstance(row, Fault) else _sealed(name, str(row[0]), row, columns)
+
+
+class Digests:
+    """The digests of documents, and of all claims of each coding, as they stand in their rows."""
+
+    def __init__(self) -> None:
+        self.documents: dict[tuple[str, str], bytes] = {}
+        self.claims: dict[int, Any] = {}
+
+
+def _contents(scan: Scan) -> Iterator[Fault]:
+    for row in scan.rows("contents", "sha256", most=1):
+        if isinstance(row, Fault):
+            yield row
+        elif row.bytes is None:
+            yield _redacted("contents", row.sha256)
+        elif said := _bytes_fault(row):
+            yield Fault("contents", row.sha256, said)
+
+
+def _bytes_fault(row: Row[Any]) -> str | None:
+    try:
+        data = zlib.decompress(row.bytes)
+    except zlib.error as error:
+        return f"the bytes cannot be unpacked: {error}"
+    found = hashlib.sha256(data).hexdigest()
+    return None if found == row.sha256 and len(data) == row.size else f"the bytes have the SHA-256 {found}"
+
+
+def _documents(scan: Scan, digests: Digests, identify: Identify | None) -> Iterator[Fault]:
+    for row in scan.rows("documents", "id"):
+        if isinstance(row, Fault):
+            yield row
+            continue
+        key = f"{row.id} {row.version}"
+        digests.documents[row.id, row.version] = _bytes(row.digest)
+        yield from _sealed("documents", key, row, DOCUMENT)
+        if row.salt is not None:
+            yield from (Fault("documents", key, said) for said in _document_faults(row, identify))
+
+
+def _document_faults(row: Row[Any], identify: Identify | None) -> Iterator[str]:
+    try:
+        one = document_of(row.record)
+        version = record_id("version", one.title or "", one.text)
+    except UNREADABLE as error:
+        yield f"the record cannot be read: {error}"
+        return
+    if version != row.version:
+        yield f"title and text have the version {version}"
+    if identify is not None and (found := identify(one)) not in (None, row.id):
+        yield f"source and address have the id {found}"
+
+
+def _claims(scan: Scan, digests: Digests) -> Iterator[Fault]:
+    for row in scan.rows("claims", "no"):
+        if isinstance(row, Fault):
+            yield row
+            continue
+        digests.claims.setdefault(row.arrival, hashlib.sha256()).update(_bytes(row.digest))
+        yield from _sealed("claims", row.id, row, CLAIM)
+        if row.salt is not None and (said := _claim_fault(row)):
+            yield Fault("claims", row.id, said)
+
+
+def _claim_fault(row: Row[Any]) -> str | None:
+    try:
+        one = claim_of(row)
+        found = claim_id(one.document_id, one.version, one.start, one.end, one.kind, one.coder)
+    except UNREADABLE as error:
+        return f"the record cannot be read: {error}"
+    return None if found == row.id else f"what makes the claim has the id {found}"
+
+
+def _codings(scan: Scan, digests: Digests) -> Iterator[Fault]:
+    superseded: dict[int, str] = {}
+    for row in scan.rows("superseded", "arrival"):
+        if isinstance(row, Fault):
+            yield row
+        else:
+            superseded[row.arrival] = row.known_at
+    chain, expected, last = START, 1, dict[str, int]()
+    for row in scan.rows("codings", "arrival"):
+        if isinstance(row, Fault):
+            yield row
+            expected += 1
+            continue
+        for said in _coding_faults(row, digests, chain, expected):
+            yield Fault("codings", str(row.arrival), said)
+        before = last.get(row.document_id)
+        if before is not None and superseded.pop(before, None) != row.known_at:
+            yield Fault("superseded", str(before), f"coding {row.arrival} supersedes it, which is not noted so")
+        chain, expected, last[row.document_id] = _bytes(row.chain), row.arrival + 1, row.arrival
+    for arrival in superseded:
+        yield Fault("superseded", str(arrival), "no later coding of its document is there")
+
+
+def _coding_faults(row: Row[Any], digests: Digests, chain: bytes, expected: int) -> Iterator[str]:
+    if row.arrival != expected:
+        yield f"coding {expected} is missing before it"
+    document = digests.documents.get((row.document_id, row.version))
+    claims = digests.claims.pop(row.arrival, None) or hashlib.sha256()
+    if document is None:
+        yield f"its document {row.document_id} {row.version} is missing"
+    elif _coding_digest(row, document, claims.digest()) != _bytes(row.digest):
+        yield "the row, its document or its claims are not what was kept"
+    if link(chain, _bytes(row.digest)) != _bytes(row.chain):
+        yield "it does not follow the coding before it"
+
+
+def _coding_digest(row: Row[Any], document: bytes, claims: bytes) -> bytes | None:
+    try:
+        return coding_digest([getattr(row, name) for name in CODING], document, claims)
+    except UNREADABLE:
+        return None
+
+
+def _sealed(name: str, key: str, row: Row[Any], columns: Sequence[str]) -> Iterator[Fault]:
+    if row.salt is None:
+        yield _redacted(name, key)
+        return
+    try:
+        found = row_digest(row.salt, [getattr(row, column) for column in columns])
+    except UNREADABLE:
+        found = None
+    if found != _bytes(row.digest):
+        yield Fault(name, key, "the row is not what was kept")
+
+
+def _bytes(value: Any) -> bytes:
+    """Return a hash; empty where something else stands in its place."""
+    return value if isinstance(value, bytes) else b""
+
+
+def _redacted(name: str, key: str) -> Fault:
+    return Fault(name, key, "it was redacted", "see the tombstones", "redacted")
