@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from foreshock.dates import first_day, last_day, parse
+from foreshock.ledger.record import claim_record, rest_of
 from foreshock.model import Claim, Document, PrivatePerson, Reading
 
 # The columns of ``documents``, ``codings`` and ``claims`` in the order of their values here, as in the tables; what vouches for a
@@ -23,7 +25,6 @@ CLAIM = (
 
 _encoder = msgspec.json.Encoder()
 _documents = msgspec.json.Decoder(Document)
-_claims = msgspec.json.Decoder(Claim)
 _persons = msgspec.json.Decoder(tuple[PrivatePerson, ...])
 
 
@@ -58,24 +59,30 @@ def persons_of(persons: str) -> tuple[PrivatePerson, ...]:
 def claim_values(claim: Claim, coding: tuple[Any, ...], no: int) -> tuple[Any, ...]:
     """Return the values of a claim's row under its coding (the values of that one's row), numbered ``no``."""
     arrival, _, _, _, _, published, _, known_at, _ = coding
-    when, place = claim.when, claim.place
+    when, place, actor, recipient = claim.when, claim.place, claim.actor, claim.recipient
     return (
         no, claim.id, arrival, claim.document_id, known_at, published,
-        _day(when.start if when else None, last=False), _day(when.end if when else None, last=True),
+        _day(when.start, last=False) if when else None, _day(when.end, last=True) if when else None,
         claim.start, claim.end, claim.kind, claim.mode, claim.status, claim.negated, claim.language,
         place.country if place else None, folded(f"{place.name}\n{place.raw}") if place else None,
-        _real(place.lat if place else None), _real(place.lon if place else None),
-        "\n".join(folded(f"{one.name}\n{one.raw}") for one in claim.holders),
-        folded(claim.actor.name) if claim.actor else None, folded(claim.recipient.name) if claim.recipient else None,
-        float(claim.confidence), bool(claim.damage), claim.coder, _encoder.encode(claim).decode(),
+        _real(place.lat) if place else None, _real(place.lon) if place else None,
+        "\n".join([folded(f"{one.name}\n{one.raw}") for one in claim.holders]),
+        folded(actor.name) if actor else None, folded(recipient.name) if recipient else None,
+        float(claim.confidence), bool(claim.damage), claim.coder, claim_record(claim),
     )  # fmt: skip
 
 
 def claim_of(row: Any) -> Claim:
     """Return the claim of a row that has all columns of :data:`CLAIM` as attributes."""
-    return _claims.decode(row.record)
+    rest = rest_of(row.record)
+    return Claim(
+        row.id, row.document_id, rest.version, row.language, row.start, row.end, rest.text, row.kind, row.mode, row.status,
+        row.negated, rest.certainty, rest.phase, rest.basis, rest.holders, rest.actor, rest.recipient, rest.place, rest.when,
+        rest.figures, rest.damage, row.confidence, row.coder,
+    )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Return a name as it is searched for: without case and width, in every script (SQLite itself folds ASCII only)."""
     return plain(unicodedata.normalize("NFKC", text).casefold())
@@ -90,6 +97,7 @@ def _real(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
+@lru_cache(maxsize=1 << 14)
 def _day(prefix: str | None, *, last: bool) -> str | None:
     known = parse(prefix) if prefix else None
     if known is None:

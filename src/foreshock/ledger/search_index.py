@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from foreshock.ledger.tokens import line, tokens
+from foreshock.ledger.tokens import line
 from foreshock.model import Claim, Document, Place
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ WORDS = ("rowid", "words")
 CLAIMS, DOCUMENTS = "claim_words", "document_words"
 # Nobody can type it: no phrase goes from one field into the next.
 SEPARATOR = "\ue000"
+SEPARATED = f" {SEPARATOR} "
 MOST_SAME = 255
 MOST_POSITIONS = 12_000
 OVERLAP = 32
@@ -56,7 +57,7 @@ def words_table(name: str) -> Table:
 
 
 def claim_words(claim: Claim, dialect: str) -> str:
-    """Return what is kept of a claim under ``words``."""
+    """Return what is kept of a claim under ``words``: of a monstrous one the first part."""
     names: dict[str, None] = {}
     for holder in claim.holders:
         names[holder.name] = names[holder.raw] = None
@@ -65,10 +66,7 @@ def claim_words(claim: Claim, dialect: str) -> str:
             names[actor.name] = names[actor.raw] = None
     if claim.place:
         names.update(dict.fromkeys(_places(claim.place)))
-    if dialect == "postgresql":
-        return vector(_one_part([tokens(claim.text), *map(_name_tokens, names)]))
-    kept = f" {SEPARATOR} ".join((line(claim.text), *map(_name_line, names)))
-    return kept if kept.count(" ") < MOST_SAME else " ".join(_one_part([tokens(claim.text), *map(_name_tokens, names)]))
+    return _kept(SEPARATED.join((line(claim.text), *map(_name_line, names))), dialect)[0]
 
 
 def document_words(document: Document, arrival: int, dialect: str) -> list[tuple[int, str]]:
@@ -79,9 +77,9 @@ def document_words(document: Document, arrival: int, dialect: str) -> list[tuple
         arrival: that of the coding which brought this version.
         dialect: the engine's.
     """
-    fields = [tokens(document.title), tokens(document.text)] if document.title else [tokens(document.text)]
-    made = parts(_joined(fields))[: 1 << PART_BITS]
-    return [(arrival << PART_BITS | number, _kept(one, dialect)) for number, one in enumerate(made)]
+    text = line(document.text)
+    made = _kept(f"{line(document.title)}{SEPARATED}{text}" if document.title else text, dialect)
+    return [(arrival << PART_BITS | number, one) for number, one in enumerate(made[: 1 << PART_BITS])]
 
 
 def vector(found: Sequence[str]) -> str:
@@ -146,27 +144,16 @@ def _places(place: Place) -> list[str]:
     return [place.name, place.raw, *(name for end in ends for name in _places(end))]
 
 
-def _one_part(fields: Sequence[Sequence[str]]) -> list[str]:
-    return parts(_joined(fields))[0]
-
-
-def _joined(fields: Sequence[Sequence[str]]) -> list[str]:
-    found = list(fields[0])
-    for field in fields[1:]:
-        found.append(SEPARATOR)
-        found += field
-    return found
-
-
-def _kept(found: list[str], dialect: str) -> str:
-    return vector(found) if dialect == "postgresql" else " ".join(found)
-
-
-@lru_cache(maxsize=1 << 16)
-def _name_tokens(name: str) -> tuple[str, ...]:
-    return tuple(tokens(name))
+def _kept(said: str, dialect: str) -> list[str]:
+    """Return a line of tokens as the engine keeps it, in parts where it must be."""
+    if dialect == "postgresql":
+        return [vector(one) for one in parts(said.split())]
+    if said.count(" ") < MOST_SAME:
+        return [said]
+    made = parts(said.split())
+    return [said] if len(made) == 1 else [" ".join(one) for one in made]
 
 
 @lru_cache(maxsize=1 << 16)
 def _name_line(name: str) -> str:
-    return " ".join(tokens(name))
+    return line(name)

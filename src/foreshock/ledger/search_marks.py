@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from foreshock.ledger.search_terms import Term, Terms
-from foreshock.ledger.tokens import HARD_SPACES, cut, fold
+from foreshock.ledger.tokens import cut, hardened, letters, parted
 from foreshock.model import Span
 
 MOST_MARKS = 100
@@ -32,16 +32,12 @@ def spans(text: str) -> list[tuple[str, int, int]]:
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for cluster in _CLUSTER.finditer(HARD_SPACES.sub(",", text)):
+    for cluster in _CLUSTER.finditer(hardened(text)):
         for char in _folded(cluster[0]):
             folded.append(char)
             starts.append(cluster.start())
             ends.append(cluster.end())
-    found: list[tuple[str, int, int]] = []
-    for piece in re.finditer(r"\S+", "".join(folded)):
-        at = piece.start()
-        found += [(token, starts[at + first], ends[at + last - 1]) for token, first, last in cut(piece[0])]
-    return found
+    return [(token, starts[first], ends[last - 1]) for token, first, last in cut(parted("".join(folded)))]
 
 
 def marks(text: str, asked: Terms) -> tuple[Span, ...]:
@@ -76,7 +72,7 @@ def snippet(text: str, marked: Sequence[Span]) -> Span:
 
 @lru_cache(maxsize=1 << 14)
 def _folded(cluster: str) -> str:
-    return fold(cluster)
+    return letters(cluster)
 
 
 def _end(found: Sequence[tuple[str, int, int]], last: int, *, prefix: bool) -> int:

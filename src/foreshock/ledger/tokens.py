@@ -29,7 +29,9 @@ APOSTROPHES = "'’‘ʼʻʽʾʿʹʺ`´′ˈ՚׳"
 # Between digits these may group thousands; elsewhere they part words.
 GROUPING = ",.٬٫"
 # Spaces that are no seam of words when they group thousands; folding would make them plain.
-HARD_SPACES = re.compile("(?<=\\d)[\u00a0\u2007\u2009\u202f](?=\\d{3}(?!\\d))")
+HARD_SPACES = "\u00a0\u2007\u2009\u202f"
+# The voiced sounds of half-width kana are two characters.
+HALF_MARKS = "ﾞﾟ"
 # Accents and points that are left out wherever they are left over; the vowel signs of other scripts are letters.
 MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -42,13 +44,16 @@ UNSPACED = (
 )
 HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 
-_RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_HARD = re.compile(f"(?<=\\d)[{HARD_SPACES}](?=\\d{{3}}(?!\\d))")
 _RARE = re.compile("[\U00020000-\U0003ffff]")
+# One match is a run of a script without spaces, a plain word, or words with a joiner in between.
+_RUNS = re.compile(f"([{UNSPACED}]+)|([^ ,'{UNSPACED}]+(?:[,'][^ ,'{UNSPACED}]+)*)")
+_COMMAS = re.compile(",(?:(?<![0-9],)|(?![0-9]))")
+_APOSTROPHES = re.compile(f"'(?:(?<![^ ,'{UNSPACED}]')|(?![^ ,'{UNSPACED}]))")
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
+_JOINED_WORD = re.compile("[^ ,']+(?:[,'][^ ,']+)+")
+_LONG = re.compile(f"[^ ]{{{LONGEST + 1},}}")
 _GROUPED = re.compile("[0-9]{1,3}(?:[,'][0-9]{3})+")
-_SPECIAL = re.compile(f"[,'{UNSPACED}]")
-_SEAM = re.compile("[,']")
-_LONG = re.compile(f"[^ ]{{{LONGEST + 1}}}")
 _SECTIONS = re.compile("[^,]+")
 _PARTS = re.compile("[^']+")
 
@@ -68,6 +73,9 @@ def _folded(char: str) -> str | None:
         return ","
     if MARKS.match(char):
         return None
+    plain = unicodedata.normalize("NFKC", char).casefold()
+    if plain != char:
+        return "".join([_FOLDING[ord(one)] or "" for one in plain])
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.decimal(char))
@@ -87,15 +95,35 @@ def _without_accents(char: str) -> str:
 _FOLDING = _Folding()
 
 
+def hardened(text: str) -> str:
+    """Return a text, as long as before, in which a space that groups thousands is a comma."""
+    return _HARD.sub(",", text) if any(space in text for space in HARD_SPACES) else text
+
+
+def letters(text: str) -> str:
+    """Return a text with one spelling for the many of a word; ``'`` and ``,`` stand for what may join, spaces for the rest."""
+    if not text.isascii():
+        text = hardened(text)
+        # Characters are normalised one by one, which is much faster, unless some may have to be composed.
+        if any(mark in text for mark in HALF_MARKS) or not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFKC", text)
+    return text.casefold().translate(_FOLDING)
+
+
+def parted(folded: str) -> str:
+    """Return a folded text, as long as before, in which ``'`` and ``,`` are left only where they do join."""
+    if "," in folded:
+        folded = _COMMAS.sub(" ", folded)
+    return _APOSTROPHES.sub(" ", folded) if "'" in folded else folded
+
+
 def fold(text: str) -> str:
-    """Return a text with one spelling for the many of a word: spaces between words, ``'`` and ``,`` where they may join.
+    """Return a text folded and parted.
 
     >>> fold("Pérou, İstanbul; ＫＧＢ № 1٬500")
-    'perou, istanbul  kgb no 1,500'
+    'perou  istanbul  kgb no 1,500'
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", HARD_SPACES.sub(",", text))
-    return text.casefold().translate(_FOLDING)
+    return parted(letters(text))
 
 
 def tokens(text: str) -> list[str]:
@@ -104,51 +132,53 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Kyiv's 自衛隊 fired 1,500 shells")
     ['kyiv', 's', 'kyivs', '自衛', '衛隊', '隊', 'fired', '1500', 'shells']
     """
-    folded = fold(text).replace(", ", " ")
-    pieces = folded.split()
-    special = _SEAM if folded.isascii() else _SPECIAL
-    if not special.search(folded) and len(max(pieces, key=len, default="")) <= LONGEST:
-        return pieces
-    found: list[str] = []
-    for piece in pieces:
-        if special.search(piece) or len(piece) > LONGEST:
-            found += [token for token, _, _ in cut(piece)]
-        else:
-            found.append(piece)
-    return found
+    return line(text).split()
 
 
 def line(text: str) -> str:
-    """Return the tokens of a text with spaces between; much faster than joining :func:`tokens` where no word needs cutting."""
-    folded = fold(text).replace(", ", " ")
-    special = _SEAM if folded.isascii() else _SPECIAL
-    return " ".join(tokens(text)) if special.search(folded) or _LONG.search(folded) else folded
+    """Return the tokens of a text with spaces between; most texts need no more than the regular expressions here."""
+    folded = fold(text)
+    if not folded.isascii():
+        folded = _UNSPACED_RUN.sub(_pairs, folded)
+    if "," in folded or "'" in folded:
+        folded = _JOINED_WORD.sub(_apart, folded)
+    return _LONG.sub(_cropped, folded) if _LONG.search(folded) else folded
 
 
-def cut(piece: str) -> list[tuple[str, int, int]]:
-    """Return the tokens of a folded piece without spaces, each with the span of the piece that it stands for."""
+def _pairs(run: re.Match[str]) -> str:
+    return f" {' '.join(map(str.__add__, run[0], run[0][1:]))} {run[0][-1]} "
+
+
+def _apart(word: re.Match[str]) -> str:
+    return " ".join([token for token, _, _ in _joined(word[0])])
+
+
+def _cropped(word: re.Match[str]) -> str:
+    return word[0][:LONGEST]
+
+
+def cut(folded: str) -> list[tuple[str, int, int]]:
+    """Return the tokens of a folded text, each with the span of the folded text that it stands for."""
     found: list[tuple[str, int, int]] = []
-    for run in _RUNS.finditer(piece):
-        start, end, words = run.start(), run.end(), run[0]
-        if _UNSPACED.match(words):
-            pairs = map(str.__add__, words, words[1:])
-            found += zip(pairs, range(start, end), range(start + 2, end + 1), strict=False)
-            found.append((words[-1], end - 1, end))
+    for run in _RUNS.finditer(folded):
+        start, end, unspaced = run.start(), run.end(), run[1]
+        if unspaced:
+            found += zip(map(str.__add__, unspaced, unspaced[1:]), range(start, end), range(start + 2, end + 1), strict=False)
+            found.append((unspaced[-1], end - 1, end))
         else:
-            found += [(token[:LONGEST], start + first, start + last) for token, first, last in _spaced(words)]
+            found += [(token, start + first, start + last) for token, first, last in _joined(run[2])]
     return found
 
 
-def _spaced(run: str) -> list[tuple[str, int, int]]:
-    bare = run.strip(",'")
-    if _GROUPED.fullmatch(bare):
-        start = run.index(bare)
-        return [(bare.replace(",", "").replace("'", ""), start, start + len(bare))]
+def _joined(word: str) -> list[tuple[str, int, int]]:
+    """Return the tokens of a word that may have joiners in it, each with its span of the word."""
+    if _GROUPED.fullmatch(word):
+        return [(word.replace(",", "").replace("'", "")[:LONGEST], 0, len(word))]
     found: list[tuple[str, int, int]] = []
-    for section in _SECTIONS.finditer(run):
+    for section in _SECTIONS.finditer(word):
         at = section.start()
         parts = [(part[0], at + part.start(), at + part.end()) for part in _PARTS.finditer(section[0])]
         found += parts
         if len(parts) > 1:
-            found.append(("".join(token for token, _, _ in parts), parts[0][1], parts[-1][2]))
-    return found
+            found.append(("".join([token for token, _, _ in parts]), parts[0][1], parts[-1][2]))
+    return [(token[:LONGEST], start, end) for token, start, end in found]
