@@ -35,6 +35,10 @@ class CatalogueError(ForeshockError):
     """A table that ships with the package or was added by the user is wrong: kinds, actors, gazetteer, locales."""
 
 
+class ExportError(ForeshockError):
+    """An export cannot be written: an unknown format, a library that is not installed, a folder that cannot be made."""
+
+
 class BriefError(ForeshockError):
     """A brief does not compile: a sentence says more than its claims bear.
 
