@@ -1,0 +1,59 @@
+"""The place on which most reports agree, as precise as one of them says it, and never more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from foreshock.model import Place
+from foreshock.ontology.fold import fold
+from foreshock.ontology.geodesy import distance_km
+
+ORDER = ("country", "admin1", "admin2", "city", "site")
+WITHIN_KM = 250.0  # a town farther than this from the point of a district is none of its towns
+
+
+def agreed_place(places: Sequence[Place]) -> Place | None:
+    """Return the most precise place that more than half of the told places agree with; None where none is told.
+
+    Two agree where one is the other or may hold it: "Vanuatu" agrees with Port Vila, Luganville does not. The place is one that was
+    told, in its words: of rivals no mean is made. Where no place has a majority it is the country that has, without its towns.
+
+    >>> from foreshock.model import Place
+    >>> town = Place("Port Vila", "Port Vila", "VUT", None, None, "city")
+    >>> agreed_place([town, Place("Vanuatu", "Vanuatu", "VUT", None, None, "country")]).name
+    'Port Vila'
+    """
+    told = Counter(_key(one) for one in places)
+    agreed = [one for one in places if sum(may_be_one(one, other) for other in places) * 2 > len(places)]
+    if not agreed:
+        return next((one for one in places if one.precision == "country" and _has_most(one, places)), None)
+    return max(agreed, key=lambda one: (rank(one), told[_key(one)], -places.index(one)))
+
+
+def rank(place: Place) -> int:
+    """Return how precise a place is: 4 for a site, 0 for a country, -1 where that is not known."""
+    return ORDER.index(place.precision) if place.precision else -1
+
+
+def _has_most(place: Place, places: Sequence[Place]) -> bool:
+    return sum(one.country == place.country for one in places) * 2 > len(places)
+
+
+def _key(place: Place) -> tuple[str, str | None]:
+    return fold(place.name), place.country
+
+
+def may_be_one(one: Place, other: Place) -> bool:
+    """Whether two places are one, or the one may lie in the other."""
+    if one.country and other.country and one.country != other.country:
+        return False
+    if _key(one) == _key(other):
+        return True
+    if one.precision == other.precision:
+        return False
+    if "country" in (one.precision, other.precision) or None in (one.precision, other.precision):
+        return bool(one.country and other.country) or None in (one.precision, other.precision)
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return True
+    return distance_km((one.lat, one.lon), (other.lat, other.lon)) <= WITHIN_KM
