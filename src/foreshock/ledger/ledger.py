@@ -13,6 +13,7 @@ from foreshock.dates import utc_stamp
 from foreshock.ledger import deciding
 from foreshock.ledger import reading as reads
 from foreshock.ledger.backend import backend, connected
+from foreshock.ledger.copying import copy
 from foreshock.ledger.custody import Identify, verify
 from foreshock.ledger.migrate import migrate
 from foreshock.ledger.query import Query
@@ -207,6 +208,29 @@ class Ledger:
         """
         with connected(self._backend, "verify", undone=True, **self._backend.snapshot) as connection:
             yield from verify(connection, self._backend, identify)
+
+    def backup(self, address: Path | str) -> None:
+        """Copy the ledger as it stands now to a new file (or an empty server); readers and writers go on meanwhile.
+
+        Raises:
+            LedgerError: something is there already, or it cannot be written.
+        """
+        copy(self._backend, address)
+
+    @staticmethod
+    def restore(source: Path | str, address: Path | str) -> list[Fault]:
+        """Copy a backup to an address where nothing is, on either engine, and verify the copy.
+
+        Returns:
+            What :meth:`verify` says of the copy: nothing hurt where the backup was whole.
+
+        Raises:
+            LedgerError: something is there already, the source is no ledger of this version, or the copy cannot be written.
+        """
+        with Ledger(source, create=False) as kept:
+            kept.backup(address)
+        with Ledger(address, create=False) as made:
+            return list(made.verify())
 
     @contextmanager
     def joining(self) -> Iterator[LedgerStore]:
