@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from foreshock.incidents.origins.graph import credits_of, document_groups, is_document, joins
 from foreshock.incidents.origins.holders import Held, chain
-from foreshock.incidents.origins.names import catalogue, one_script, outlet_key, outlet_name, same_outlet, same_person
+from foreshock.incidents.origins.names import agencies, catalogue, one_script, outlet_key, outlet_name, same_outlet, same_person
 from foreshock.incidents.origins.policy import policy
 from foreshock.incidents.origins.reasons import OURS
 from foreshock.model import Link, Origin, Report, record_id
@@ -133,18 +133,21 @@ class _Sources:
         """Return the key and the name of the outlet whose report a document is."""
         root = self.root(document)
         group = self.members[root]
-        credited = [link.source for one in group for link in self.credits.get(one, ()) if link.score >= policy().whole_report]
-        known = {outlet_key(self.outlets[one]) for one in group if one in self.outlets}
-        if root in self.outlets and not self.credits.get(root):
-            return self._outlet(root)
-        if credited:
-            # The most credited; one that is itself among the documents comes first.
-            counted = Counter(credited)
-            name = max(sorted(counted), key=lambda one: (outlet_key(one) in known, counted[one]))
-            return ("outlet", outlet_key(name)), name
-        return self._outlet(
-            root if root in self.outlets else min(set(group) & set(self.outlets), key=lambda one: self.published[one])
-        )
+        first = root if root in self.outlets else min(set(group) & set(self.outlets), key=lambda one: self.published[one])
+        credited = [name for one in group for name in self.credited(one)]
+        known = set(agencies().values())
+        if root in self.outlets and not self.credited(root):
+            # What credits another outlet credits the root, under a name that we may not match; only an agency stands behind both.
+            credited = [name for name in credited if name in known]
+        if not credited or any(same_outlet(self.outlets[first], name) for name in credited):
+            return self._outlet(first)
+        counted = Counter(credited)
+        name = max(sorted(counted), key=lambda one: (one in known, counted[one]))
+        return ("outlet", outlet_key(name)), name
+
+    def credited(self, document: str) -> list[str]:
+        """Return whom a document credits for all of it."""
+        return [link.source for link in self.credits.get(document, ()) if link.score >= policy().whole_report]
 
     def _outlet(self, document: str) -> tuple[Key, str]:
         name = outlet_name(self.outlets[document])
@@ -155,8 +158,7 @@ class _Sources:
     def tells(self, document: str, among: set[str]) -> bool:
         """Whether a document tells first-hand: it carries none of the others and credits nobody for the whole report."""
         carries = any(joins(link) and link.carrier == document and link.source in among for link in self.links)
-        credits = any(link.score >= policy().whole_report for link in self.credits.get(document, ()))
-        return not carries and not credits
+        return not carries and not self.credited(document)
 
 
 def _origin(rows: Sequence[tuple[Report, Held | None]], sources: _Sources) -> Origin:

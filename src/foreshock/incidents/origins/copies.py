@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foreshock.incidents.origins.marks import Credit
-from foreshock.incidents.origins.names import same_outlet
+from foreshock.incidents.origins.names import outlet_key, same_outlet
 from foreshock.incidents.origins.policy import policy
 from foreshock.incidents.origins.shingles import Shared, shared
 from foreshock.incidents.origins.signature import Signature
+from foreshock.incidents.origins.topics import days_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ def copied(one: Signature, other: Signature, credit: Credited) -> Copy | None:
     rules = policy().copy
     words = shared(one.shingles(), other.shingles())
     least = rules.credited_share if credit.known else rules.least_share
+    if one_outlet(one, other):
+        if other.day not in days_around(one.day):
+            return None
+        least = rules.same_outlet_share
     if words.shared < rules.least_shared or words.share < least:
         return None
     lost = lost_numbers(one, other)
@@ -65,6 +70,11 @@ def copied(one: Signature, other: Signature, credit: Credited) -> Copy | None:
         return None
     count = f"{words.shared} of {words.of}" + ("" if words.exact else " sampled")
     return Copy(words, f"{count} shingles of the shorter text shared")
+
+
+def one_outlet(one: Signature, other: Signature) -> bool:
+    """Tell whether two documents are of one outlet, which is one source already."""
+    return outlet_key(one.source) == outlet_key(other.source)
 
 
 def lost_numbers(one: Signature, other: Signature) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foreshock.incidents.origins.copies import Credited
+from foreshock.incidents.origins.names import agencies
 from foreshock.incidents.origins.signature import Signature
 
 # A text of fewer letters than this share of the other's was cut.
@@ -16,10 +17,11 @@ def carrier_and_source(
     both = {one.document_id: (one, other), other.document_id: (other, one)}
     if credit.carrier and credit.by:
         return (*both[credit.carrier], f"credit: ‘{credit.by.raw}’")
-    marked = [signature for signature in (one, other) if any(mark.how != "lead" for mark in signature.credits)]
+    # An agency's report in two outlets is neither's; another outlet's name says that this one is the copy.
+    marked = [(signature, name) for signature in (one, other) if (name := _credited_outlet(signature))]
     if len(marked) == 1:
-        name = next(mark.raw for mark in marked[0].credits if mark.how != "lead")
-        return (*both[marked[0].document_id], f"it credits ‘{name}’, the other nobody")
+        ((carrier, name),) = marked
+        return (*both[carrier.document_id], f"it credits ‘{name}’, the other nobody")
     if one.published and other.published:
         size = min(len(one.published), len(other.published))
         if one.published[:size] != other.published[:size]:
@@ -32,3 +34,10 @@ def carrier_and_source(
         return (*both[shorter], "published together; it is the shorter one")
     late, early = sorted((one, other), key=lambda signature: signature.arrival, reverse=True)
     return late, early, "published together; it came later"
+
+
+def _credited_outlet(signature: Signature) -> str | None:
+    """Return the first outlet that a document credits for all of it and that is no agency."""
+    return next(
+        (mark.raw for mark in signature.credits if mark.how != "lead" and mark.name not in set(agencies().values())), None
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from foreshock.incidents.origins.copies import Credited, credited
+from foreshock.incidents.origins.copies import Credited, credited, one_outlet
 from foreshock.incidents.origins.graph import LINKS, link_entry, link_of
 from foreshock.incidents.origins.passages import sentences
 from foreshock.incidents.origins.policy import policy
@@ -19,7 +19,8 @@ from foreshock.model import Coding, Entry, Link
 
 Vectors = Callable[[Sequence[str]], Any]
 Texts = Callable[[Sequence[str]], Mapping[str, str]]
-MOST_SENTENCES = 60
+# What of a text is given to vectors: more is no news, and a text without stops is one sentence.
+MOST_SENTENCES, LONGEST_SENTENCE = 60, 400
 
 
 def link_documents(
@@ -66,7 +67,7 @@ class _Linker:
             link = word_link(signature, other, credit)
             if link is not None:
                 found.append((link, known_at))
-            if link is None or link.reason == "quote":
+            if (link is None or link.reason == "quote") and not one_outlet(signature, other):
                 rest.append((other, known_at, credit))
         return found + (self._by_vectors(signature, rest) if self.vectors is not None else [])
 
@@ -112,6 +113,7 @@ class _Linker:
             if one.document_id in self.known:
                 outside = {mark.line for mark in one.credits if mark.how in OUTSIDE}
                 split[one.document_id] = sentences(self.known[one.document_id], without=outside)[:MOST_SENTENCES]
+                split[one.document_id] = [sentence[:LONGEST_SENTENCE] for sentence in split[one.document_id]]
         batch = [sentence for one in new for sentence in split.get(one.document_id, ())]
         rows = self.vectors(batch) if batch and self.vectors is not None else []
         at = 0

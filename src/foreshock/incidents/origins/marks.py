@@ -17,6 +17,7 @@ How = Literal["agency", "reprint", "translation", "lead"]
 HOWS = ("agency", "reprint", "translation", "lead")
 HEAD, TAIL = 5, 4
 LONGEST = 240
+_DENSE = "\u2e80"
 # A name of up to six words without what ends one; whether it is a name is asked afterwards.
 _NAME = r"(?P<name>[^\n()（）【】\[\]:：;；,，。、!?！？|]{2,60}?)"
 _LOWER = frozenset(
@@ -48,15 +49,24 @@ def _patterns(where: str) -> tuple[tuple[How, re.Pattern[str], bool], ...]:
     Raises:
         CatalogueError: a row has an unknown ``how`` or no slot for a name.
     """
-    names = "|".join(re.escape(mark) for mark in sorted(agencies(), key=lambda mark: (-len(mark), mark)))
-    agency = rf"(?P<name>(?<![^\W_])(?:{names})(?![a-zA-Zа-яА-ЯёЁ]))"
+    marks = sorted(agencies(), key=lambda mark: (-len(mark), mark))
+    # A name in Han or kana has no edge before it: 【モスクワ時事】.
+    edged = "|".join(re.escape(mark) for mark in marks if mark[0] < _DENSE)
+    dense = "|".join(re.escape(mark) for mark in marks if mark[0] >= _DENSE)
+    agency = rf"(?P<name>(?:(?<![^\W_])(?:{edged})|{dense})(?![a-zA-Zа-яА-ЯёЁ]))"
+    languages = "|".join(re.escape(str(word)) for word in _tables()["languages"])
     found = []
     for row in _tables()[where]:
         pattern = str(row.get("is", ""))
         if row.get("how") not in HOWS or ("{agency}" in pattern) == ("{name}" in pattern):
             raise CatalogueError(f"mark {row!r} is not one", remedy="give `how` and a pattern with {agency} or {name}")
-        found.append((row["how"], re.compile(pattern.replace("{agency}", agency).replace("{name}", _NAME)), "{name}" in pattern))
+        found.append((row["how"], re.compile(_filled(pattern, agency, languages)), "{name}" in pattern))
     return tuple(found)
+
+
+def _filled(pattern: str, agency: str, languages: str) -> str:
+    slots = {"agency": agency, "name": _NAME, "language": f"(?:{languages})"}
+    return re.sub(r"\{(agency|name|language)\}", lambda slot: slots[slot[1]], pattern)
 
 
 def credits(text: str, *, source: str = "") -> tuple[Credit, ...]:

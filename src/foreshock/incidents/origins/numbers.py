@@ -14,6 +14,8 @@ _NUMBER = re.compile(rf"(?<![^\W_])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d])|\d+(
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[.,٬\u066c{_SPACES}]\d{{3}})+")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+)")
+# Arabic, Persian, Devanagari, Bengali, Thai, Lao, Burmese and Khmer digits as Latin ones.
+_LATIN_DIGITS = {zero + at: str(at) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xED0, 0x1040, 0x17E0) for at in range(10)}
 SMALL = 31
 YEARS = (1900.0, 2100.0)
 
@@ -31,10 +33,7 @@ def numbers(text: str) -> list[float]:
     >>> numbers("4,404 held; 1万1500人; 5 million tenge; 3,5 тысячи")
     [4404.0, 11500.0, 5000000.0, 3500.0]
     """
-    digits = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-    digits = (
-        "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in digits) if not digits.isascii() else digits
-    )
+    digits = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_LATIN_DIGITS)
     found, at = [], 0
     while match := _NUMBER.search(digits, at):
         value, at = _value(match[0]), match.end()

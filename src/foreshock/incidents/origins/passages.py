@@ -13,9 +13,14 @@ from collections.abc import Container
 _END = re.compile(r"(?<=[.!?؟।])[\"”»’')\]]*\s+(?=[^a-zа-я\d])|(?<=[。！？])[」』”）]*")
 # A stop, closing marks, and a credit in brackets: "... dead." (Reuters)
 _STOP = re.compile(r"[.!?؟।。！？…][\"”»’'」』）)\]]*(?:\s*[（(【\[][^）)】\]\n]{1,40}[）)】\]])?$")
+# The credit in brackets alone, which is no part of the last sentence.
+_CREDIT = re.compile(r"(?<=[.!?؟।。！？…\"”»’」』])\s*[（(【\[][^）)】\]\n.!?。！？]{1,40}[）)】\]]$")
 _HEADING = re.compile(r"^\s*#{1,6}\s")
 _MARKUP = re.compile(r"^[\s>*_#-]+|[*_]+$")
-SHORTEST = 8
+_DENSE = re.compile(r"[（「『《\u3040-\u30ff\u3400-\u9fff]")
+SHORTEST, SHORTEST_DENSE = 8, 4
+# A line that was broken to fit a page is at least this long.
+WRAPPED = 50
 
 
 def is_heading(line: str) -> bool:
@@ -25,8 +30,25 @@ def is_heading(line: str) -> bool:
 
 def paragraphs(text: str) -> list[str]:
     """Return the lines of a text that hold anything, without the marks of Markdown at their ends."""
-    lines = (_MARKUP.sub("", line).strip() for line in text.splitlines())
-    return [line for line in lines if line]
+    return [plain for line in unwrapped(text) if (plain := _plain(line))]
+
+
+def unwrapped(text: str) -> list[str]:
+    """Return the lines of a text; one that is long, ends within a sentence and has another right under it goes on there."""
+    lines: list[str] = []
+    open_end = False
+    for line in text.splitlines():
+        if open_end and line.strip():
+            lines[-1] = f"{lines[-1].rstrip()} {line.lstrip(' >')}"
+        else:
+            lines.append(line)
+        last = line.strip()
+        open_end = len(last) >= WRAPPED and is_heading(_plain(last)) and not _HEADING.match(last)
+    return lines
+
+
+def _plain(line: str) -> str:
+    return _MARKUP.sub("", line).strip()
 
 
 def body(text: str, *, without: Container[str] = ()) -> list[str]:
@@ -34,24 +56,24 @@ def body(text: str, *, without: Container[str] = ()) -> list[str]:
 
     ``without`` are lines that are left out, such as credit lines.
     """
-    lines = [plain for line in text.splitlines() if not _HEADING.match(line) and (plain := _MARKUP.sub("", line).strip())]
+    lines = [plain for line in unwrapped(text) if not _HEADING.match(line) and (plain := _plain(line))]
     lines = [line for line in lines if line not in without]
     stopped = [line for line in lines if not is_heading(line)]
     return stopped if sum(map(len, stopped)) >= 0.5 * sum(map(len, lines)) else lines
 
 
 def sentences(text: str, *, without: Container[str] = ()) -> list[str]:
-    """Return the sentences of the body in order; pieces under eight characters go with what follows or stand before them.
+    """Return the sentences of the body in order; a piece of a few letters goes with the one before it in its paragraph.
 
     >>> sentences("A headline\\n\\nThe mayor left. He said nothing.")
     ['The mayor left.', 'He said nothing.']
     """
     found: list[str] = []
     for paragraph in body(text, without=without):
-        pieces = [piece.strip() for piece in _cut(paragraph) if piece.strip()]
-        for piece in pieces:
-            if found and len(piece) < SHORTEST:
-                found[-1] = f"{found[-1]} {piece}"
+        first = len(found)
+        for piece in filter(None, map(str.strip, _cut(_CREDIT.sub("", paragraph)))):
+            if len(found) > first and len(piece) < (SHORTEST_DENSE if _DENSE.match(piece) else SHORTEST):
+                found[-1] = f"{found[-1]}{'' if _DENSE.match(piece) else ' '}{piece}"
             else:
                 found.append(piece)
     return found

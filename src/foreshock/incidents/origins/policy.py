@@ -17,6 +17,7 @@ class CopyPolicy:
 
     least_shared: int
     least_share: float
+    same_outlet_share: float
     credited_share: float
     numbers_from: int
     numbers_lost: float

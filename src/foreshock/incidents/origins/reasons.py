@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from foreshock.incidents.origins.copies import Credited, copied
+from foreshock.incidents.origins.copies import Credited, copied, one_outlet
 from foreshock.incidents.origins.direction import carrier_and_source
 from foreshock.incidents.origins.marks import is_name, is_ourselves
 from foreshock.incidents.origins.names import outlet_key, outlet_name
@@ -59,7 +59,7 @@ def word_link(one: Signature, other: Signature, credit: Credited) -> Link | None
             reason = "agency" if credit.by is not None and credit.by.how == "agency" else "citation"
         return Link(carrier.document_id, source.document_id, reason, round(copy.words.share, 2), f"{copy.why}; {order}")
     common = set(one.quotes) & set(other.quotes)
-    if not common:
+    if not common or one_outlet(one, other):
         return None
     fewer = min(len(one.quotes), len(other.quotes))
     why = f"{len(common)} of {fewer} long quotations shared; {order}"
