@@ -1,4 +1,4 @@
-"""What is in force: one condition however many tell it, its steps by holder, its end, and its age; never silently current or gone."""
+"""What is in force: one condition however many tell it, its steps by holder, its end and its age; never silently gone."""
 
 from datetime import date
 

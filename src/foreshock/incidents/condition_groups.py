@@ -63,7 +63,7 @@ class Group:
 
 def groups_of(reports: Sequence[Report], who: Parties) -> list[Group]:
     """Return the conditions that reports tell of, in the order of their first arrival."""
-    homes = _homes(reports, who)
+    homes = _homes(reports)
     groups: list[Group] = []
     for report in sorted(reports, key=lambda one: (one.arrival, one.claim.start, one.claim.id)):
         for said in said_of(report):
@@ -76,7 +76,7 @@ def groups_of(reports: Sequence[Report], who: Parties) -> list[Group]:
     return groups
 
 
-def _homes(reports: Iterable[Report], who: Parties) -> dict[str, str]:
+def _homes(reports: Iterable[Report]) -> dict[str, str]:
     """Return the country that each document is about: that of most of its places, else of most of the states that act in it."""
     places: dict[str, list[str]] = {}
     actors: dict[str, list[str]] = {}

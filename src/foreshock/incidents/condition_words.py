@@ -61,7 +61,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     words = sorted(
         {str(word).casefold() for group in table()["words"][name].values() for word in group}, key=lambda w: (-len(w), w)
     )
-    return re.compile("|".join(re.escape(word) if _UNSPACED.search(word) else rf"(?<!\w){re.escape(word)}" for word in words))
+    return re.compile(
+        "|".join(re.escape(word) if _UNSPACED.search(word) else rf"(?<!\w){re.escape(word)}" for word in sorted(words))
+    )
 
 
 def has_words(name: str, text: str) -> bool:

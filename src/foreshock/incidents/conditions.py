@@ -1,9 +1,8 @@
-"""What is in force: orders, curfews, emergencies, blackouts, closures, bans, deployments, sieges, ceasefires, sanctions, ultimatums,
-advisories, each with who declared it, who holds it to be in force, the last claim that confirms it, and its age.
+"""What is in force: orders, curfews, emergencies, blackouts, closures, deployments, sieges, ceasefires, sanctions, advisories.
 
-Nothing is silently current and nothing silently gone: past its stated end, or unconfirmed for long, a condition stays and shows it.
-It lapses only where somebody says so, a breach does not end it, and a denial is a step of the one who denies. The table of types and
-words is conditions.yaml.
+Each has who declared it, who holds it to be in force, the last claim that confirms it, and its age. Nothing is silently current and
+nothing silently gone: past its stated end, or unconfirmed for long, a condition stays and shows it. It lapses only where somebody
+says so, a breach does not end it, and a denial is a step of the one who denies. The table of types and words is conditions.yaml.
 """
 
 from __future__ import annotations
@@ -35,8 +34,8 @@ def conditions_of(
         judgements: what persons decided; a rejected claim tells of nothing.
         parties: who is who; by the package's catalogue where not given.
 
-    The id of a condition is made of the claim of it that arrived first, so it stays when more is told. One curfew told by five papers
-    is one condition with five steps. One that is only denied is none.
+    The id of a condition is made of the claim of it that arrived first, so it stays when more is told. One curfew told by five
+    papers is one condition with five steps. One that is only denied is none.
     """
     known = [r for r in apply(reports, judgements).effective if r.published is None or first_day(r.published) <= today]
     order = [rule["type"] for rule in table()["types"]]

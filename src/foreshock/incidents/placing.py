@@ -16,8 +16,8 @@ WITHIN_KM = 250.0  # a town farther than this from the point of a district is no
 def agreed_place(places: Sequence[Place]) -> Place | None:
     """Return the most precise place that more than half of the told places agree with; None where none is told.
 
-    Two agree where one is the other or may hold it: "Vanuatu" agrees with Port Vila, Luganville does not. The place is one that was
-    told, in its words: of rivals no mean is made. Where no place has a majority it is the country that has, without its towns.
+    Two agree where one is the other or may hold it: "Vanuatu" agrees with Port Vila, Luganville does not. The place is one that
+    was told, in its words: of rivals no mean is made. Where no place has a majority it is the country that has, without its towns.
 
     >>> from foreshock.model import Place
     >>> town = Place("Port Vila", "Port Vila", "VUT", None, None, "city")
