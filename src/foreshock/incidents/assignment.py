@@ -44,6 +44,17 @@ class Draft:
         found = self.entries[INCIDENTS].get(one) or self.store.get(INCIDENTS, [one])[one]
         return dict(found.value)
 
+    def incidents_of(self, claims: Sequence[str]) -> dict[str, str]:
+        """Return the incidents that claims are part of now."""
+        entries = self.store.get(ASSIGNMENTS, claims)
+        return {claim: self.root(str(entry.value["incident"])) for claim, entry in entries.items()}
+
+    def root(self, incident: str) -> str:
+        """Return the incident that one is part of, merges of this draft included."""
+        while into := self.incident(incident).get("merged_into"):
+            incident = str(into)
+        return incident
+
     def commit(self) -> list[Entry]:
         """Put all entries; returns the assignments."""
         for space, entries in self.entries.items():
@@ -61,8 +72,9 @@ def assign(codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judg
         judgements: what persons decided so far; two claims judged "different" are never brought into one incident.
 
     Returns:
-        Entries of the space "assignment": id of the claim, key the incident; the value has ``incident``, ``episode``, ``to`` (the
-        claim of the episode that it was joined to, None where it founded the incident), ``score`` (a probability) and ``why``.
+        Entries of the space "assignment": id of the claim, key the incident; the value has ``incident``, ``episode``, ``first``
+        (the first claim of the episode), ``to`` (that of the episode that it was joined to, None where it founded the incident),
+        ``score`` (a probability) and ``why``.
     """
     constraints = Constraints.of(judgements)
     made: list[Entry] = []
@@ -97,7 +109,7 @@ def _join(episode: Episode, coding: Coding, draft: Draft, compared: Comparisons,
     store, rarities = draft.store, compared.rarities
     profile = profile_of(episode, rarities, published=coding.document.published, arrival=coding.arrival)
     found = fits(profile, candidates(profile, rarities, store), compared, store)
-    now = {fit.incident: _root(fit.incident, draft) for fit in found}
+    now = {fit.incident: draft.root(fit.incident) for fit in found}
     found = [replace(fit, incident=now[fit.incident]) for fit in found]
     if not found:
         incident = profile.claim_ids[0]
@@ -111,13 +123,6 @@ def _join(episode: Episode, coding: Coding, draft: Draft, compared: Comparisons,
     record(draft, replace(profile, incident=incident), kept_under(profile, rarities), first)
 
 
-def _root(incident: str, draft: Draft) -> str:
-    """Return the incident that one is part of, merges of this draft included."""
-    while into := draft.incident(incident).get("merged_into"):
-        incident = str(into)
-    return incident
-
-
 def record(draft: Draft, profile: Profile, keys: Iterable[str], fit: Fit | None) -> None:
     """Put an episode and the assignments of its claims."""
     draft.put(EPISODES, profile.id, profile.value(), *keys, f"i:{profile.incident}")
@@ -128,6 +133,7 @@ def record(draft: Draft, profile: Profile, keys: Iterable[str], fit: Fit | None)
             {
                 "incident": profile.incident,
                 "episode": profile.id,
+                "first": profile.claim_ids[0],
                 "to": fit.to.claim_ids[0] if fit else None,
                 "score": round(fit.match.probability, 4) if fit else 1.0,
                 "why": list(fit.match.why) if fit else ["the first to tell of it"],
@@ -142,7 +148,7 @@ def _merged(incident: str, fit: Fit, draft: Draft, compared: Comparisons, constr
         return incident
     store = draft.store
     ours, theirs = members(incident, store), members(fit.incident, store)
-    if constraints.part(ours, theirs) or alike(ours, theirs, compared) < table()["across"]:
+    if constraints.part(incident, fit.incident, draft.incidents_of) or alike(ours, theirs, compared) < table()["across"]:
         return incident
     why = f"an arriving report belongs to both, and their own are alike ({'; '.join(fit.match.why[:2])})"
     return merge(draft, incident, fit.incident, why)

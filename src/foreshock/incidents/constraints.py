@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from foreshock.incidents.profiles import Profile
 from foreshock.model import Judgement
 
 _PAIRED = frozenset({"same", "different", "unsure"})
@@ -37,8 +36,12 @@ class Constraints:
         """Return the constraints of judgements."""
         return cls(frozenset(frozenset(one.subjects) for one in in_force(judgements) if one.verdict == "different"))
 
-    def part(self, ours: Sequence[Profile], theirs: Sequence[Profile]) -> bool:
-        """Tell whether a claim of one group and one of the other were judged to tell of different incidents."""
-        one = {claim for profile in ours for claim in profile.claim_ids}
-        other = {claim for profile in theirs for claim in profile.claim_ids}
-        return any((pair & one) and (pair & other) for pair in self.different if len(pair) == 2)
+    def part(self, one: str, other: str, incident_of: Callable[[Sequence[str]], Mapping[str, str]]) -> bool:
+        """Tell whether a claim of one incident and one of the other were judged to tell of different incidents.
+
+        ``incident_of`` returns the incidents that claims are part of now; it is asked once.
+        """
+        if not self.different:
+            return False
+        now = incident_of(sorted({claim for pair in self.different for claim in pair}))
+        return any({now.get(claim, claim) for claim in pair} == {one, other} for pair in self.different)

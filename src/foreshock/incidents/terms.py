@@ -15,10 +15,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 STEM = 6  # letters: cutting words is as good as stemming for finding texts in European languages (McNamee and Mayfield 2004)
-PSEUDO = 60.0  # documents that the guess of a term's rarity weighs as many as
-NAME, FULL, NUMBER, PAIR = 0.004, 0.001, 0.02, 0.02  # guesses: share of documents with a name, a full one, a number, two Han
+PSEUDO = 500.0  # documents that the guess of a term's rarity weighs as many as
+NAME, FULL, NUMBER, PAIR = 0.001, 0.0003, 0.02, 0.02  # guesses: share of documents with a name, a full one, a number, two Han
 SHARES = (1.0, 1.0, 0.9, 0.8, 0.4, 0.2, 0.1)  # of documents that have a word of as many letters; longer ones LONG
-LONG = 0.03
+LONG = 0.02
+RAREST = 8.3  # nats: one document in 4,000; rarer is as rare, so that scores mean the same in a ledger of a million
 
 _PIECE = re.compile(
     r"(?P<kana>[\u30a1-\u30ff]{2,})|(?P<han>[\u3400-\u9fff\uf900-\ufaff々]+)|(?P<skip>[\u3041-\u309f]+)"
@@ -96,7 +97,7 @@ def guess(term: str, *, name: bool) -> float:
     """Return the share of documents that a term is likely in, before any are counted.
 
     >>> guess("the", name=False), guess("armour", name=False), guess("smith", name=True)
-    (0.8, 0.1, 0.004)
+    (0.8, 0.1, 0.001)
     """
     if " " in term:
         return FULL
@@ -113,6 +114,6 @@ def rarity(seen: int, documents: int, *, prior: float) -> float:
     """Return how rare a term is, in nats: minus the logarithm of the share of documents that have it.
 
     The share is that of ``documents`` read so far, ``seen`` of which have the term, joined with PSEUDO documents of which the
-    share ``prior`` has it. Example: a name (prior .004) in 2 of 1,000 documents: -ln((2 + .24) / 1060) = 6.2.
+    share ``prior`` has it; RAREST at most. Example: a name (prior .001) in 2 of 1,000: -ln((2 + .5) / 1500) = 6.4.
     """
-    return -math.log(min(1.0, (seen + PSEUDO * prior) / (documents + PSEUDO)))
+    return min(RAREST, -math.log(min(1.0, (seen + PSEUDO * prior) / (documents + PSEUDO))))
