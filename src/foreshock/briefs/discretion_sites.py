@@ -113,9 +113,11 @@ def named_sites(document: Document) -> Iterator[str]:
     openers = frozenset(table("discretion.yaml")["openers"])
     for hit in shape.finditer(document.text):
         first, _, rest = hit[0].partition(" ")
-        form = rest if first in openers else hit[0]
-        proper = [word for word in form.split() if word[:1].isupper() or word[:1].isdigit()]
-        if document.language in UNSPACED or any(map(str.isdigit, form)) or len(proper) > 1:
+        form = rest if first in openers and rest else hit[0]
+        # What stands around the word for the sort must be a name or a number: "the hospital" is none.
+        around = hit[0] if "kind" not in shape.groupindex else hit[0].replace(hit["kind"], "", 1)
+        named = [word for word in around.split() if word not in openers and (word[:1].isupper() or any(map(str.isdigit, word)))]
+        if named or document.language in UNSPACED:
             yield form
 
 
@@ -133,7 +135,7 @@ def _named_shape(language: str) -> re.Pattern[str] | None:
     number = "|".join(map(re.escape, rules["number"]))
     upper = "".join(chr(code) for code in range(0x41, 0x590) if chr(code).isupper())
     capital = rf"[{upper}][\w'’-]*"
-    kind = f"(?i:{joined})"
+    kind = f"(?P<kind>(?i:{joined}))"
     return re.compile(rf"(?<!\w)(?:{capital}\s){{0,4}}{kind}(?:\s?(?:{number})?\s?\d+|(?:\s{capital}){{1,3}})?(?!\w)")
 
 
