@@ -13,6 +13,7 @@ from foreshock.dates import utc_stamp
 from foreshock.ledger import deciding
 from foreshock.ledger import reading as reads
 from foreshock.ledger.backend import backend, connected
+from foreshock.ledger.compare import Change, compare
 from foreshock.ledger.copying import copy
 from foreshock.ledger.custody import Identify, verify
 from foreshock.ledger.migrate import migrate
@@ -231,6 +232,20 @@ class Ledger:
             kept.backup(address)
         with Ledger(address, create=False) as made:
             return list(made.verify())
+
+    def diff(self, document_id: str, *, versions: tuple[str, str] | None = None, as_of: str | None = None) -> list[Change]:
+        """Return which claims the last edit of a document added, changed or silently dropped.
+
+        Args:
+            document_id: the document.
+            versions: two versions to compare, the earlier first; without it the last two known at ``as_of``.
+            as_of: only what was known then counts.
+
+        Raises:
+            LedgerError: the document, or one of the versions, is not known, or it has no second version.
+        """
+        with connected(self._backend, "read", **self._backend.snapshot) as connection:
+            return compare(*reads.two_versions(connection, document_id, versions, as_of))
 
     @contextmanager
     def joining(self) -> Iterator[LedgerStore]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from foreshock.errors import LedgerError
 from foreshock.ledger.query import Query, claims_query, counts_query, few, in_force, moment, reports_query
 from foreshock.ledger.rows import CLAIM, claim_of, document_of, persons_of
 from foreshock.ledger.tables import table
@@ -53,6 +54,34 @@ def codings(connection: Connection, after: int, *, most: int) -> list[Coding]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def two_versions(
+    connection: Connection, document_id: str, versions: tuple[str, str] | None, as_of: str | None
+) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims of two versions of a document, each by the last coding of it that was known.
+
+    Raises:
+        LedgerError: there are no two such versions.
+    """
+    from sqlalchemy import select
+
+    kept, of = table("codings"), table("claims")
+    wanted = select(kept.c.version, kept.c.arrival).where(kept.c.document_id == document_id).order_by(kept.c.arrival)
+    if as_of is not None:
+        wanted = wanted.where(kept.c.known_at <= moment(as_of))
+    latest: dict[str, int] = {row.version: row.arrival for row in connection.execute(wanted)}
+    asked = versions or tuple(sorted(latest, key=lambda one: latest[one])[-2:])
+    if len(asked) < 2 or not set(asked) <= set(latest):
+        known = ", ".join(latest) or "none"
+        raise LedgerError(
+            f"document {document_id} has no two such versions; known: {known}", remedy="name a document that was edited"
+        )
+    found = []
+    for version in asked:
+        rows = select(*(of.c[name] for name in CLAIM)).where(of.c.arrival == latest[version]).order_by(of.c.no)
+        found.append([claim_of(row) for row in connection.execute(rows)])
+    return found[0], found[1]
 
 
 def last_arrival(connection: Connection, as_of: str | None) -> int:
