@@ -35,7 +35,8 @@ def command(inputs: tuple[str, ...], ledger: Path | str | None, coder: str, publ
     with Ledger(address) as kept:
         for document in counted(given, "keeping"):
             with given.reporting():
-                added = pipeline.keep(document, bench, kept, now=now, published=published, coder=coder)
+                contents = given.contents.get(document.custody.sha256)
+                added = pipeline.keep(document, bench, kept, now=now, published=published, coder=coder, contents=contents)
                 documents, claims = documents + added.documents, claims + added.claims
                 known += not (added.documents or added.claims)
     click.echo(f"{shown_address(address)}: {documents} documents and {claims} claims added, {known} documents known already")

@@ -25,6 +25,7 @@ class Inputs:
         addresses: files, folders, URLs, "-".
         documents: how many documents were yielded, less those that could then not be read or coded.
         failed: how many files, lines or pages could not be read.
+        contents: SHA-256 -> bytes, of the document that was yielded last.
     """
 
     addresses: Sequence[str]
@@ -32,6 +33,7 @@ class Inputs:
     now: datetime
     documents: int = 0
     failed: int = field(default=0, init=False)
+    contents: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def __iter__(self) -> Iterator[Document]:
         for address in self.addresses:
@@ -60,12 +62,14 @@ class Inputs:
         from foreshock import pipeline
 
         stdin = sys.stdin.buffer if address == "-" else None
-        for one in pipeline.gather(address, settings=self.settings, now=self.now, stdin=stdin):
+        vault = self.contents.__setitem__
+        for one in pipeline.gather(address, settings=self.settings, now=self.now, stdin=stdin, vault=vault):
             if isinstance(one, SourceError):
                 self._fail(one)
             else:
                 self.documents += 1
                 yield one
+            self.contents.clear()
 
     def _fail(self, error: ForeshockError) -> None:
         self.failed += 1

@@ -12,19 +12,25 @@ from foreshock.pipeline.flow import (
     read,
     tell,
 )
+from foreshock.pipeline.joining import Step, join, join_codings, not_joined, sentence_vectors
 from foreshock.pipeline.workbench import Progress, Workbench
 
 __all__ = [
     "Progress",
+    "Step",
     "Workbench",
     "attributions",
     "code",
     "coder_name",
     "gather",
+    "join",
+    "join_codings",
     "keep",
     "languages",
+    "not_joined",
     "ontology_coverage",
     "published_by",
     "read",
+    "sentence_vectors",
     "tell",
 ]

