@@ -22,6 +22,7 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa][\u30a1-\u30fc・]{2,}")
 _CASED = re.compile(r"[A-ZÀ-ÞА-ЯЁЄІЇҐΑ-Ω][\w’'’-]+")
 LONGEST_NAME = 4
+SHORT = 5
 _ARTICLES = frozenset(
     [
         "the",
@@ -70,10 +71,19 @@ def _table(part: str) -> tuple[tuple[str, str], ...]:
 
 
 def _match(folded: str, part: str) -> str | None:
-    for word, name in _table(part):
-        if (word in folded) if _DENSE.search(word) else bool(re.search(rf"\b{re.escape(word)}", folded)):
-            return name
-    return None
+    """Return what the longest word of a table that stands in the text stands for; a longer word may have a longer ending."""
+    return next((name for pattern, name in _patterns(part) if pattern.search(folded)), None)
+
+
+@cache
+def _patterns(part: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(_loose(word)), name) for word, name in _table(part))
+
+
+def _loose(word: str) -> str:
+    if _DENSE.search(word):
+        return re.escape(word)
+    return rf"\b{re.escape(word)}\w{{0,{3 if len(word) > SHORT else 1}}}\b"
 
 
 @lru_cache(maxsize=65536)
@@ -91,11 +101,11 @@ def held_by(name: str, raw: str, role: str, language: str) -> Held:
         return UNNAMED
     if _pointing(name) or _pointing(raw):
         return Held("pointing", fold(name), name)
+    if role == "outlet" and not known and is_name(name) and fold(name) not in dict(_table("bodies")):
+        return Held("outlet", outlet_key(name), outlet_name(name))
     body = next((held for words in spoken if (held := _body(words))), None)
     if body or known:
         return body or known or UNNAMED
-    if role == "outlet" and is_name(name):
-        return Held("outlet", outlet_key(name), outlet_name(name))
     if _match(fold(raw), "unnamed") and not _names(raw, language):
         return UNNAMED
     person = _names(name, language) or _names(raw, language)
