@@ -171,16 +171,12 @@ def _page(wanted: Select[Any], query: Query) -> Select[Any]:
 
 
 def _within(wanted: Select[Any], query: Query) -> Select[Any]:
-    from sqlalchemy import or_
-
     claims = table("claims")
-    start, end = claims.c.happened, claims.c.happened_to
-    if query.since is not None or query.until is not None:
-        wanted = wanted.where(or_(start.is_not(None), end.is_not(None)))
+    # A claim without a date has neither day, and no comparison with nothing is true.
     if query.since is not None:
-        wanted = wanted.where(or_(end.is_(None), end >= first_day(_date(query.since)).isoformat()))
+        wanted = wanted.where(claims.c.happened_to >= first_day(_date(query.since)).isoformat())
     if query.until is not None:
-        wanted = wanted.where(or_(start.is_(None), start <= last_day(_date(query.until)).isoformat()))
+        wanted = wanted.where(claims.c.happened <= last_day(_date(query.until)).isoformat())
     return wanted
 
 

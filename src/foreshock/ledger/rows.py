@@ -11,7 +11,7 @@ import msgspec
 
 from foreshock.dates import first_day, last_day, parse
 from foreshock.ledger.record import claim_record, rest_of
-from foreshock.model import Claim, Document, PrivatePerson, Reading
+from foreshock.model import Claim, Document, PrivatePerson, Reading, When
 
 # The columns of ``documents``, ``codings`` and ``claims`` in the order of their values here, as in the tables; what vouches for a
 # row (salt, digest, chain) is added by the writer.
@@ -22,6 +22,9 @@ CLAIM = (
     "status", "negated", "language", "country", "place", "lat", "lon", "holders", "actor", "recipient", "confidence", "damaged",
     "coder", "record",
 )  # fmt: skip
+
+# Where a time is open: before and after all dates.
+EARLIEST, LATEST = "0000-01-01", "9999-12-31"
 
 _encoder = msgspec.json.Encoder()
 _documents = msgspec.json.Decoder(Document)
@@ -59,11 +62,11 @@ def persons_of(persons: str) -> tuple[PrivatePerson, ...]:
 def claim_values(claim: Claim, coding: tuple[Any, ...], no: int) -> tuple[Any, ...]:
     """Return the values of a claim's row under its coding (the values of that one's row), numbered ``no``."""
     arrival, _, _, _, _, published, _, known_at, _ = coding
-    when, place, actor, recipient = claim.when, claim.place, claim.actor, claim.recipient
+    place, actor, recipient = claim.place, claim.actor, claim.recipient
+    first, last = days_of(claim.when)
     return (
         no, claim.id, arrival, claim.document_id, known_at, published,
-        _day(when.start, last=False) if when else None, _day(when.end, last=True) if when else None,
-        claim.start, claim.end, claim.kind, claim.mode, claim.status, claim.negated, claim.language,
+        first, last, claim.start, claim.end, claim.kind, claim.mode, claim.status, claim.negated, claim.language,
         place.country if place else None, folded(f"{place.name}\n{place.raw}") if place else None,
         _real(place.lat) if place else None, _real(place.lon) if place else None,
         "\n".join([folded(f"{one.name}\n{one.raw}") for one in claim.holders]),
@@ -80,6 +83,14 @@ def claim_of(row: Any) -> Claim:
         row.negated, rest.certainty, rest.phase, rest.basis, rest.holders, rest.actor, rest.recipient, rest.place, rest.when,
         rest.figures, rest.damage, row.confidence, row.coder,
     )  # fmt: skip
+
+
+def days_of(when: When | None) -> tuple[str | None, str | None]:
+    """Return the first and the last day that a time can mean: an open end is as far as dates go, none is known of no date."""
+    if when is None:
+        return None, None
+    first, last = _day(when.start, last=False), _day(when.end, last=True)
+    return (first or EARLIEST, last or LATEST) if first or last else (None, None)
 
 
 @lru_cache(maxsize=1 << 16)

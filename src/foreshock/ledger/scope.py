@@ -24,45 +24,49 @@ def scoped(wanted: Select[Any], crisis: Crisis) -> Select[Any]:
     Raises:
         LedgerError: its words are no search.
     """
-    for condition in (_countries(crisis), _window(crisis), _words(crisis)):
-        if condition is not None:
-            wanted = wanted.where(condition)
+    claims = table("claims")
+    if crisis.words:
+        wanted = wanted.where(_words(crisis))
+    if crisis.countries or crisis.since or crisis.until:
+        wanted = wanted.where(claims.c.no.in_(_there_and_then(crisis)))
     return wanted
 
 
-def _countries(crisis: Crisis) -> ColumnElement[bool] | None:
-    from sqlalchemy import and_, or_, select
-
-    if not crisis.countries:
-        return None
-    claims = table("claims")
-    there = claims.c.country.in_(crisis.countries)
-    other = claims.alias("others")
-    telling = select(other.c.document_id).where(other.c.country.in_(crisis.countries))
-    return or_(there, and_(claims.c.country.is_(None), claims.c.document_id.in_(telling)))
-
-
-def _window(crisis: Crisis) -> ColumnElement[bool] | None:
-    from sqlalchemy import and_, func, or_
+def _there_and_then(crisis: Crisis) -> Any:
+    """Return the statement for the numbers of claims of the countries and the window, each part answered by one index."""
+    from sqlalchemy import select, true, union_all
 
     claims = table("claims")
-    start, end, published = claims.c.happened, claims.c.happened_to, func.substr(claims.c.published, 1, 10)
-    dated, undated = [or_(start.is_not(None), end.is_not(None))], [start.is_(None), end.is_(None), published != ""]
-    if crisis.since is not None:
+    there: ColumnElement[bool] = true()
+    elsewhere: ColumnElement[bool] = true()
+    if crisis.countries:
+        other = claims.alias("others")
+        telling = select(other.c.document_id).where(other.c.country.in_(crisis.countries))
+        there = claims.c.country.in_(crisis.countries)
+        elsewhere = claims.c.country.is_(None) & claims.c.document_id.in_(telling)
+    dated, undated = _window(crisis)
+    parts = [there & dated, elsewhere & dated, (there | elsewhere) & undated] if crisis.countries else [dated, undated]
+    return union_all(*(select(claims.c.no).where(one) for one in parts))
+
+
+def _window(crisis: Crisis) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions that a claim with a date of its own, and one without, can be of the window."""
+    claims = table("claims")
+    dated: ColumnElement[bool] = claims.c.happened.is_not(None)
+    undated: ColumnElement[bool] = claims.c.happened.is_(None)
+    if crisis.since or crisis.until:
+        undated &= claims.c.published != ""
+    if crisis.since:
         first = first_day(crisis.since).isoformat()
-        dated.append(or_(end.is_(None), end >= first))
-        undated.append(published >= first)
-    if crisis.until is not None:
+        dated &= claims.c.happened_to >= first
+        undated &= claims.c.published >= first
+    if crisis.until:
         last = last_day(crisis.until).isoformat()
-        dated.append(or_(start.is_(None), start <= last))
-        undated.append(published <= last)
-    if crisis.since is None and crisis.until is None:
-        return None
-    return or_(and_(*dated), and_(*undated))
+        dated &= claims.c.happened <= last
+        undated &= claims.c.published <= f"{last}~"  # any hour of that day
+    return dated, undated
 
 
-def _words(crisis: Crisis) -> ColumnElement[bool] | None:
-    if not crisis.words:
-        return None
+def _words(crisis: Crisis) -> ColumnElement[bool]:
     asked = " OR ".join('"' + word.replace('"', " ") + '"' for word in crisis.words)
     return table("claims").c.no.in_(rowids(CLAIMS, terms(asked)))

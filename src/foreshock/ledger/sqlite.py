@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 SEARCH = ("claim_words", "document_words")
 # How long a writer waits for another one; each holds the file for one document only.
 BUSY_SECONDS = 60
+# The indexes of a large ledger are written in no order: with the 2 MB that SQLite takes by itself each page would be read again.
+CACHE_KB = 65_536
+# 32 MB of new pages are gathered before they go into the file; a page that is changed again and again goes there once.
+CHECKPOINT_PAGES = 8_192
 # In the message of SQLite -> what the user can do. The first match counts.
 REMEDIES = (
     ("disk is full", "free space on that disk and run the same command again: what was kept stays, the rest is added"),
@@ -67,6 +71,22 @@ class SQLite:
 
     def prepare(self, connection: Connection) -> None:
         """Check that the database can hold a ledger; any file of SQLite can."""
+
+    def scrub(self) -> None:
+        """Write the file anew without what was erased, and empty its journal.
+
+        Raises:
+            LedgerError: others read the ledger meanwhile, so the journal could not be emptied.
+        """
+        with closing(sqlite3.connect(_uri(self._file, "rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as driver:
+            driver.execute("PRAGMA secure_delete=ON")
+            driver.execute("VACUUM")
+            busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise LedgerError(
+                f"{self.shown}: the words are erased, but its journal is still read by another command",
+                remedy="stop other commands and give the same one again",
+            )
 
     def damage(self, connection: Connection) -> list[str]:
         """Return what SQLite finds wrong with its pages and indexes; the connection then reads text that is no UTF-8 too."""
@@ -130,6 +150,9 @@ def _connect(address: str, *, writable: bool) -> Any:
         if writable and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL" if writable else "PRAGMA query_only=ON")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
+        connection.execute("PRAGMA temp_store=MEMORY")
         connection.execute("PRAGMA foreign_keys=ON")
     except sqlite3.Error:
         connection.close()

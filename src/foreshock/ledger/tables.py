@@ -123,7 +123,7 @@ def _codings(tables: MetaData) -> None:
 
 
 def _claims(tables: MetaData) -> None:
-    from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, Table
+    from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, Table, text
 
     claims = Table(
         "claims",
@@ -158,6 +158,14 @@ def _claims(tables: MetaData) -> None:
     )
     Index("claims_of_coding", claims.c.arrival, claims.c.id, unique=True)
     Index("claims_by_id", claims.c.id)
-    Index("claims_in_order", claims.c.document_id, claims.c.start, claims.c.id, claims.c.arrival)
-    Index("claims_by_kind", claims.c.kind, claims.c.status, claims.c.country, claims.c.happened, claims.c.arrival)
-    Index("claims_by_place", claims.c.country, claims.c.happened, claims.c.kind, claims.c.arrival)
+    Index("claims_in_order", claims.c.document_id, claims.c.start)
+    Index("claims_by_kind", claims.c.kind, claims.c.status, claims.c.arrival)
+    # Most claims tell neither place nor day: what those that do are found by is kept of them only.
+    place = ("country", "happened", "happened_to", "kind", "status", "document_id", "arrival")
+    told = {
+        "claims_by_place": (place, "country IS NOT NULL"),
+        "claims_by_day": (("happened", "happened_to", "country", "document_id", "arrival"), "happened IS NOT NULL"),
+        "claims_undated": (("published", "country", "document_id", "arrival"), "happened IS NULL"),
+    }
+    for name, (columns, where) in told.items():
+        Index(name, *(claims.c[one] for one in columns), sqlite_where=text(where), postgresql_where=text(where))

@@ -145,6 +145,9 @@ def _custody() -> None:
     )
 
 
+PLACE = ["country", "happened", "happened_to", "kind", "status", "document_id", "arrival"]
+
+
 def _claims() -> None:
     """Make the table of claims with the columns that filters need."""
     import sqlalchemy as sa
@@ -185,10 +188,15 @@ def _claims() -> None:
         sa.PrimaryKeyConstraint("no"),
     )
     op.create_index("claims_by_id", "claims", ["id"])
-    op.create_index("claims_by_kind", "claims", ["kind", "status", "country", "happened", "arrival"])
-    op.create_index("claims_by_place", "claims", ["country", "happened", "kind", "arrival"])
-    op.create_index("claims_in_order", "claims", ["document_id", "start", "id", "arrival"])
+    op.create_index("claims_by_kind", "claims", ["kind", "status", "arrival"])
+    op.create_index("claims_in_order", "claims", ["document_id", "start"])
     op.create_index("claims_of_coding", "claims", ["arrival", "id"], unique=True)
+    for name, columns, where in (
+        ("claims_by_day", ["happened", "happened_to", "country", "document_id", "arrival"], "happened IS NOT NULL"),
+        ("claims_by_place", PLACE, "country IS NOT NULL"),
+        ("claims_undated", ["published", "country", "document_id", "arrival"], "happened IS NULL"),
+    ):
+        op.create_index(name, "claims", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def _people() -> None:
