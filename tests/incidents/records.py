@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from foreshock.model import Actor, Claim, Figure, Holder, Place, Report, When, claim_id
+from foreshock.model import Actor, Claim, Figure, Holder, Place, Report, When, claim_id, record_id
 
 
 def actor(name: str, country: str | None = None, sector: str | None = None) -> Actor:
@@ -60,7 +60,7 @@ class Press:
         """Return a report of a claim; ``by`` is the speaker, ``cites`` another outlet, inside the document."""
         self.arrival += 1
         number = arrival or self.arrival
-        document_id = document or f"d{number}"
+        document_id = record_id("document", document or number)
         status = fields.pop("status", "asserted")
         chain = [Holder(source, "document", source, "asserted" if by or cites else status)]
         if cites:

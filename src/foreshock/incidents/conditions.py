@@ -1,8 +1,8 @@
 """What is in force: orders, curfews, emergencies, blackouts, closures, deployments, sieges, ceasefires, sanctions, advisories.
 
-Each has who declared it, who holds it to be in force, the last claim that confirms it, and its age. Nothing is silently current and
-nothing silently gone: past its stated end, or unconfirmed for long, a condition stays and shows it. It lapses only where somebody
-says so, a breach does not end it, and a denial is a step of the one who denies. The table of types and words is conditions.yaml.
+Each has who declared it, who holds it to be in force, the last claim that confirms it, and its age. Nothing is silently current
+and nothing silently gone: past its stated end, or unconfirmed for long, a condition stays and shows it. It lapses only where
+somebody says so, a breach does not end it, and a denial is a step of the one who denies. Types and words are in conditions.yaml.
 """
 
 from __future__ import annotations

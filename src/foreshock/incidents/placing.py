@@ -17,7 +17,7 @@ def agreed_place(places: Sequence[Place]) -> Place | None:
     """Return the most precise place that more than half of the told places agree with; None where none is told.
 
     Two agree where one is the other or may hold it: "Vanuatu" agrees with Port Vila, Luganville does not. The place is one that
-    was told, in its words: of rivals no mean is made. Where no place has a majority it is the country that has, without its towns.
+    was told, in its words: of rivals no mean is made, and two told as often leave what is coarser than both, if that is told.
 
     >>> from foreshock.model import Place
     >>> town = Place("Port Vila", "Port Vila", "VUT", None, None, "city")
@@ -26,18 +26,17 @@ def agreed_place(places: Sequence[Place]) -> Place | None:
     """
     told = Counter(_key(one) for one in places)
     agreed = [one for one in places if sum(may_be_one(one, other) for other in places) * 2 > len(places)]
-    if not agreed:
-        return next((one for one in places if one.precision == "country" and _has_most(one, places)), None)
-    return max(agreed, key=lambda one: (rank(one), told[_key(one)], -places.index(one)))
+    for level in sorted({rank(one) for one in agreed}, reverse=True):
+        here = sorted((one for one in agreed if rank(one) == level), key=lambda one: (-told[_key(one)], places.index(one)))
+        rivals = [one for one in here if not may_be_one(one, here[0])]
+        if not any(told[_key(one)] == told[_key(here[0])] for one in rivals):
+            return here[0]
+    return None
 
 
 def rank(place: Place) -> int:
     """Return how precise a place is: 4 for a site, 0 for a country, -1 where that is not known."""
     return ORDER.index(place.precision) if place.precision else -1
-
-
-def _has_most(place: Place, places: Sequence[Place]) -> bool:
-    return sum(one.country == place.country for one in places) * 2 > len(places)
 
 
 def _key(place: Place) -> tuple[str, str | None]:
