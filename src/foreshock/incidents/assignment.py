@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from foreshock.incidents.blocking import kept_under
 from foreshock.incidents.cluster import EPISODES, INCIDENTS, Comparisons, Fit, alike, candidates, fits, members, table
 from foreshock.incidents.constraints import Constraints
-from foreshock.incidents.episodes import Episode, episodes_of
+from foreshock.incidents.episodes import episodes_of
+from foreshock.incidents.meaning import Vectors, written
 from foreshock.incidents.profiles import Profile, Rarities, count_document, profile_of
 from foreshock.incidents.store import Store
 from foreshock.incidents.terms import segments_of, terms_of
@@ -63,12 +65,16 @@ class Draft:
         return list(self.entries[ASSIGNMENTS].values())
 
 
-def assign(codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judgement] = ()) -> list[Entry]:
+def assign(
+    codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judgement] = (), vectors: Vectors | None = None
+) -> list[Entry]:
     """Join the claims of codings into incidents, in order of arrival, and return their assignments.
 
     Args:
         codings: those not joined yet; one that was joined before is passed over.
         store: what is remembered of the ones before.
+        vectors: sentences to unit vectors, one row each; without them reports in two languages know each other by names, days,
+            places and numbers only.
         judgements: what persons decided so far; two claims judged "different" are never brought into one incident.
 
     Returns:
@@ -81,11 +87,11 @@ def assign(codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judg
     for coding in sorted(codings, key=lambda one: one.arrival):
         last = store.get(JOINED, [coding.document.id]).get(coding.document.id)
         if last is None or last.arrival < coding.arrival:
-            made += _assign(coding, store, constraints)
+            made += _assign(coding, store, constraints, vectors)
     return made
 
 
-def _assign(coding: Coding, store: Store, constraints: Constraints) -> list[Entry]:
+def _assign(coding: Coding, store: Store, constraints: Constraints, vectors: Vectors | None) -> list[Entry]:
     language, text = coding.document.language, coding.document.text
     draft = Draft(store, coding.arrival, coding.known_at)
     rarities = Rarities(store, language)
@@ -97,23 +103,26 @@ def _assign(coding: Coding, store: Store, constraints: Constraints) -> list[Entr
     terms = {*terms_of(text).counts, *segments, *told}
     rarities.load(terms)
     compared = Comparisons(rarities)
-    for episode in episodes:
-        _join(episode, coding, draft, compared, constraints)
+    meanings = written(vectors([one.gist for one in episodes])) if vectors and episodes else []
+    for episode, meaning in zip_longest(episodes, meanings):
+        profile = profile_of(episode, rarities, published=coding.document.published, arrival=coding.arrival, vector=meaning)
+        _join(profile, draft, compared, constraints)
     draft.put(JOINED, coding.document.id, {"episodes": len(episodes), "comparisons": compared.made})
     done = draft.commit()
     count_document(store, language, terms)
     return done
 
 
-def _join(episode: Episode, coding: Coding, draft: Draft, compared: Comparisons, constraints: Constraints) -> None:
+def _join(profile: Profile, draft: Draft, compared: Comparisons, constraints: Constraints) -> None:
     store, rarities = draft.store, compared.rarities
-    profile = profile_of(episode, rarities, published=coding.document.published, arrival=coding.arrival)
     found = fits(profile, candidates(profile, rarities, store), compared, store)
     now = {fit.incident: draft.root(fit.incident) for fit in found}
     found = [replace(fit, incident=now[fit.incident]) for fit in found]
     if not found:
         incident = profile.claim_ids[0]
-        draft.put(INCIDENTS, incident, {"episode": profile.id, "family": profile.family, "arrival": coding.arrival, "merged": []})
+        draft.put(
+            INCIDENTS, incident, {"episode": profile.id, "family": profile.family, "arrival": profile.arrival, "merged": []}
+        )
         record(draft, replace(profile, incident=incident), kept_under(profile, rarities), None)
         return
     first = found[0]

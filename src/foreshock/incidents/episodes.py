@@ -17,13 +17,15 @@ from importlib.resources import files
 from typing import Any
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.terms import segments_of, terms_of
+from foreshock.incidents.names import party_marks
+from foreshock.incidents.terms import NAMED, segments_of, terms_of
 from foreshock.knowledge import load_yaml
 from foreshock.model import Actor, Claim, Coding, Place, When, record_id
 from foreshock.ontology.fold import fold
 from foreshock.ontology.geodesy import distance_km
 
 _END = re.compile(r"[.!?。！？…]+[\"”»’)\]]*\s|\n")
+GIST = 300  # characters
 _FINE = frozenset({"site", "city", "admin2"})
 
 
@@ -40,7 +42,8 @@ class Episode:
         explicit: whether the window rests on days that the text gives rather than on the document's date.
         places: (folded name, country, lat, lon, precision) of the event, most said first.
         marks: whom it was done to, who acts, figures, modes and ages of persons, as typed terms ("r:...", "a:...",
-            "f:killed:164", "m:COERCE:arrest", "y:14").
+            "f:killed:164", "m:COERCE:arrest", "y:14"), with the sounds of names ("k:..."; :mod:`foreshock.incidents.names`).
+        gist: the words of the first claims, whose meaning is compared across languages.
         counts: how often each term of the text tells of it; ``names`` are those written as names.
     """
 
@@ -56,6 +59,7 @@ class Episode:
     explicit: bool
     places: tuple[tuple[str, str | None, float | None, float | None, str | None], ...]
     marks: tuple[str, ...]
+    gist: str = ""
     counts: Mapping[str, float] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
@@ -67,6 +71,8 @@ class _Group:
 
     family: str
     claims: list[tuple[int, Claim]] = field(default_factory=list)
+    counted: bool = False
+    named: bool = False
     prospective: set[bool] = field(default_factory=set)
     modes: set[str] = field(default_factory=set)
     windows: list[tuple[date, date]] = field(default_factory=list)
@@ -130,7 +136,8 @@ def _news(text: str, told: Sequence[Claim], furniture: Collection[str]) -> str:
 def _weight(position: int, claim: Claim) -> float:
     """Return how much a claim tells what its document is about: the first ones most, the dead more than words about them."""
     salience: Mapping[str, float] = table()["salience"]
-    return salience.get(family_of(claim), 1.0) / (2 + position)
+    unreal = float(table()["unreal"]) if _is_prospective(claim) else 1.0
+    return unreal * salience.get(family_of(claim), 1.0) / (2 + position)
 
 
 def _group_for(claim: Claim, groups: list[_Group], published: str | None) -> _Group:
@@ -169,9 +176,23 @@ def _all_past(windows: Iterable[tuple[date, date]], published: str) -> bool:
 
 
 def _rivals(claim: Claim, group: _Group) -> bool:
-    """Whether the claim is done to somebody else: who did it never parts two reports, whom it was done to may."""
+    """Whether the claim is done to somebody else: who did it never parts two reports, whom it was done to may.
+
+    A number of people and one who has a name are two matters: 8,000 were detained, and so was the former minister.
+    """
+    if (_counts(claim) and group.named) or (_names(claim) and group.counted):
+        return True
     named = _party(claim.recipient)
     return bool(named and group.parties["recipient"] and named not in group.parties["recipient"])
+
+
+def _counts(claim: Claim) -> bool:
+    """Whether the claim gives a number of people, be it lost, that is not one."""
+    return any(one.what in table()["counted"] and one.best != 1 for one in claim.figures)
+
+
+def _names(claim: Claim) -> bool:
+    return claim.recipient is not None and NAMED.search(claim.recipient.name) is not None
 
 
 def _agrees(claim: Claim, group: _Group) -> bool:
@@ -182,6 +203,8 @@ def _agrees(claim: Claim, group: _Group) -> bool:
 
 def _add(group: _Group, position: int, claim: Claim) -> None:
     group.claims.append((position, claim))
+    group.counted = group.counted or _counts(claim)
+    group.named = group.named or _names(claim)
     group.prospective.add(_is_prospective(claim))
     if claim.mode:
         group.modes.add(claim.mode)
@@ -253,7 +276,8 @@ def _episode(group: _Group, coding: Coding, text: str, *, lead: float, whole: An
         days=days,
         window=window,
         explicit=explicit,
-        places=_places(group.places),
+        places=_places(group.places) or _lands(claims) or _lands(coding.claims),
+        gist=" ".join(claim.text for claim in claims[:3])[:GIST],
         marks=_marks(claims, about),
         counts=counts,
         names=names,
@@ -313,14 +337,20 @@ def _places(places: Sequence[Place]) -> tuple[tuple[str, str | None, float | Non
     return tuple(place for place, _ in found.most_common(4))
 
 
+def _lands(claims: Sequence[Claim]) -> tuple[tuple[str, str | None, float | None, float | None, str | None], ...]:
+    """Return the countries of those who act and are acted on: where nothing is said, it was likely there."""
+    said = (one for claim in claims for one in (claim.actor, claim.recipient, claim.place))
+    found = Counter(one.country for one in said if one and one.country)
+    return tuple((country.casefold(), country, None, None, None) for country, _ in found.most_common(2))
+
+
 def _marks(claims: Sequence[Claim], about: Sequence[Claim]) -> tuple[str, ...]:
     counted = frozenset(table()["counted"])
     found: dict[str, None] = {}
     for claim in claims:
-        if name := _proper(claim.recipient):
-            found[f"r:{name}"] = None
-        elif name := _proper(claim.actor):
-            found[f"a:{name}"] = None
+        for sort, party in (("r", claim.recipient), ("a", claim.actor)):
+            if party is not None:
+                found.update(dict.fromkeys(party_marks(party, sort)))
         if claim.mode:
             found[f"m:{claim.kind}:{claim.mode}"] = None
         for figure in claim.figures:
@@ -329,10 +359,3 @@ def _marks(claims: Sequence[Claim], about: Sequence[Claim]) -> tuple[str, ...]:
     ages = (one.best for claim in about for one in claim.figures if one.what == "age" and one.best is not None)
     found.update((f"y:{age:g}", None) for age in ages)
     return tuple(found)
-
-
-def _proper(actor: Actor | None) -> str | None:
-    """Return the folded name of a party that has a name of its own, not "the police" or a pronoun."""
-    if actor is None or not (actor.name[:1].isupper() or (actor.country and not actor.name[:1].isascii())):
-        return None
-    return fold(actor.name) or None

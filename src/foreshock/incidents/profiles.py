@@ -13,7 +13,7 @@ from foreshock.incidents.store import Store
 from foreshock.incidents.terms import guess, rarity
 
 COUNTS = "terms"  # the space of counters: documents by language, and by language and term
-TYPED = ("a:", "r:", "f:", "m:", "y:", "s:")  # party, recipient, figure, mode, age, segment
+TYPED = ("a:", "r:", "w:", "k:", "q:", "f:", "m:", "y:", "s:")  # parties, their words and sounds, figure, mode, age, segment
 PlaceMark = tuple[str, str | None, float | None, float | None, str | None]
 
 
@@ -23,7 +23,8 @@ class Profile:
 
     ``weights`` are (1 + ln n) times the rarity in nats of single terms, ``norm`` is their Euclidean length; ``fuller`` are terms
     of two words; ``names`` are spelled as in the text, for the reasons. ``published`` is an ordinal day, of a month or year its
-    last one. ``incident`` is the one that the episode was put into.
+    last one. ``vector`` is the meaning of the first claims (:mod:`foreshock.incidents.meaning`). ``incident`` is the one that
+    the episode was put into.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Profile:
     norm: float
     fuller: frozenset[str]
     names: Mapping[str, str]
+    vector: str | None = None
     incident: str | None = None
 
     def value(self) -> dict[str, Any]:
@@ -108,7 +110,9 @@ def count_document(store: Store, language: str, terms: Iterable[str]) -> None:
     store.count(COUNTS, {language: 1, "*": 1, **{_counter(language, term): 1 for term in sorted(set(terms))}})
 
 
-def profile_of(episode: Episode, rarities: Rarities, *, published: str | None, arrival: int) -> Profile:
+def profile_of(
+    episode: Episode, rarities: Rarities, *, published: str | None, arrival: int, vector: str | None = None
+) -> Profile:
     """Return what is kept of an episode: its rarest and most used terms, as rare as they are now."""
     weights = {
         term: round((1 + math.log(max(1.0, n))) * rarities.of(term, name=term in episode.names), 2)
@@ -136,5 +140,6 @@ def profile_of(episode: Episode, rarities: Rarities, *, published: str | None, a
         weights={term: weights[term] for term in single},
         norm=round(math.sqrt(sum(weights[term] ** 2 for term in single)), 3),
         fuller=frozenset(fuller),
+        vector=vector,
         names={term: word for term, word in spelled.items() if term in episode.names or " " in term},
     )

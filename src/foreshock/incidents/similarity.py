@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from foreshock.incidents.episodes import table as episode_table
+from foreshock.incidents.meaning import alike
 from foreshock.incidents.profiles import PlaceMark, Profile, Rarities
 from foreshock.knowledge import load_yaml
 from foreshock.ontology.geodesy import distance_km
@@ -59,6 +60,7 @@ def compare(one: Profile, other: Profile, rarities: Rarities) -> Match:
     parts = [(float(weights["base"]), "two episodes of one block")]
     parts += [*_kind(one, other, weights), *_time(one, other), *_place(one, other, weights)]
     parts += [*_words(one, other, weights, rarities), *_marks(one, other, weights, rarities)]
+    parts += _meaning(one, other, weights)
     parts = [part for part in parts if part[0]]
     return Match(sum(value for value, _ in parts), tuple(sorted(parts, key=lambda part: -abs(part[0]))))
 
@@ -77,16 +79,21 @@ def _kind(one: Profile, other: Profile, weights: Mapping[str, Any]) -> Iterator[
         return
     if one.prospective != other.prospective:
         yield table()["standing"], "one tells what is ordered, planned or feared, the other what happened"
-    if one.family in episode_table()["many_modes"]:
-        return
     modes, others = _of(one, "m:"), _of(other, "m:")
+    if one.family in episode_table()["many_modes"]:
+        ways, rivals = ({mark for mark in some if not mark.startswith("m:HARM")} for some in (modes, others))
+        if ways and rivals and not ways & rivals:
+            yield table()["ways_apart"], f"one tells {_named(min(ways)[2:])}, the other {_named(min(rivals)[2:])}"
+        return
     if shared := sorted(modes & others):
         yield weights["mode"], f"both tell {_named(shared[0][2:])}"
     elif modes and others:
         yield table()["mode_apart"], f"one tells {_named(min(modes)[2:])}, the other {_named(min(others)[2:])}"
-    named, rivals = _of(one, "r:"), _of(other, "r:")
-    if named and rivals and not named & rivals:
-        yield table()["recipient"], f"done to {min(named)[2:]} and to {min(rivals)[2:]}"
+    named, unlike = _of(one, "w:"), _of(other, "w:")
+    if not (named and unlike):  # in two scripts the sounds must do
+        named, unlike = _of(one, "q:"), _of(other, "q:")
+    if named and unlike and not named & unlike and not _of(one, "r:") & _of(other, "r:"):
+        yield table()["recipient"], f"done to {min(named)[2:].title()} and to {min(unlike)[2:].title()}"
 
 
 def _named(family: str) -> str:
@@ -140,12 +147,22 @@ def _words(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: R
     if weights["words"] and shared:
         near = sum(one.weights[term] * other.weights[term] for term in sorted(shared)) / (one.norm * other.norm)
         yield weights["words"] * math.sqrt(near), f"the words of the texts are {near:.2f} alike"
-    known = ((rarities.of(term, name=term in one.names), term) for term in shared | (one.fuller & other.fuller))
+    shared = shared | (one.fuller & other.fuller)
+    if one.language != other.language:  # there the place counts by itself
+        shared = {term for term in shared if not any(term[:4] == place[0][:4] for place in (*one.places, *other.places))}
+    known = ((rarities.of(term, name=term in one.names), term) for term in shared)
     rare = sorted((pair for pair in known if pair[0] > table()["rare_from"]), key=lambda pair: (-pair[0], pair[1]))
     if rare:
         nats = sum(value - table()["common"] for value, _ in rare)
         words = ", ".join(one.names.get(term, term) for _, term in rare[:SHOWN])
         yield weights["rare"] * math.log1p(nats), f"both have the rare {words}"
+
+
+def _meaning(one: Profile, other: Profile, weights: Mapping[str, Any]) -> Iterator[Part]:
+    if weights["meaning"] and one.vector and other.vector:
+        near = alike(one.vector, other.vector)
+        low, high = table()["meaning_range"]
+        yield weights["meaning"] * (max(low, min(high, near)) - table()["meaning_from"]), f"the meanings are {near:.2f} alike"
 
 
 def _marks(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: Rarities) -> Iterator[Part]:
@@ -158,6 +175,8 @@ def _marks(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: R
         yield table()["age"], f"both tell of a person aged {min(ages & others)[2:]}"
     elif ages and others:
         yield table()["ages_apart"], "the ages given differ"
+    if weights["sound"] and (sounds := [mark for mark in shared if mark[:2] in ("k:", "q:")][:2]):
+        yield weights["sound"] * len(sounds), f"names sound alike ({', '.join(mark[2:] for mark in sounds)})"
     if weights["party"]:
         named = sorted((-rarities.of(mark, name=True), mark) for mark in shared if mark[:2] in ("a:", "r:"))
         if named:

@@ -22,9 +22,10 @@ LONG = 0.02
 RAREST = 8.3  # nats: one document in 4,000; rarer is as rare, so that scores mean the same in a ledger of a million
 
 _PIECE = re.compile(
-    r"(?P<kana>[\u30a1-\u30ff]{2,})|(?P<han>[\u3400-\u9fff\uf900-\ufaff々]+)|(?P<skip>[\u3041-\u309f]+)"
+    r"(?P<kana>[\u30a1-\u30fa\u30fc]{2,})|(?P<han>[\u3400-\u9fff\uf900-\ufaff々]+)|(?P<skip>[\u3041-\u309f]+)"
     r"|(?P<number>\d[\d.,:]*\d|\d)|(?P<word>[^\W\d_]+)"
 )
+NAMED = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|(?<![^\W\d_])[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+")  # a word written as names are
 _SEGMENT = re.compile(r"[.!?。！？…]+[\"”»’)\]]*\s+|\n+|\s[|\-–—:]+\s")
 _SHORT = 8  # characters: a shorter segment is no line of a page
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?:s\b)?")
