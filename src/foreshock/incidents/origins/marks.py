@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,7 @@ HOWS = ("agency", "reprint", "translation", "lead")
 HEAD, TAIL = 5, 4
 LONGEST = 240
 _DENSE = "\u2e80"
+_WORD = re.compile(r"\w+")
 # A name of up to six words without what ends one; whether it is a name is asked afterwards.
 _NAME = r"(?P<name>[^\n()（）【】\[\]:：;；,，。、!?！？|]{2,60}?)"
 _LOWER = frozenset(
@@ -42,48 +44,72 @@ def _tables() -> dict[str, Any]:
     return tables
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A row of the table: ``find`` looks for it in a line; ``agency`` says that it needs a mark of agencies.yaml."""
+
+    how: How
+    find: Callable[[str], re.Match[str] | None]
+    agency: bool
+
+
 @cache
-def _patterns(where: str) -> tuple[tuple[How, re.Pattern[str], bool], ...]:
-    """Return (how, pattern, whether it takes any name) of one place of a text.
+def _marks(where: str) -> tuple[_Mark, ...]:
+    """Return the marks of one place of a text.
 
     Raises:
         CatalogueError: a row has an unknown ``how`` or no slot for a name.
     """
-    marks = sorted(agencies(), key=lambda mark: (-len(mark), mark))
+    names = sorted(agencies(), key=lambda mark: (-len(mark), mark))
     # A name in Han or kana has no edge before it: 【モスクワ時事】.
-    edged = "|".join(re.escape(mark) for mark in marks if mark[0] < _DENSE)
-    dense = "|".join(re.escape(mark) for mark in marks if mark[0] >= _DENSE)
+    edged = "|".join(re.escape(mark) for mark in names if mark[0] < _DENSE)
+    dense = "|".join(re.escape(mark) for mark in names if mark[0] >= _DENSE)
     agency = rf"(?P<name>(?:(?<![^\W_])(?:{edged})|{dense})(?![a-zA-Zа-яА-ЯёЁ]))"
     languages = "|".join(re.escape(str(word)) for word in _tables()["languages"])
+    slots = {"agency": agency, "name": _NAME, "language": f"(?:{languages})"}
     found = []
     for row in _tables()[where]:
-        pattern = str(row.get("is", ""))
-        if row.get("how") not in HOWS or ("{agency}" in pattern) == ("{name}" in pattern):
+        text = str(row.get("is", ""))
+        if row.get("how") not in HOWS or ("{agency}" in text) == ("{name}" in text):
             raise CatalogueError(f"mark {row!r} is not one", remedy="give `how` and a pattern with {agency} or {name}")
-        found.append((row["how"], re.compile(_filled(pattern, agency, languages)), "{name}" in pattern))
+        pattern = re.compile(re.sub(r"\{(agency|name|language)\}", lambda slot: slots[slot[1]], text))
+        # What is bound to the beginning is not looked for elsewhere, which the engine would do.
+        bound = text.removeprefix("(?i)").startswith("^")
+        found.append(_Mark(row["how"], pattern.match if bound else pattern.search, "{agency}" in text))
     return tuple(found)
-
-
-def _filled(pattern: str, agency: str, languages: str) -> str:
-    slots = {"agency": agency, "name": _NAME, "language": f"(?:{languages})"}
-    return re.sub(r"\{(agency|name|language)\}", lambda slot: slots[slot[1]], pattern)
 
 
 def credits(text: str, *, source: str = "") -> tuple[Credit, ...]:
     """Return the credits of a text in order, each outlet once; ``source`` is the text's own outlet, whose name is no credit."""
-    lines = paragraphs(text)
+    places = _places(paragraphs(text))
     own = outlet_key(source) if source else ""
+    looked = "\n".join(line for _, line in places)
+    agency = _may_name_an_agency(looked)
     found: dict[str, Credit] = {}
-    for where, line in _places(lines):
-        for how, pattern, generic in _patterns(where):
-            match = pattern.search(line)
-            if match is None or (generic and not is_name(match["name"])):
+    for where, line in places:
+        for mark in _marks(where):
+            match = mark.find(line) if agency or not mark.agency else None
+            if match is None or (not mark.agency and not is_name(match["name"])):
                 continue
             key = outlet_key(match["name"])
             if key and key != own and key not in found:
-                found[key] = Credit(outlet_name(match["name"]), bare(match["name"]), how, line[:LONGEST])
+                found[key] = Credit(outlet_name(match["name"]), bare(match["name"]), mark.how, line[:LONGEST])
             break
     return tuple(found.values())
+
+
+def _may_name_an_agency(text: str) -> bool:
+    """Rule out quickly that a text has a mark of an agency: most texts have none."""
+    words, dense = _first_words()
+    return not words.isdisjoint(_WORD.findall(text)) or (not text.isascii() and any(mark in text for mark in dense))
+
+
+@cache
+def _first_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the first words of marks in spaced scripts, and the marks of others."""
+    spaced = [_WORD.findall(mark) for mark in agencies() if mark[0] < _DENSE]
+    words = {parts[1] if len(parts) > 1 and parts[0] in ("The", "La") else parts[0] for parts in spaced}
+    return frozenset(words), tuple(mark for mark in agencies() if mark[0] >= _DENSE)
 
 
 def _places(lines: list[str]) -> list[tuple[str, str]]:

@@ -65,8 +65,10 @@ def tokens(text: str) -> list[str]:
 
 
 def _runs(parts: list[str], words: int, characters: int) -> list[str]:
-    size = characters if sum(1 for part in parts if len(part) == 1 and part > _UNSPACED) * 2 > len(parts) else words
-    return [" ".join(parts[at : at + size]) for at in range(len(parts) - size + 1)] if len(parts) >= size else []
+    if sum(1 for part in parts if len(part) == 1 and part > _UNSPACED) * 2 > len(parts):
+        text = "".join(parts)
+        return [text[at : at + characters] for at in range(len(text) - characters + 1)]
+    return [" ".join(run) for run in zip(*(parts[at:] for at in range(words)), strict=False)]
 
 
 def _mixed(found: Any) -> Any:

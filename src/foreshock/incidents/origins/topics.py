@@ -19,6 +19,8 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 LEAST_WORD, LONGEST_ENDING = 5, 4
 MOST_NUMBERS, MOST_COUNTRIES, MOST_PLACES = 16, 6, 8
 DAYS = 3
+# Of a long text the beginning tells what it is about.
+LETTERS = 4000
 
 
 @cache
@@ -54,7 +56,8 @@ def countries(text: str) -> set[str]:
     if _HAN.search(folded) or _KANA.search(folded):
         at = 0
         while at < len(folded) - 1:
-            hit = next((one for one in dense.get(folded[at : at + 2], ()) if folded.startswith(one[0], at)), None)
+            names = dense.get(folded[at : at + 2])
+            hit = next((one for one in names if folded.startswith(one[0], at)), None) if names else None
             if hit:
                 found.add(hit[1])
             at += len(hit[0]) if hit else 1
