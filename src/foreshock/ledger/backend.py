@@ -41,6 +41,9 @@ class Backend(Protocol):
     def prepare(self, connection: Connection) -> None:
         """Check that the database can hold a ledger."""
 
+    def scrub(self) -> None:
+        """Leave nothing behind of what was erased: rewrite what the engine keeps, its journal included."""
+
     def damage(self, connection: Connection) -> list[str]:
         """Return what the engine itself says is damaged; from then on the connection reads damaged text too."""
 
@@ -53,6 +56,14 @@ def backend(address: Path | str, *, writable: bool) -> Backend:
     if isinstance(address, str) and address.startswith((SERVER, "postgres://")):
         return Postgres(f"{SERVER}{address.partition('://')[2]}", writable=writable)
     return SQLite(Path(address), writable=writable)
+
+
+def shown_error(of: Backend, what: str, error: Exception) -> LedgerError:
+    """Return an error of the engine as one of ours: what it said, without a password, and what the user can do."""
+    said = str(getattr(error, "orig", None) or error)
+    password = of.engine.url.password
+    said = said.replace(str(password), "***") if password else said
+    return LedgerError(f"cannot {what} the ledger {of.shown}: {said}", remedy=of.remedy(said))
 
 
 @contextmanager
@@ -78,7 +89,4 @@ def connected(of: Backend, what: str, *, writes: bool = False, undone: bool = Fa
             if undone:
                 transaction.rollback()
     except caught as error:
-        said = str(error.orig if isinstance(error, DBAPIError) else error)
-        password = of.engine.url.password
-        said = said.replace(str(password), "***") if password else said
-        raise LedgerError(f"cannot {what} the ledger {of.shown}: {said}", remedy=of.remedy(said)) from error
+        raise shown_error(of, what, error) from error

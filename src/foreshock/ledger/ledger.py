@@ -10,20 +10,23 @@ from itertools import islice
 from pathlib import Path
 
 from foreshock.dates import utc_stamp
+from foreshock.errors import LedgerError
 from foreshock.ledger import deciding
 from foreshock.ledger import reading as reads
 from foreshock.ledger.backend import backend, connected
 from foreshock.ledger.compare import Change, compare
 from foreshock.ledger.copying import copy
 from foreshock.ledger.custody import Identify, verify
+from foreshock.ledger.erasing import eraser, name_pattern
 from foreshock.ledger.migrate import migrate
 from foreshock.ledger.query import Query
+from foreshock.ledger.redaction import Redacted, Redactor, Tombstone, bury, tombstones
 from foreshock.ledger.scan import Fault
 from foreshock.ledger.schema import ready
 from foreshock.ledger.search_documents import Found, search_documents
 from foreshock.ledger.search_documents import Order as SearchOrder
 from foreshock.ledger.store import LedgerStore
-from foreshock.ledger.writing import Batch, Kept, Known, Writer, coding_key
+from foreshock.ledger.writing import Batch, Kept, Known, Writer
 from foreshock.model import Claim, Coding, Crisis, Document, Judgement, PrivatePerson, Reading, Report
 
 MANY = 200  # documents that are added in one transaction
@@ -74,7 +77,7 @@ class Ledger:
     def knows(self, document: Document, coder: str) -> bool:
         """Whether this version, under this date of publication, was coded by this coder already."""
         with connected(self._backend, "read") as connection:
-            return coding_key(document, coder) in Known(connection, [document]).codings
+            return Known(connection, [document]).has(document, coder)
 
     def add(
         self,
@@ -246,6 +249,48 @@ class Ledger:
         """
         with connected(self._backend, "read", **self._backend.snapshot) as connection:
             return compare(*reads.two_versions(connection, document_id, versions, as_of))
+
+    def redact(
+        self,
+        *,
+        by: str,
+        why: str,
+        now: datetime,
+        key: bytes,
+        name: str | None = None,
+        document_id: str | None = None,
+        claim_id: str | None = None,
+    ) -> Redacted:
+        """Erase a name everywhere, the words of a document, or those of a claim; see :mod:`foreshock.ledger.redaction`.
+
+        Args:
+            by, why: who erases it, and the reason; kept with the tombstone.
+            now: the moment.
+            key: at least 16 secret bytes, kept elsewhere: who has them can prove what was erased.
+            name, document_id, claim_id: what to erase, one of them.
+
+        Raises:
+            LedgerError: it is not there, too short a name, or the ledger cannot be written.
+        """
+        given = [(what, one) for what, one in (("name", name), ("document", document_id), ("claim", claim_id)) if one is not None]
+        if len(given) != 1:
+            raise LedgerError(f"{len(given)} things to redact", remedy="give a name, a document or a claim")
+        ((what, one),) = given
+        if what == "name":
+            by, why = (eraser(name_pattern(one))(said) for said in (by, why))
+        with connected(self._backend, "redact", writes=True) as connection:
+            redactor = Redactor(self._backend, connection)
+            erase = {"name": redactor.name, "document": redactor.document, "claim": redactor.claim}[what]
+            redacted, gone = erase(one)
+            about = None if what == "name" else one
+            bury(connection, key, gone, what=what, about=about, by=by, why=why, known_at=utc_stamp(now))
+        self._backend.scrub()
+        return redacted
+
+    def tombstones(self) -> list[Tombstone]:
+        """Return what is left of redactions, in their order."""
+        with connected(self._backend, "read") as connection:
+            return tombstones(connection)
 
     @contextmanager
     def joining(self) -> Iterator[LedgerStore]:

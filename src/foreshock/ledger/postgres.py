@@ -81,6 +81,12 @@ class Postgres:
                 remedy="CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0",
             )
 
+    def scrub(self) -> None:
+        """Write the tables anew without what was erased. The server's own log of changes keeps it until it is recycled."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for name in sorted(self.tables(connection)):
+                connection.exec_driver_sql(f'VACUUM FULL "{name}"')
+
     def damage(self, connection: Connection) -> list[str]:
         """Return the pages whose checksum failed since the server counts; a page that is damaged is told when it is read, too."""
         failed = "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"

@@ -157,3 +157,9 @@ def _kept(said: str, dialect: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def _name_line(name: str) -> str:
     return line(name)
+
+
+def forget_documents(connection: Connection, gone: Iterable[tuple[Document, int]]) -> None:
+    """Take document versions, each with the arrival of its first coding, out of the search."""
+    dialect = connection.dialect.name
+    _forget(connection, DOCUMENTS, [row for document, arrival in gone for row in document_words(document, arrival, dialect)])

@@ -75,8 +75,10 @@ class Known:
         ids = list({one.id for one in asked})
         hashes = list({one.custody.sha256 for one in asked})
         documents, codings, contents = table("documents"), table("codings"), table("contents")
-        those = select(documents.c.id, documents.c.version, documents.c.digest).where(documents.c.id.in_(ids))
-        self.documents = {(row.id, row.version): bytes(row.digest) for row in connection.execute(those)}
+        those = select(documents.c.id, documents.c.version, documents.c.digest, documents.c.salt).where(documents.c.id.in_(ids))
+        rows = connection.execute(those).all()
+        self.documents = {(row.id, row.version): bytes(row.digest) for row in rows}
+        self.redacted = {(row.id, row.version) for row in rows if row.salt is None}
         self.codings: set[tuple[str, str, str, str]] = set()
         self.latest: dict[str, tuple[int, int]] = {}
         for row in connection.execute(select(codings).where(codings.c.document_id.in_(ids)).order_by(codings.c.arrival)):
@@ -84,6 +86,10 @@ class Known:
             self.latest[row.document_id] = (row.arrival, row.sequence)
         kept = select(contents.c.sha256).where(contents.c.sha256.in_(hashes))
         self.contents = set(connection.execute(kept).scalars())
+
+    def has(self, document: Document, coder: str) -> bool:
+        """Whether the coding is known, or its version was redacted, which no reading of the same input may bring back."""
+        return coding_key(document, coder) in self.codings or (document.id, document.version) in self.redacted
 
 
 class Writer:
@@ -120,7 +126,7 @@ class Writer:
         new = self._document(batch.reading, known_at)
         if batch.contents is not None:
             self._contents(document.custody.sha256, batch.contents, known_at)
-        if coding_key(document, batch.coder) in self._known.codings:
+        if self._known.has(document, batch.coder):
             return Kept(new, 0)
         self._coding(batch, known_at)
         return Kept(new, len(batch.claims))
