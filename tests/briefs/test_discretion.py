@@ -7,6 +7,7 @@ import pytest
 from foreshock.briefs import compile_brief, compose, render
 from foreshock.briefs.discretion import Discretion, mask_reading
 from foreshock.briefs.discretion_sites import coarse, is_exact, named_sites
+from foreshock.briefs.discretion_veil import veil
 from foreshock.model import Actor, Coding, Judgement, Place, PrivatePerson, to_json
 from tests.briefs.export_fixtures import (
     CODINGS,
@@ -215,6 +216,42 @@ def test_a_source_that_is_a_private_person_is_told_by_role():
     held = Discretion.of([coding], now=LATER)
     assert held.document(blog.document).source == "[witness]"
     assert held.claim(one).holders[0].name == "[witness]"
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "shown"),
+    [
+        ("Лены Фосковой", "Лена Фоскова молчит", "[victim] молчит"),
+        ("Ионаса Абрета", "Ионас Абрет", "[victim]"),
+        ("Marta Velkin", "MARTA VELKIN MOURNED", "[victim] MOURNED"),
+        ("Velkin", "Velkins Mutter", "[victim] Mutter"),
+        ("Velkin", "velkin", "velkin"),
+        ("林", "林さんは森林にいた", "[victim]さんは森林にいた"),
+        ("林小禾", "居民林小禾丧生", "居民[victim]丧生"),
+        ("Ana", "Anatol", "Anatol"),
+    ],
+)
+def test_a_form_is_found_in_any_case_and_not_inside_other_words(form, told, shown):
+    held = veil([(form, "[victim]")])
+    assert held.labelled(told) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/2022/marta-velkin-mourned", "https://a.example/"),
+        ("https://a.example/2022/Marta_Velkin", "https://a.example/"),
+        ("https://a.example/%E6%A3%AE%E9%87%8E%E9%A6%99", "https://a.example/"),
+        ("https://a.example/2022/curfew", "https://a.example/2022/curfew"),
+        ("files/marta-velkin.txt", "[address withheld]"),
+    ],
+)
+def test_an_address_with_a_name_in_it_is_cut_to_its_site(url, shown):
+    assert veil([("Marta Velkin", "[victim]"), ("森野香", "[victim]")]).address(url) == shown
+
+
+def test_nothing_to_withhold_is_no_veil():
+    assert veil([]) is None
 
 
 def test_the_text_of_the_night_is_what_the_tests_think():

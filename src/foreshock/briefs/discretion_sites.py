@@ -14,6 +14,8 @@ from foreshock.dates import last_day
 from foreshock.model import Claim, Document, Place
 from foreshock.ontology.word_groups import UNSPACED, WordGroups
 
+# Precisions at which a place may be a site of somebody at risk; a district is coarse enough.
+_PLACED = frozenset({"site", "city"})
 District = Callable[[float, float], str | None]
 
 
@@ -53,13 +55,13 @@ def sorts() -> Sorts:
 def is_exact(claim: Claim) -> bool:
     """Tell whether the place of a claim is a site that is withheld: its precision is one at which one of its sorts is exact."""
     precision = claim.place.precision if claim.place else None
-    return precision is not None and any(precision in sorts().exact[sort] for sort in sorts().of(claim))
+    return precision in _PLACED and any(precision in sorts().exact[sort] for sort in sorts().of(claim))
 
 
 def is_near(claim: Claim) -> bool:
     """Tell whether only the point of a claim's place is moved."""
     precision = claim.place.precision if claim.place else None
-    return precision is not None and any(precision in sorts().near[sort] for sort in sorts().of(claim))
+    return precision in _PLACED and any(precision in sorts().near[sort] for sort in sorts().of(claim))
 
 
 def coarse(place: Place, label: str | None, district: District | None = None) -> Place:

@@ -21,7 +21,8 @@ _CLOSED = frozenset(
      "day", "last_confirmed", "freshness", "reason", "licence", "translated"}
 )  # fmt: skip
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
-_CYRILLIC_ENDING = 4
+_LONGEST_ENDING = 4
+_ADDRESS = "さん|ちゃん|くん|君|様|氏|容疑者|被告|先生|女士|小姐|씨"
 Record = TypeVar("Record")
 
 
@@ -86,10 +87,13 @@ def veil(forms: Iterable[tuple[str, str]], spans: Iterable[Span] = ()) -> Veil |
 
 
 def _shape(form: str) -> str:
-    """Return a pattern for a form: whole words, any case ending where the script is Cyrillic, capitals or not if a full name."""
+    """Return a pattern for a form: whole words with any ending of a case, in any capitals where it is a full name.
+
+    A name of one Han character is found before a form of address only: 林さん, not 森林.
+    """
     words = form.split()
     if not all(_spaced(word) for word in words):
-        return re.escape(form)
+        return rf"{re.escape(form)}(?={_ADDRESS})" if len(form) == 1 else re.escape(form)
     shape = r"\s+".join(_word(word) for word in words)
     whole = rf"(?<!\w){shape}(?!\w)"
     if len(words) > 1:
@@ -98,9 +102,11 @@ def _shape(form: str) -> str:
 
 
 def _word(word: str) -> str:
-    if len(word) >= _CYRILLIC_ENDING and "\u0400" <= word[0] <= "\u052f":
-        return rf"{re.escape(word[:-1])}\w{{0,{_CYRILLIC_ENDING}}}"
-    return re.escape(word)
+    """Return a pattern for a word of a name in any case: Фосковой is Фоскова, Velkins is Velkin."""
+    if "\u0400" <= word[0] <= "\u052f" and len(word) > 3:
+        ending = 3 if len(word) > 7 else 2 if len(word) > 5 else 1
+        return rf"{re.escape(word[:-ending])}\w{{0,{_LONGEST_ENDING}}}"
+    return re.escape(word) + (r"\w{0,3}" if len(word) > 5 else "s?")
 
 
 def _spaced(word: str) -> bool:

@@ -15,6 +15,7 @@ Type = Literal["string", "integer", "number", "boolean", "strings", "numbers", "
 LISTS = frozenset({"strings", "numbers", "json"})
 _TYPES = frozenset({"string", "integer", "number", "boolean"}) | LISTS
 _CONSTRAINTS = ("required", "unique", "minimum", "maximum", "enum", "pattern")
+_KEYS = frozenset({"type", "gloss", "refers", *_CONSTRAINTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _layout(name: str, row: Mapping[str, Any]) -> Layout:
 
 
 def _column(table: str, name: str, row: Mapping[str, Any]) -> Column:
-    if row.get("type") not in _TYPES or not row.get("gloss"):
+    if row.get("type") not in _TYPES or not row.get("gloss") or set(row) - _KEYS:
         raise CatalogueError(f"columns.yaml: {table}.{name} is {row!r}", remedy=f"give a gloss and one of {sorted(_TYPES)}")
     refers = row.get("refers")
     return Column(
