@@ -1,0 +1,175 @@
+"""Rival parties, places and times of one act, and states that exclude each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from foreshock.incidents.disputes_standing import camp
+from foreshock.incidents.matters import Statement, family, gap_days, has, places_apart, window
+from foreshock.incidents.matters_words import shared, shared_names, stem, table, words_of
+from foreshock.model import Actor
+from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
+from foreshock.ontology.fold import fold
+
+
+def rival_actors(one: Statement, other: Statement) -> Iterator[str]:
+    """Yield why two claims name rival doers of one act, or rival holders of one place."""
+    if one.polarity != "held" or other.polarity != "held":
+        return
+    if holds(one) and holds(other) and _one_place(one, other):
+        sides = side_of_hold(one), side_of_hold(other)
+        if sides[0] and sides[1] and sides[0] != sides[1] and one.voice != other.voice:
+            yield f"{one.holder} says that one side has it in hand, {other.holder} another"
+        return
+    doers = doer_of(one), doer_of(other)
+    if doers[0] and doers[1] and _one_act(one, other) and parties_differ(doers[0], doers[1]):
+        yield f"{one.holder} says that {doers[0].name} did it, {other.holder} {doers[1].name}"
+
+
+def doer_of(one: Statement) -> Actor | None:
+    """Return who is said to have done it: the actor, or who is accused of it; nobody where that is no party of its own."""
+    claim = one.claim
+    actor = claim.recipient if claim.kind == "ACCUSE" and claim.status == "alleged" else claim.actor
+    if actor is None or actor.sector is None or actor.sector in table()["nobody"]:
+        return None
+    return actor
+
+
+def parties_differ(one: Actor, other: Actor) -> bool:
+    """Whether two parties are rivals: on two sides, of two countries, or of two names of their own."""
+    if shared_names({fold(one.name): one.name}, {fold(other.name): other.name}):
+        return False
+    if one.country and other.country and one.country != other.country:
+        return True
+    sides = camp(one), camp(other)
+    if sides[0] != sides[1]:
+        return None not in sides
+    named, its = words_of(f"the {one.raw}", "en").names, words_of(f"the {other.raw}", "en").names
+    return bool(named and its) and not shared_names(named, its)
+
+
+def _one_act(one: Statement, other: Statement) -> bool:
+    """Whether two claims tell one act: of one family, or one blames for what the other tells."""
+    families = {family(one.claim), family(other.claim)}
+    if families & set(table()["background"]):
+        return False
+    blamed = "ACCUSE" in families
+    if not blamed and (len(families) > 1 or _modes_differ(one, other)):
+        return False
+    both = shared(one.words.content, other.words.content) | set(shared_names(one.words.names, other.words.names))
+    return len(both) > 1 or one.claim.language != other.claim.language
+
+
+def _modes_differ(one: Statement, other: Statement) -> bool:
+    mine, yours = one.claim, other.claim
+    return bool(mine.mode and yours.mode and mine.kind == yours.kind and mine.mode != yours.mode)
+
+
+def holds(one: Statement) -> bool:
+    """Whether a claim tells who has a place in hand."""
+    return one.claim.kind == "CONTROL" or has(one.claim.text, one.claim.language, "hold")
+
+
+def _one_place(one: Statement, other: Statement) -> bool:
+    mine, yours = one.claim.place, other.claim.place
+    if mine and yours and fold(mine.name) == fold(yours.name):
+        return True
+    return bool(shared_names(one.words.names, other.words.names))
+
+
+@cache
+def _catalogue() -> ActorCatalogue:
+    return load_catalogue()
+
+
+def side_of_hold(one: Statement) -> str | None:
+    """Return the side that is said to hold a place: that of the actor, of a word for a party in the claim, or of who says it."""
+    actor = one.claim.actor
+    if actor and (found := camp(actor)):
+        return found
+    for text in (one.claim.text, one.holder, *(holder.raw for holder in one.claim.holders if holder.role != "document")):
+        if found := _camp_in(text, one.claim.language):
+            return found
+    return None
+
+
+def _camp_in(text: str, language: str) -> str | None:
+    """Return the side that the words of a text name, None where they name none or two."""
+    words = _party_words(language)
+    plain = fold(text)
+    if language == "ja":
+        found = {side for word, side in words.items() if len(word) > 1 and word in plain}
+    else:
+        told = {stem(word) for word in plain.split() if len(word) > 3}
+        found = {side for word, side in words.items() if " " not in word and len(word) > 3 and stem(word) in told}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _party_words(language: str) -> dict[str, str]:
+    groups = {**_catalogue().words.get("en", {}), **_catalogue().words.get(language, {})}
+    sides = {key: camp(Actor(word.english, word.word, None, word.sector)) for key, word in groups.items()}
+    return {key: side for key, side in sides.items() if side}
+
+
+def rival_states(one: Statement, other: Statement) -> Iterator[str]:
+    """Yield why what one says has ended and the other says goes on cannot both be so."""
+    if one.polarity != "held" or other.polarity != "held" or not _one_time(one, other):
+        return
+    for ending, lasting in ((one, other), (other, one)):
+        both = shared(ending.words.content, lasting.words.content) | set(shared_names(ending.words.names, lasting.words.names))
+        if (
+            has(ending.claim.text, ending.claim.language, "ended")
+            and has(lasting.claim.text, lasting.claim.language, "ongoing")
+            and not has(ending.claim.text, ending.claim.language, "ongoing")
+            and not has(lasting.claim.text, lasting.claim.language, "ended")
+            and len(both) > 1
+        ):
+            yield f"{ending.holder} says that it has ended, {lasting.holder} that it goes on"
+            return
+
+
+def _one_time(one: Statement, other: Statement) -> bool:
+    mine, yours = window(one.claim.when), window(other.claim.when)
+    if mine and yours:
+        return gap_days(mine, yours) == 0
+    return (one.report.published or "")[:10] == (other.report.published or "")[:10]
+
+
+def rival_places(one: Statement, other: Statement) -> Iterator[str]:
+    """Yield why two claims put one deed in two places."""
+    if not _once(one, other):
+        return
+    if places_apart(one.claim.place, other.claim.place):
+        mine, yours = one.claim.place, other.claim.place
+        yield f"{one.holder} puts it at {mine.name if mine else ''}, {other.holder} at {yours.name if yours else ''}"
+        return
+    sites, its = sites_of(one), sites_of(other)
+    if sites and its and not sites & its:
+        yield f"{one.holder} puts it at a {min(sites)}, {other.holder} at a {min(its)}"
+
+
+def rival_times(one: Statement, other: Statement) -> Iterator[str]:
+    """Yield why two claims put one deed on two days."""
+    mine, yours = window(one.claim.when), window(other.claim.when)
+    if mine and yours and _once(one, other):
+        gap = gap_days(mine, yours)
+        if 0 < gap <= table()["apart_days"]:
+            yield f"{one.holder} puts it {gap} days from when {other.holder} does"
+
+
+def _once(one: Statement, other: Statement) -> bool:
+    """Whether two claims tell one deed done once to one victim."""
+    if one.polarity != "held" or other.polarity != "held":
+        return False
+    kinds = {f"{statement.claim.kind}/{statement.claim.mode}" for statement in (one, other)}
+    if not kinds <= set(table()["once"]) or family(one.claim) != family(other.claim):
+        return False
+    both = shared(one.words.content, other.words.content)
+    return bool(shared_names(one.words.names, other.words.names)) or len(both) > 1
+
+
+def sites_of(one: Statement) -> set[str]:
+    """Return the sorts of site that a claim names."""
+    return {name for name in table()["sites"] if has(one.claim.text, one.claim.language, f"sites/{name}")}
