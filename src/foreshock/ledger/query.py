@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from foreshock.dates import first_day, last_day, parse
 from foreshock.errors import LedgerError
+from foreshock.ledger.hints import unindexed
 from foreshock.ledger.rows import CLAIM, folded
 from foreshock.ledger.scope import scoped
-from foreshock.ledger.search import rowids
-from foreshock.ledger.search_index import CLAIMS
+from foreshock.ledger.search import matches, newest, relevance, rowids
+from foreshock.ledger.search_index import CLAIMS, words_table
 from foreshock.ledger.search_terms import terms
 from foreshock.ledger.tables import table
 from foreshock.model import Crisis
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
 
 EQUAL = ("kind", "mode", "status", "language", "country", "damaged")
 PARTS = {"holder": "holders", "place": "place"}
-Order = Literal["text", "newest"]
+Order = Literal["text", "newest", "relevance"]
 MOST_IDS = 20_000  # SQLite takes 32,766 values in one statement
 
 
@@ -42,8 +43,9 @@ class Query:
             whose own date is not known is left out.
         as_of: ISO prefix: only what was known by its last moment counts.
         crisis: only what belongs to it, see :mod:`foreshock.ledger.scope`.
-        order: "text" by document and place in it, "newest" by what was kept last.
-        after: the document, start and id of the last claim of the page before; with the order "text" only.
+        order: "text" by document and place in it, "newest" by what was kept last, "relevance" by how well the words are answered
+            among the newest 5,000 that answer, then likewise.
+        after: the document, start and id of the last claim of the page before; an order by relevance has one page.
         limit: at most so many.
     """
 
@@ -80,15 +82,18 @@ def moment(as_of: str) -> str:
     return f"{known}:59Z" if "T" in known else f"{last_day(known).isoformat()}T23:59:59Z"
 
 
-def in_force(arrival: ColumnElement[Any], known_at: ColumnElement[Any], as_of: str | None) -> ColumnElement[bool]:
+def in_force(arrival: ColumnElement[Any], as_of: str | None) -> ColumnElement[bool]:
     """Return the condition that a row is of its document's latest coding, as far as was known at ``as_of``."""
-    from sqlalchemy import select
+    from sqlalchemy import func, select
 
-    superseded = table("superseded")
+    superseded, codings = table("superseded"), table("codings")
     earlier = select(superseded.c.arrival)
     if as_of is None:
         return arrival.not_in(earlier)
-    return (known_at <= moment(as_of)) & arrival.not_in(earlier.where(superseded.c.known_at <= moment(as_of)))
+    # What arrived later was known no earlier, and indexes hold arrivals.
+    known = select(codings.c.arrival).where(codings.c.known_at <= moment(as_of))
+    last = known.order_by(codings.c.known_at.desc(), codings.c.arrival.desc()).limit(1).scalar_subquery()
+    return (arrival <= func.coalesce(last, 0)) & arrival.not_in(earlier.where(superseded.c.known_at <= moment(as_of)))
 
 
 def claims_query(query: Query) -> Select[Any]:
@@ -125,10 +130,12 @@ def counts_query(query: Query) -> Select[Any]:
 def filtered(wanted: Select[Any], query: Query) -> Select[Any]:
     """Return a statement on ``claims`` with the filters, the order and the page of a query."""
     claims = table("claims")
-    wanted = wanted.where(in_force(claims.c.arrival, claims.c.known_at, query.as_of))
+    wanted = wanted.where(in_force(claims.c.arrival, query.as_of))
+    looked_up = _looked_up(query)
     for column in EQUAL:
         if (value := getattr(query, column)) is not None:
-            wanted = wanted.where(claims.c[column] == value)
+            of = claims.c[column] if column in looked_up else unindexed(claims.c[column])
+            wanted = wanted.where(of == value)
     for name, column in PARTS.items():
         if (value := getattr(query, name)) is not None:
             wanted = wanted.where(claims.c[column].contains(folded(value), autoescape=True))
@@ -138,11 +145,32 @@ def filtered(wanted: Select[Any], query: Query) -> Select[Any]:
         wanted = wanted.where(claims.c.country.in_(query.countries))
     if query.ids is not None:
         wanted = wanted.where(claims.c.id.in_(few(query.ids)))
-    if query.words is not None:
-        wanted = wanted.where(claims.c.no.in_(rowids(CLAIMS, terms(query.words))))
     if query.crisis is not None:
         wanted = scoped(wanted, query.crisis)
-    return _page(_within(wanted, query), query).limit(query.limit)
+    return _page(_worded(_within(wanted, query), query), query).limit(query.limit)
+
+
+def _looked_up(query: Query) -> frozenset[str]:
+    """Return the equal columns that may be looked up in an index: those that leave least to be read."""
+    few_left = (query.country, query.countries, query.since, query.until, query.document, query.ids, query.crisis)
+    if any(one is not None for one in few_left):
+        return frozenset({"country"})
+    if query.kind is not None and query.status is not None and query.words is None:
+        return frozenset({"kind", "status"})
+    # The first page of a common kind is found soonest by going through the claims in order.
+    return frozenset() if query.limit is not None else frozenset(EQUAL)
+
+
+def _worded(wanted: Select[Any], query: Query) -> Select[Any]:
+    if query.order == "relevance":
+        if query.words is None or query.after is not None:
+            raise LedgerError("relevance is of words, and has one page", remedy="give words, or another order")
+        asked, words = terms(query.words), words_table(CLAIMS)
+        wanted = wanted.join(words, words.c.rowid == table("claims").c.no).where(matches(CLAIMS, asked), newest(CLAIMS, asked))
+        return wanted.order_by(relevance(CLAIMS, asked).desc())
+    if query.words is None:
+        return wanted
+    return wanted.where(table("claims").c.no.in_(rowids(CLAIMS, terms(query.words))))
 
 
 def few(ids: Collection[str]) -> Collection[str]:
@@ -160,14 +188,25 @@ def _page(wanted: Select[Any], query: Query) -> Select[Any]:
     from sqlalchemy import literal, tuple_
 
     claims = table("claims")
-    place = (claims.c.document_id, claims.c.start, claims.c.id)
-    if query.order == "newest":
+    if query.order == "text":
+        place = (claims.c.document_id, claims.c.start, claims.c.id)
         if query.after is not None:
-            raise LedgerError("a page after a claim is told in the order of the text only", remedy="leave out the order")
-        return wanted.order_by(claims.c.no.desc())
+            wanted = wanted.where(tuple_(*place) > tuple_(*(literal(one) for one in query.after)))
+        return wanted.order_by(*place)
     if query.after is not None:
-        wanted = wanted.where(tuple_(*place) > tuple_(*(literal(one) for one in query.after)))
-    return wanted.order_by(*place)
+        wanted = wanted.where(claims.c.no < _number(query.after[2], query.as_of))
+    # Both orders are one; the first is that of the index of kinds.
+    by_kind = query.order == "newest" and "kind" in _looked_up(query)
+    return wanted.order_by(*((claims.c.arrival.desc(),) if by_kind else ()), claims.c.no.desc())
+
+
+def _number(claim_id: str, as_of: str | None) -> ScalarSelect[Any]:
+    """Return the number of the claim after which a page begins."""
+    from sqlalchemy import func, select
+
+    last = table("claims").alias("last")
+    wanted = select(func.max(last.c.no)).where(last.c.id == claim_id)
+    return wanted.where(in_force(last.c.arrival, as_of)).scalar_subquery()
 
 
 def _within(wanted: Select[Any], query: Query) -> Select[Any]:

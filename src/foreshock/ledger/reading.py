@@ -123,7 +123,7 @@ def latest_documents(
     wanted = (
         select(of.c.record, kept.c.published, kept.c.published_by)
         .join(kept, same)
-        .where(in_force(kept.c.arrival, kept.c.known_at, as_of))
+        .where(in_force(kept.c.arrival, as_of))
         .order_by(of.c.id)
     )
     if ids is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foreshock.dates import first_day, last_day
+from foreshock.ledger.hints import unindexed
 from foreshock.ledger.search import rowids
 from foreshock.ledger.search_index import CLAIMS
 from foreshock.ledger.search_terms import terms
@@ -38,14 +39,16 @@ def _there_and_then(crisis: Crisis) -> Any:
 
     claims = table("claims")
     there: ColumnElement[bool] = true()
+    anywhere: ColumnElement[bool] = true()
     elsewhere: ColumnElement[bool] = true()
     if crisis.countries:
         other = claims.alias("others")
         telling = select(other.c.document_id).where(other.c.country.in_(crisis.countries))
         there = claims.c.country.in_(crisis.countries)
-        elsewhere = claims.c.country.is_(None) & claims.c.document_id.in_(telling)
+        anywhere = unindexed(claims.c.country).in_(crisis.countries)
+        elsewhere = unindexed(claims.c.country).is_(None) & unindexed(claims.c.document_id).in_(telling)
     dated, undated = _window(crisis)
-    parts = [there & dated, elsewhere & dated, (there | elsewhere) & undated] if crisis.countries else [dated, undated]
+    parts = [there & dated, elsewhere & dated, (anywhere | elsewhere) & undated] if crisis.countries else [dated, undated]
     return union_all(*(select(claims.c.no).where(one) for one in parts))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
 
 # Relevance is told among the newest so many that match: to weigh every text that has a common word would take seconds.
-RANKED = 20_000
+RANKED = 5_000
 
 
 def matches(name: str, asked: Terms) -> ColumnElement[bool]:
@@ -38,7 +38,7 @@ def rowids(name: str, asked: Terms) -> Select[Any]:
 
 
 def newest(name: str, asked: Terms) -> ColumnElement[bool]:
-    """Return the condition that a row is not older than the newest 20,000 that answer a search."""
+    """Return the condition that a row is not older than the newest 5,000 that answer a search."""
     from sqlalchemy import func
 
     words = words_table(name)

@@ -85,7 +85,7 @@ def _statement(
         .join(first, first.c.arrival == words.c.rowid.op(">>")(literal_column(str(PART_BITS))))
         .join(kept, same)
         .join(documents, its)
-        .where(matches(DOCUMENTS, asked), in_force(kept.c.arrival, kept.c.known_at, as_of))
+        .where(matches(DOCUMENTS, asked), in_force(kept.c.arrival, as_of))
     )
     if language is not None:
         wanted = wanted.where(documents.c.language == language)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from foreshock.ledger.search_terms import Term, Terms
-from foreshock.ledger.tokens import cut, hardened, letters, parted
+from foreshock.ledger.tokens import cut, fold, hardened, letters, parted
 from foreshock.model import Span
 
 MOST_MARKS = 100
@@ -29,6 +29,8 @@ def spans(text: str) -> list[tuple[str, int, int]]:
     >>> spans("Ｋyiv’s 自衛隊")[0], spans("Ｋyiv’s 自衛隊")[-1]
     (('kyiv', 0, 4), ('隊', 9, 10))
     """
+    if text.isascii():
+        return cut(fold(text))
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

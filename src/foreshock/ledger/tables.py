@@ -164,8 +164,8 @@ def _claims(tables: MetaData) -> None:
     place = ("country", "happened", "happened_to", "kind", "status", "document_id", "arrival")
     told = {
         "claims_by_place": (place, "country IS NOT NULL"),
-        "claims_by_day": (("happened", "happened_to", "country", "document_id", "arrival"), "happened IS NOT NULL"),
-        "claims_undated": (("published", "country", "document_id", "arrival"), "happened IS NULL"),
+        "claims_by_day": (("happened", "happened_to", "country", "document_id"), "happened IS NOT NULL"),
+        "claims_undated": (("published", "country", "document_id", "happened"), "happened IS NULL"),
     }
     for name, (columns, where) in told.items():
         Index(name, *(claims.c[one] for one in columns), sqlite_where=text(where), postgresql_where=text(where))

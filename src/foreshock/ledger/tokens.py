@@ -165,8 +165,10 @@ def cut(folded: str) -> list[tuple[str, int, int]]:
         if unspaced:
             found += zip(map(str.__add__, unspaced, unspaced[1:]), range(start, end), range(start + 2, end + 1), strict=False)
             found.append((unspaced[-1], end - 1, end))
+        elif "," in (word := run[2]) or "'" in word:
+            found += [(token, start + first, start + last) for token, first, last in _joined(word)]
         else:
-            found += [(token, start + first, start + last) for token, first, last in _joined(run[2])]
+            found.append((word[:LONGEST], start, end))
     return found
 
 

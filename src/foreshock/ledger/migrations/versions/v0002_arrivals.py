@@ -192,9 +192,9 @@ def _claims() -> None:
     op.create_index("claims_in_order", "claims", ["document_id", "start"])
     op.create_index("claims_of_coding", "claims", ["arrival", "id"], unique=True)
     for name, columns, where in (
-        ("claims_by_day", ["happened", "happened_to", "country", "document_id", "arrival"], "happened IS NOT NULL"),
+        ("claims_by_day", ["happened", "happened_to", "country", "document_id"], "happened IS NOT NULL"),
         ("claims_by_place", PLACE, "country IS NOT NULL"),
-        ("claims_undated", ["published", "country", "document_id", "arrival"], "happened IS NULL"),
+        ("claims_undated", ["published", "country", "document_id", "happened"], "happened IS NULL"),
     ):
         op.create_index(name, "claims", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
