@@ -157,8 +157,10 @@ def test_one_told_after_its_stated_end_is_current_again(press):
 
 def test_unconfirmed_for_long_it_is_ageing_and_undated_unknown(press):
     one = curfew(press)
-    assert only([one], "2022-03-08").freshness == "recent"
-    assert (only([one], "2022-03-09").freshness, only([one], "2022-03-09").age_days) == ("ageing", 8)
+    assert only([one], "2022-03-06").freshness == "recent"
+    assert (only([one], "2022-03-07").freshness, only([one], "2022-03-07").age_days) == ("ageing", 6)
+    emergency = press.report("An emergency was declared", "COERCE", "martial-law", place=VILA)
+    assert only([emergency], "2022-03-07").freshness == "recent"
     undated = curfew(press, published=None)
     assert (only([undated]).freshness, only([undated]).last_confirmed) == ("unknown", None)
 
@@ -231,6 +233,14 @@ def test_a_part_that_is_lifted_ends_nothing(press):
     )
     assert [step.partial for step in only([wide, hours]).steps] == [False, True]
     assert [only([wide, one]).state for one in (hours, town, whole)] == ["in_effect", "in_effect", "lifted"]
+
+
+def test_nationwide_is_the_country_that_the_document_is_about(press):
+    wide = press.report("The internet is down across the country", "COERCE", "withhold", document="d5")
+    town = press.report("Crowds gathered", "PROTEST", "demo", place=SANTO, document="d5", start=90)
+    assert (only([wide, town]).place.name, only([wide, town]).place.precision) == ("Vanuatu", "country")
+    plain = press.report("The internet is down", "COERCE", "withhold", document="d5")
+    assert only([plain, town]).place is None
 
 
 def test_an_end_to_come_is_a_step_and_its_stated_end(press):

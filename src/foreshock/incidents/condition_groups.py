@@ -95,6 +95,8 @@ def _told(report: Report, said: Said, home: str | None, who: Parties) -> Told:
     actor = claim.actor if claim.actor and not _is_the_thing(claim.actor, said) else None
     owner = who.of_actor(actor, language=claim.language, when=report.published) if actor else None
     owner = owner if owner and owner.sector else None
+    if owner and owner.known and actor:
+        actor = Actor(owner.name, actor.raw, owner.country, owner.sector)
     if owner is None:
         actor = None
         if said.type in table()["spoken"] and claim.status in table()["issued"] and holder_of(claim).role == "speaker":

@@ -17,7 +17,7 @@ from foreshock.incidents.condition_words import table
 from foreshock.incidents.judged import apply
 from foreshock.incidents.parties import Parties, Party, holder_of, same_side, shipped
 from foreshock.incidents.placing import agreed_place
-from foreshock.model import Actor, Condition, ConditionState, ConditionStep, Freshness, Judgement, Report, record_id
+from foreshock.model import Actor, Condition, ConditionState, ConditionStep, Freshness, Judgement, Place, Report, record_id
 
 IN_FORCE = ("in_effect", "extended")
 _DAYS = {"minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0}
@@ -66,7 +66,7 @@ def _condition(group: Group, today: date, who: Parties) -> Condition:
         declared_by=_declarer(group.told),
         party=_party(group),
         held_by=_held_by(told, said_by),
-        place=agreed_place([one.place for one in holding if one.place]),
+        place=_place(holding, who),
         since=_since(holding),
         until=until,
         state=state,
@@ -129,6 +129,16 @@ def _freshness(state: ConditionState, until: str | None, confirmed: date | None,
     if confirmed is None:
         return "unknown"
     return "ageing" if (today - confirmed).days > limit else "recent"
+
+
+def _place(holding: Sequence[Told], who: Parties) -> Place | None:
+    """Return the place told; where only "nationwide" is told, the country that the documents are about."""
+    told = [one.place for one in holding if one.place]
+    homes = [one.home for one in holding if one.said.wide and one.home]
+    if told or not homes:
+        return agreed_place(told)
+    country = max(dict.fromkeys(homes), key=homes.count)
+    return Place(who.catalogue.names.get(country, country), "", country, None, None, "country")
 
 
 def _since(holding: Sequence[Told]) -> str | None:
