@@ -13,7 +13,11 @@ import click
 from foreshock.cli.plain import tell
 from foreshock.errors import ForeshockError
 
-COMMANDS = ("attributions", "brief", "claims", "code", "gazetteer", "ingest", "kinds", "languages", "ontology", "read")
+COMMANDS = (
+    "attributions", "backup", "brief", "claims", "code", "conditions", "crises", "diff", "disputes",
+    "export", "gazetteer", "incidents", "ingest", "join", "judge", "kinds", "languages", "migrate",
+    "ontology", "origins", "read", "redact", "restore", "search", "sources", "tallies", "verify",
+)  # fmt: skip
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 # What the outside world can refuse to a write; every other OSError is a fault of ours and keeps its traceback.
 REFUSALS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from functools import wraps
 from typing import Any, get_args
 
@@ -13,6 +12,9 @@ from foreshock.cli.options import IsoDate, as_of_option
 from foreshock.ledger import Query
 from foreshock.model import Kind, Status
 
+NAMES = (
+    "kind", "mode", "status", "holder", "place", "country", "language", "document", "damaged", "since", "until", "as_of", "limit",
+)  # fmt: skip
 UPPER, LOWER = ("country",), ("language",)
 
 
@@ -21,8 +23,7 @@ def filtered(function: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(function)
     def command(**options: Any) -> None:
-        names = [field.name for field in fields(Query) if field.name in options]
-        given = {name: options.pop(name) for name in names}
+        given = {name: options.pop(name) for name in NAMES}
         given |= {name: given[name].upper() for name in UPPER if given[name]}
         given |= {name: given[name].lower() for name in LOWER if given[name]}
         function(query=Query(**given), **options)

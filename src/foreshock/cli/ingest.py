@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from foreshock.cli.inputs import Inputs
+from foreshock.cli.join import join_all
 from foreshock.cli.options import coder_option, ledger_option, now_option, published_option, workbench
 from foreshock.cli.progress import counted
 from foreshock.ledger import Ledger
@@ -20,8 +21,11 @@ from foreshock.settings import shown_address
 @coder_option
 @published_option
 @now_option
-def command(inputs: tuple[str, ...], ledger: Path | str | None, coder: str, published: str | None, now: datetime) -> None:
-    """Read INPUT, code it and keep it in the ledger.
+@click.option("--no-join", is_flag=True, help="Do not join what was kept into incidents; foreshock join does so later.")
+def command(
+    *, inputs: tuple[str, ...], ledger: Path | str | None, coder: str, published: str | None, now: datetime, no_join: bool
+) -> None:
+    """Read INPUT, code it, keep it in the ledger and join it with what is there.
 
     INPUT is files, folders, URLs, or - for standard input. The same input twice adds nothing; after an interruption the same
     command goes on from there.
@@ -39,5 +43,7 @@ def command(inputs: tuple[str, ...], ledger: Path | str | None, coder: str, publ
                 added = pipeline.keep(document, bench, kept, now=now, published=published, coder=coder, contents=contents)
                 documents, claims = documents + added.documents, claims + added.claims
                 known += not (added.documents or added.claims)
-    click.echo(f"{shown_address(address)}: {documents} documents and {claims} claims added, {known} documents known already")
+        click.echo(f"{shown_address(address)}: {documents} documents and {claims} claims added, {known} documents known already")
+        if not no_join:
+            join_all(kept, address)
     given.finish()

@@ -1,36 +1,48 @@
 """The flow; the only place that joins rooms: gather, read, code, keep, join, tell."""
 
+from foreshock.pipeline.exporting import discretion_of, export
 from foreshock.pipeline.flow import (
     attributions,
     code,
     coder_name,
     gather,
+    identity,
     keep,
     languages,
     ontology_coverage,
+    persons,
     published_by,
     read,
     tell,
 )
-from foreshock.pipeline.joining import Step, join, join_codings, not_joined, sentence_vectors
+from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
+from foreshock.pipeline.situation import Situation, of_store, situation
 from foreshock.pipeline.workbench import Progress, Workbench
 
 __all__ = [
     "Progress",
+    "Situation",
     "Step",
     "Workbench",
     "attributions",
     "code",
     "coder_name",
+    "discretion_of",
+    "export",
     "gather",
+    "identity",
     "join",
     "join_codings",
+    "judge",
     "keep",
     "languages",
     "not_joined",
+    "of_store",
     "ontology_coverage",
+    "persons",
     "published_by",
     "read",
     "sentence_vectors",
+    "situation",
     "tell",
 ]

@@ -9,11 +9,12 @@ from typing import Any, BinaryIO
 
 from foreshock.briefs import Brief, compile_brief, compose
 from foreshock.coding.attributions.document import attributions_of
+from foreshock.coding.persons import persons_of
 from foreshock.coding.surface import surface_mentions
 from foreshock.dates import last_day
 from foreshock.errors import CatalogueError, CodingError, SourceError
 from foreshock.ledger import Kept, Ledger
-from foreshock.model import Attribution, Claim, Document, Reading
+from foreshock.model import Attribution, Claim, Document, PrivatePerson, Reading
 from foreshock.ontology.coverage import coverage, holes, languages_of
 from foreshock.pipeline.workbench import Workbench
 from foreshock.reading.extract import extract
@@ -23,6 +24,7 @@ from foreshock.settings import CODERS, Settings
 from foreshock.sources import Fetcher, Limits
 from foreshock.sources import gather as gather_documents
 from foreshock.sources.http.fetcher import HttpFetcher
+from foreshock.sources.record import address_id
 
 MB = 1_000_000
 
@@ -83,6 +85,12 @@ def attributions(reading: Reading, bench: Workbench) -> tuple[Attribution, ...]:
     return attributions_of(reading, load(reading.document.language), bench.catalogue) if reading.depth == "parsed" else ()
 
 
+def persons(reading: Reading, claims: Sequence[Claim], bench: Workbench) -> tuple[PrivatePerson, ...]:
+    """Return where a reading's text names private persons; right after :func:`code` nothing is parsed again."""
+    language = bench.grammar(reading.document.language)
+    return persons_of(reading, claims, language, catalogue=bench.catalogue, gazetteer=bench.gazetteer)
+
+
 def published_by(readings: Sequence[Reading], as_of: str | None) -> list[Reading]:
     """Return the readings published by the last day of ``as_of``; what may be later is left out: undated, or
     dated only by a month or year that is not over by then."""
@@ -111,6 +119,11 @@ def languages() -> dict[str, str]:
     return {code: load(code).depth for code in codes()}
 
 
+def identity(document: Document) -> str | None:
+    """Return the id that a document should have by its address; None where it has none: a file's name is not kept."""
+    return address_id(document.url) if document.url else None
+
+
 def keep(
     document: Document,
     bench: Workbench,
@@ -129,7 +142,8 @@ def keep(
     name = coder_name(reading, bench)
     if ledger.knows(reading.document, name):
         return Kept(0, 0)
-    return ledger.add(reading, code(reading, bench, coder=coder), coder=name, now=now, contents=contents)
+    claims = code(reading, bench, coder=coder)
+    return ledger.add(reading, claims, coder=name, now=now, contents=contents, persons=persons(reading, claims, bench))
 
 
 def coder_name(reading: Reading, bench: Workbench) -> str:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from foreshock.errors import LedgerError
 from foreshock.incidents.assignment import assign
 from foreshock.incidents.judged import standing
+from foreshock.incidents.judging import check
 from foreshock.incidents.origins import link_documents
 from foreshock.incidents.store import Store
-from foreshock.ledger import Ledger
+from foreshock.ledger import Ledger, Query
 from foreshock.model import Coding, Entry, Judgement
 
 Vectors = Callable[[Sequence[str]], Any]
@@ -60,6 +62,29 @@ def join(ledger: Ledger, *, vectors: Vectors | None = None) -> Iterator[Step]:
     encode = vectors or sentence_vectors()
     while (step := _join_batch(ledger, encode)) is not None:
         yield step
+
+
+def judge(ledger: Ledger, judgement: Judgement) -> bool:
+    """Keep what a person decided; False where the very same is kept already.
+
+    Raises:
+        ForeshockError: it says nothing, or what cannot be, or is about what the ledger does not hold; nothing was kept.
+    """
+    check(judgement)
+    _check_subjects(ledger, judgement)
+    return ledger.judge(judgement)
+
+
+def _check_subjects(ledger: Ledger, judgement: Judgement) -> None:
+    """Refuse ids that no claim has: a typing error would be kept for good and decide nothing."""
+    if judgement.subject != "claim":
+        return
+    known = {claim.id for claim in ledger.claims(Query(ids=judgement.subjects))}
+    for one in judgement.subjects:
+        if one not in known:
+            raise LedgerError(
+                f"no claim has the id {one!r}", remedy="give the whole id, as foreshock claims --format jsonl has it"
+            )
 
 
 def not_joined(ledger: Ledger, *, as_of: str | None = None) -> int:

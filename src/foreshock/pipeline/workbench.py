@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from foreshock.coding.coder import Coder
+from foreshock.coding.remembering import Remembering
 from foreshock.coding.rules import RulesCoder
 from foreshock.coding.shallow.coder import ShallowCoder
 from foreshock.coding.shallow.table import has_shallow_rules
@@ -14,6 +15,7 @@ from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.codebook import Codebook, load_codebook
 from foreshock.ontology.gazetteer import Gazetteer
 from foreshock.reading.languages import load
+from foreshock.reading.languages.base import Language
 from foreshock.settings import Settings
 
 Progress = Callable[[int, int, str], None]
@@ -31,6 +33,7 @@ class Workbench:
     settings: Settings
     progress: Progress | None = None
     coders: dict[str, Coder] = field(default_factory=dict)
+    grammars: dict[str, Language] = field(default_factory=dict)
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -47,10 +50,16 @@ class Workbench:
         """The gazetteer, compiled into the cache on first use."""
         return Gazetteer.ready(self.settings.cache / "gazetteer.sqlite", progress=self.progress)
 
+    def grammar(self, language: str) -> Language:
+        """Return a language that remembers its last parse: it serves the claims of a reading, then its private persons."""
+        if language not in self.grammars:
+            self.grammars[language] = Remembering(load(language))
+        return self.grammars[language]
+
     def coder(self, language: str) -> Coder | None:
         """Return the coder of a language, or None where it has neither a grammar nor surface rules."""
         if language not in self.coders:
-            grammar = load(language)
+            grammar = self.grammar(language)
             if grammar.depth != "parsed":
                 if not has_shallow_rules(grammar.table):
                     return None

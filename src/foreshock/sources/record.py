@@ -65,7 +65,7 @@ def document(
     source = found.source or (host_of(address) if address else name)
     try:
         version = record_id("version", found.title or "", found.text)
-        identity = record_id("document", host_of(address), address) if address else record_id("document", source, name)
+        identity = address_id(address) if address else record_id("document", source, name)
     except UnicodeEncodeError as error:
         raise SourceError(
             f"{taken.origin}: holds half characters (lone surrogates)", remedy="write the text anew as UTF-8"
@@ -87,3 +87,8 @@ def document(
         translated=(*found.translated, *(one for one in translated if one not in found.translated)),
         notes=(*notes, *found.notes),
     )
+
+
+def address_id(address: str) -> str:
+    """Return the id of the document at a canonical address."""
+    return record_id("document", host_of(address), address)
