@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from foreshock.dates import last_day
 from foreshock.incidents.intervals import Interval, counted, interval, said
-from foreshock.incidents.matters import FINE, Statement, has
-from foreshock.incidents.matters_words import shared, shared_names, table
+from foreshock.incidents.matters import FINE, Statement
+from foreshock.incidents.matters_words import has, shared, shared_names, table
 from foreshock.incidents.tallies import COUNTED, WIDE
 from foreshock.model import Claim, Figure
 from foreshock.ontology.fold import fold

@@ -12,10 +12,20 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from foreshock.incidents.disputes_figures import day_of, narrowness, rival_figures
-from foreshock.incidents.disputes_parties import doer_of, holds, rival_actors, rival_places, rival_states, rival_times, sites_of
+from foreshock.incidents.disputes_parties import (
+    dayparts_of,
+    doer_of,
+    holds,
+    rival_actors,
+    rival_places,
+    rival_states,
+    rival_times,
+    sites_of,
+    states_of,
+)
 from foreshock.incidents.disputes_standing import has_contrast, rejections
 from foreshock.incidents.intervals import counted
-from foreshock.incidents.matters import Statement, family, has, statement_of, window
+from foreshock.incidents.matters import Statement, family, statement_of, window
 from foreshock.incidents.matters_words import table
 from foreshock.incidents.tallies import COUNTED
 from foreshock.model import DisputeMatter, Report
@@ -143,7 +153,9 @@ def _place_of(one: Statement) -> Hashable | None:
 
 
 def _day_of(one: Statement) -> Hashable | None:
-    return (_once_of(one), window(one.claim.when)) if _once_of(one) and one.claim.when else None
+    parts = dayparts_of(one) if one.polarity == "held" else frozenset()
+    once = _once_of(one) if one.claim.when else None
+    return (once, window(one.claim.when), parts) if once or parts else None
 
 
 def _once_of(one: Statement) -> str | None:
@@ -167,6 +179,9 @@ def _marks(one: Statement) -> set[str]:
 
 
 def _states(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
-    ended = [one for one in statements if has(one.claim.text, one.claim.language, "ended")]
-    lasting = [one for one in statements if has(one.claim.text, one.claim.language, "ongoing")]
-    yield from ((one, other) for one in ended for other in lasting)
+    by_state: dict[tuple[int, str], list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.polarity == "held":
+            for number, state, opposite in states_of(one):
+                yield from ((its, one) for its in by_state[number, opposite])
+                by_state[number, state].append(one)

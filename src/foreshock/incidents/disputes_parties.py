@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from foreshock.incidents.disputes_standing import camp
-from foreshock.incidents.matters import Statement, family, gap_days, has, places_apart, window
-from foreshock.incidents.matters_words import shared, shared_names, stem, table, words_of
+from foreshock.incidents.matters import Statement, family, gap_days, places_apart, window
+from foreshock.incidents.matters_words import has, shared, shared_names, stem, table, words_of
+from foreshock.incidents.tallies import COUNTED
 from foreshock.model import Actor
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.fold import fold
@@ -88,22 +89,23 @@ def side_of_hold(one: Statement) -> str | None:
     actor = one.claim.actor
     if actor and (found := camp(actor)):
         return found
-    for text in (one.claim.text, one.holder, *(holder.raw for holder in one.claim.holders if holder.role != "document")):
-        if found := _camp_in(text, one.claim.language):
-            return found
-    return None
+    told = _camps_in(one.claim.text, one.claim.language)
+    if len(told) == 1:
+        return told.pop()
+    by = [one.holder, *(holder.raw for holder in one.claim.holders if holder.role != "document")]
+    camps = {found for text in by for found in _camps_in(text, one.claim.language)}
+    # "The rebels' command" is the rebels': whom somebody commands tells his side.
+    return "armed" if "armed" in camps else camps.pop() if camps else None
 
 
-def _camp_in(text: str, language: str) -> str | None:
-    """Return the side that the words of a text name, None where they name none or two."""
+def _camps_in(text: str, language: str) -> set[str]:
+    """Return the sides that the words of a text name."""
     words = _party_words(language)
     plain = fold(text)
     if language == "ja":
-        found = {side for word, side in words.items() if len(word) > 1 and word in plain}
-    else:
-        told = {stem(word) for word in plain.split() if len(word) > 3}
-        found = {side for word, side in words.items() if " " not in word and len(word) > 3 and stem(word) in told}
-    return found.pop() if len(found) == 1 else None
+        return {side for word, side in words.items() if len(word) > 1 and word in plain}
+    told = {stem(word) for word in plain.split() if len(word) > 3}
+    return {side for word, side in words.items() if " " not in word and len(word) > 3 and stem(word) in told}
 
 
 @cache
@@ -114,20 +116,37 @@ def _party_words(language: str) -> dict[str, str]:
 
 
 def rival_states(one: Statement, other: Statement) -> Iterator[str]:
-    """Yield why what one says has ended and the other says goes on cannot both be so."""
-    if one.polarity != "held" or other.polarity != "held" or not _one_time(one, other):
-        return
-    for ending, lasting in ((one, other), (other, one)):
-        both = shared(ending.words.content, lasting.words.content) | set(shared_names(ending.words.names, lasting.words.names))
-        if (
-            has(ending.claim.text, ending.claim.language, "ended")
-            and has(lasting.claim.text, lasting.claim.language, "ongoing")
-            and not has(ending.claim.text, ending.claim.language, "ongoing")
-            and not has(lasting.claim.text, lasting.claim.language, "ended")
-            and len(both) > 1
-        ):
-            yield f"{ending.holder} says that it has ended, {lasting.holder} that it goes on"
-            return
+    """Yield why two states that are told of one thing exclude each other: dead and alive, open and closed."""
+    if states := opposite_states(one, other):
+        yield f"{one.holder} says {states[0]}, {other.holder} {states[1]}"
+
+
+def opposite_states(one: Statement, other: Statement) -> tuple[str, str] | None:
+    """Return the names of the states that two claims hold of one thing at one time, where only one of them can be so."""
+    if one.polarity != "held" or other.polarity != "held" or one.voice == other.voice or not _one_time(one, other):
+        return None
+    mine, yours = states_of(one), states_of(other)
+    for number, first, second in mine:
+        rival = next(((its, theirs) for at, its, theirs in yours if at == number and its == second), None)
+        if rival and rival not in [(its, theirs) for at, its, theirs in mine if at == number] and _one_thing(one, other):
+            return first, second
+    return None
+
+
+def states_of(one: Statement) -> list[tuple[int, str, str]]:
+    """Return the states that a claim tells by its words: the number of the pair of opposites, the state, and its opposite."""
+    found = []
+    for number, pair in enumerate(table()["opposites"]):
+        told = [name for name in pair if has(one.claim.text, one.claim.language, f"opposites/{number}/{name}")]
+        if len(told) == 1:  # who tells both of a pair tells a change, or of two things
+            found.append((number, told[0], next(name for name in pair if name != told[0])))
+    return found
+
+
+def _one_thing(one: Statement, other: Statement) -> bool:
+    """Whether two claims tell of one thing: they share a name, or two words."""
+    both = shared(one.words.content, other.words.content)
+    return bool(shared_names(one.words.names, other.words.names)) or len(both) > 1
 
 
 def _one_time(one: Statement, other: Statement) -> bool:
@@ -151,12 +170,42 @@ def rival_places(one: Statement, other: Statement) -> Iterator[str]:
 
 
 def rival_times(one: Statement, other: Statement) -> Iterator[str]:
-    """Yield why two claims put one deed on two days."""
+    """Yield why two claims put one deed on two days, or at two times of one."""
     mine, yours = window(one.claim.when), window(other.claim.when)
     if mine and yours and _once(one, other):
         gap = gap_days(mine, yours)
         if 0 < gap <= table()["apart_days"]:
             yield f"{one.holder} puts it {gap} days from when {other.holder} does"
+            return
+    parts, its = dayparts_of(one), dayparts_of(other)
+    meet = not (mine and yours) or gap_days(mine, yours) == 0
+    if parts and its and meet and _one_deed(one, other) and min(_steps(a, b) for a in parts for b in its) > 1:
+        names = list(table()["dayparts"])
+        yield f"{one.holder} puts it at {names[min(parts)]}, {other.holder} at {names[min(its)]}"
+
+
+def dayparts_of(one: Statement) -> frozenset[int]:
+    """Return the parts of the day that a claim names, by their place in the round of the clock."""
+    names = table()["dayparts"]
+    return frozenset(at for at, name in enumerate(names) if has(one.claim.text, one.claim.language, f"dayparts/{name}"))
+
+
+def _steps(one: int, other: int) -> int:
+    round_ = len(table()["dayparts"])
+    return min((one - other) % round_, (other - one) % round_)
+
+
+def _one_deed(one: Statement, other: Statement) -> bool:
+    """Whether two claims tell one deed, mostly in the same words or, in two languages, with the same names."""
+    if one.polarity != "held" or other.polarity != "held":
+        return False
+    names = shared_names(one.words.names, other.words.names)
+    if one.claim.language != other.claim.language:
+        return len(names) > 1 or (bool(names) and family(one.claim) == family(other.claim))
+    both = shared(one.words.content, other.words.content)
+    least = min(sum(one.words.content.values()), sum(other.words.content.values()))
+    share = sum(one.words.content[word] for word in both) / least if least else 0.0
+    return share >= table()["one_deed"] and (bool(names) or len(both) > 1)
 
 
 def _once(one: Statement, other: Statement) -> bool:
@@ -166,8 +215,10 @@ def _once(one: Statement, other: Statement) -> bool:
     kinds = {f"{statement.claim.kind}/{statement.claim.mode}" for statement in (one, other)}
     if not kinds <= set(table()["once"]) or family(one.claim) != family(other.claim):
         return False
+    if any((figure.best or 0) > 1 for side in (one, other) for figure in side.claim.figures if figure.what in COUNTED):
+        return False
     both = shared(one.words.content, other.words.content)
-    return bool(shared_names(one.words.names, other.words.names)) or len(both) > 1
+    return bool(both) or bool(shared_names(one.words.names, other.words.names))
 
 
 def sites_of(one: Statement) -> set[str]:

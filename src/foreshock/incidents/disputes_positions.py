@@ -9,9 +9,10 @@ from typing import Any
 
 from foreshock.incidents.disputes_figures import rival_pair
 from foreshock.incidents.disputes_pairs import Conflict
-from foreshock.incidents.disputes_parties import doer_of, side_of_hold, sites_of
+from foreshock.incidents.disputes_parties import doer_of, opposite_states, side_of_hold, sites_of
 from foreshock.incidents.intervals import counted, said
-from foreshock.incidents.matters import Statement, family, has
+from foreshock.incidents.matters import Statement, family
+from foreshock.incidents.matters_words import has
 from foreshock.incidents.matters_words import table as matters
 from foreshock.incidents.tallies import scope_of
 from foreshock.knowledge import load_yaml
@@ -48,8 +49,8 @@ def label_of(one: Statement, conflict: Conflict) -> str:
             return one.claim.text
         return figure_label(figures[0] if one is conflict.one else figures[1], negated=one.claim.negated)
     if conflict.matter == "standing":
-        if conflict.one.polarity == conflict.other.polarity:
-            return str(names["ended" if has(one.claim.text, one.claim.language, "ended") else "lasting"])
+        if states := opposite_states(conflict.one, conflict.other):
+            return states[0 if one is conflict.one else 1]
         return str(names["rejected" if one.polarity == "rejected" else "held"])
     if conflict.matter == "actor":
         doer = doer_of(one)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from foreshock.incidents.matters import Statement, family, gap_days, has, window
-from foreshock.incidents.matters_words import level, shared, shared_names, stem, table, words_of
+from foreshock.incidents.matters import Statement, family, gap_days, window
+from foreshock.incidents.matters_words import has, level, shared, shared_names, stem, table, words_of
 from foreshock.model import Actor
 from foreshock.ontology.fold import fold
 

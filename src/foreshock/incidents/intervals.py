@@ -13,9 +13,12 @@ from importlib.resources import files
 from math import inf
 from typing import Any, cast
 
+from foreshock.incidents.matters_words import find, nouns
 from foreshock.knowledge import load_yaml
 from foreshock.model import Claim, Figure
 from foreshock.model.values import FigureWhat
+
+NEAR = 24  # characters behind a number in which its noun stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,19 @@ def _turned(found: Interval) -> Interval | None:
 
 
 def counted(claim: Claim, figure: Figure) -> FigureWhat:
-    """Return what a figure counts: what it says, or what its claim is about where it does not say ("put the dead at 14")."""
+    """Return what a figure counts: what it says, or what its claim is about where it does not say ("put the dead at 14").
+
+    Without a word of its own a number counts what the noun behind it names ("60,000 demonstrators"), else what the claim tells.
+    """
     if figure.what != "other" or figure.unit not in table()["persons"]:
         return figure.what
-    what = cast("FigureWhat", table()["counts"].get(f"{claim.kind}/{claim.mode}", "other"))
-    return "other" if any(one.what == what for one in claim.figures) else what
+    what = _named(claim, figure) or table()["counts"].get(f"{claim.kind}/{claim.mode}", "other")
+    return "other" if any(one.what == what for one in claim.figures) else cast("FigureWhat", what)
+
+
+def _named(claim: Claim, figure: Figure) -> str | None:
+    """Return what the words right behind a figure name; the nearest goes first."""
+    at = figure.end - claim.start
+    behind = claim.text[at : at + NEAR] if 0 < at <= len(claim.text) else ""
+    found = [(place, name) for name in nouns() if (place := find(behind, claim.language, f"nouns/{name}")) is not None]
+    return min(found)[1] if found else None

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
 from typing import Literal
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.matters_words import Words, level, shared, shared_names, table, words_of
+from foreshock.incidents.matters_words import Words, has, shared, shared_names, table, words_of
 from foreshock.model import Claim, Place, Report, When
 from foreshock.ontology.fold import fold
 from foreshock.ontology.geodesy import distance_km
 
 Polarity = Literal["held", "rejected", "ahead", "open"]
+BEHIND = 60  # characters: "is untrue" stands no farther behind what it rejects
 WEEK = 7  # a weekday may have been read a week off
 FINE = frozenset({"site", "city", "admin2"})
 
@@ -74,8 +74,19 @@ def side_of(reports: Sequence[Report], *, text: str | None = None) -> Side:
     places = {fold(place.name): place.name for one in reports if (place := one.claim.place) and place.name}
     names = {**found.names, **{key: name for key, name in places.items() if key}}
     return Side(
-        tuple(statement_of(one) for one in reports), Words(found.content, names, found.sure | frozenset(places)), language
+        tuple(_heard(statement_of(one), text) for one in reports),
+        Words(found.content, names, found.sure | frozenset(places)),
+        language,
     )
+
+
+def _heard(statement: Statement, text: str | None) -> Statement:
+    """Return a statement as the words behind it in its sentence leave it: "that ... is untrue" rejects it."""
+    claim = statement.claim
+    if text is None or statement.polarity != "held":
+        return statement
+    behind = re.split(r"[.!?;。！？；]", text[claim.end : claim.end + BEHIND], maxsplit=1)[0]
+    return replace(statement, polarity="rejected") if has(behind, claim.language, "untrue") else statement
 
 
 def _held_by(reports: Sequence[Report]) -> list[str]:
@@ -93,7 +104,7 @@ def polarity_of(claim: Claim) -> Polarity:
     if claim.status in table()["ahead"]:
         return "ahead"
     if claim.status in table()["held"]:
-        return "rejected" if claim.negated else "held"
+        return "rejected" if claim.negated or has(claim.text, claim.language, "rejects") else "held"
     return "open"
 
 
@@ -205,20 +216,3 @@ def places_apart(one: Place | None, other: Place | None) -> bool:
         return False
     near = distance_km((one.lat or 0.0, one.lon or 0.0), (other.lat or 0.0, other.lon or 0.0)) <= table()["apart_km"]
     return not near
-
-
-@lru_cache(maxsize=65536)
-def has(text: str, language: str, words: str) -> bool:
-    """Whether a text has a word of a row of matters.yaml in its language; of Japanese any part, of others a word's beginning."""
-    pattern = _pattern(words, language)
-    return bool(pattern and pattern.search(level(text)))
-
-
-@cache
-def _pattern(words: str, language: str) -> re.Pattern[str] | None:
-    row = table()
-    for part in words.split("/"):
-        row = row[part]
-    starts = row.get(language, ())
-    parts = [re.escape(one) if "\u3040" <= one[0] <= "\u9fff" else rf"(?<!\w){re.escape(one)}" for one in starts]
-    return re.compile("|".join(parts)) if parts else None

@@ -212,3 +212,34 @@ def _letters(name: str) -> tuple[str, ...]:
             plain = plain.replace(letters, sound)
         found.add(re.sub(r"(.)\1+", r"\1", plain))
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=65536)
+def has(text: str, language: str, words: str) -> bool:
+    """Whether a text has a word of a row of matters.yaml in its language; of Japanese any part, of others a word's beginning."""
+    pattern = _pattern(words, language)
+    return bool(pattern and pattern.search(level(text)))
+
+
+@cache
+def _pattern(words: str, language: str) -> re.Pattern[str] | None:
+    row: Any = table()
+    for part in words.split("/"):
+        row = row[int(part)] if isinstance(row, list) else row[part]
+    starts = row.get(language, ())
+    # A word that opens with "(?:" is a pattern of several.
+    plain = [one if one.startswith("(?:") else re.escape(one) for one in starts]
+    parts = [one if "\u3040" <= one[0] <= "\u9fff" else rf"(?<!\w){one}" for one in plain]
+    return re.compile("|".join(parts)) if parts else None
+
+
+def find(text: str, language: str, words: str) -> int | None:
+    """Return where the first word of a row of matters.yaml stands in a text; None where none does."""
+    pattern = _pattern(words, language)
+    found = pattern.search(level(text)) if pattern else None
+    return found.start() if found else None
+
+
+def nouns() -> tuple[str, ...]:
+    """Return what the nouns of counted persons count."""
+    return tuple(table()["nouns"])
