@@ -275,7 +275,7 @@ def test_truces_hold_for_one_side(press):
         press.report("The ADF declared a truce", "RETREAT", "ceasefire", actor=actor("ADF", "COD", "REB"), place=land("COD")),
     ]
     found = read(rows)
-    assert [one.party.name for one in found] == ["M23", "ADF"]
+    assert [one.party.name for one in found] == ["M23", "Allied Democratic Forces"]
 
 
 def test_advice_is_of_one_adviser(press):

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.condition_groups import Group, Told, groups_of, is_end
+from foreshock.incidents.condition_groups import Group, groups_of
+from foreshock.incidents.condition_told import Told, is_end
 from foreshock.incidents.condition_words import table
 from foreshock.incidents.judged import apply
 from foreshock.incidents.parties import Parties, Party, holder_of, same_side, shipped
@@ -191,7 +192,7 @@ def _party(group: Group) -> Actor | None:
     """Return whose it is, of the types that are somebody's: None where two sides have part in it, or nobody is said."""
     if group.rule.get("by") not in ("strict", "party"):
         return None
-    owners = group.owners()
+    owners = list(group.owners)
     known: list[Party] = [one for one in owners if one.known or one.country] or owners
     if not known or not all(same_side(known[0], one) for one in known):
         return None
