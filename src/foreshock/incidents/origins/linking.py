@@ -77,9 +77,19 @@ class _Linker:
         often = self.store.counts("shingle", _sampled(signature))
         keys = [key for key in signature.verbatim() if often.get(key, 0) <= rules.boilerplate]
         entries = self.store.under(SPACE, keys, limit=rules.verbatim) if keys else []
-        entries += self.store.under(SPACE, signature.near(), limit=rules.near)
+        entries += self._near(signature)
         unique = {entry.id: entry for entry in entries if entry.id != signature.document_id}
         return [(signature_from(entry), entry.known_at) for entry in unique.values()]
+
+    def _near(self, signature: Signature) -> list[Entry]:
+        """Return documents of the days around that credits tie to this one, and those most alike in topics."""
+        rules = policy().candidates
+        tied = signature.tied()
+        found = self.store.under(SPACE, tied, limit=rules.verbatim)
+        if self.vectors is not None and signature.topics:
+            entries = self.store.under(SPACE, signature.near(), limit=rules.near)
+            found += sorted(entries, key=lambda one: -common(signature.topics, one.value["topics"]))[: rules.looked_at]
+        return found
 
     def _by_vectors(self, signature: Signature, rest: Sequence[tuple[Signature, str, Credited]]) -> list[tuple[Link, str]]:
         """Return the links of renderings among the candidates that are most alike in topics."""
@@ -87,7 +97,7 @@ class _Linker:
         ranked = []
         for other, known_at, credit in rest:
             alike = common(signature.topics, other.topics)
-            if alike >= (rules.least_topics_credited if credit.known else rules.least_topics):
+            if alike >= rules.least_topics or credit.known:
                 ranked.append((credit.known, alike, other, known_at, credit))
         ranked.sort(key=lambda one: (not one[0], -one[1], one[2].document_id))
         ranked = ranked[: rules.aligned]

@@ -33,6 +33,8 @@ class AlignmentPolicy:
     strong_margin: float
     least_sentences: int
     covered: float
+    whole: float
+    whole_strong: float
     covered_credited: float
     covered_named: float
     numbers_agree: float
@@ -46,9 +48,9 @@ class CandidatePolicy:
 
     verbatim: int
     near: int
+    looked_at: int
     aligned: int
     least_topics: float
-    least_topics_credited: float
     boilerplate: int
 
 

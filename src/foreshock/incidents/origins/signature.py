@@ -72,14 +72,17 @@ class Signature:
         """Return the keys of its words: shingles and quotations."""
         return (*self.copies, *(f"q:{one}" for one in self.quotes))
 
-    def near(self) -> tuple[str, ...]:
-        """Return the keys under which documents of three days before and after it are looked for: topics and credits."""
+    def tied(self) -> tuple[str, ...]:
+        """Return the keys of documents of three days before and after that credits tie to it."""
         found: list[str] = []
         for day in days_around(self.day):
-            found += topic_keys(self.topics, day)
             found.append(f"{day}|a:{outlet_key(self.source)}")
             found += [f"{day}|{kind}:{outlet_key(one.name)}" for one in self.credits for kind in "sa"]
         return tuple(dict.fromkeys(found))
+
+    def near(self) -> tuple[str, ...]:
+        """Return the keys of documents of those days with its topics."""
+        return tuple(key for day in days_around(self.day) for key in topic_keys(self.topics, day))
 
     def entry(self, known_at: str, arrival: int) -> Entry:
         """Return the entry of the space "signature"; ``arrival`` is that of the coding that it was made of."""

@@ -85,9 +85,10 @@ def topics(text: str, claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def topic_keys(found: Sequence[str], day: str) -> tuple[str, ...]:
-    """Return the keys of a document's topics on its day: each number and place, and each pair of countries."""
+    """Return the keys of a document's topics on its day: each number and place, each pair of countries, or the only one."""
     single = [one for one in found if not one.startswith("c:")]
-    pairs = ["+".join(pair) for pair in combinations([one for one in found if one.startswith("c:")], 2)]
+    named = [one for one in found if one.startswith("c:")]
+    pairs = ["+".join(pair) for pair in combinations(named, 2)] or named
     return tuple(f"{day}|{one}" for one in (*single, *pairs))
 
 

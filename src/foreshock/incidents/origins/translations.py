@@ -47,10 +47,14 @@ def rendered(one: Told, other: Told, credit: Credited) -> Rendering | None:
     """Return what makes one document a rendering of the other, or None."""
     rules = policy().alignment
     beads = align(one.vectors, other.vectors, least=rules.least_margin, merge=rules.merge, part=rules.part)
-    if not credit.known:
-        beads = [bead for bead in beads if bead.margin >= rules.strong_margin]
-    shares = [covered(beads, told.sentences, side) for side, told in enumerate((one, other))]
-    if len(beads) < rules.least_sentences or max(shares) < _least(one.signature, other.signature, credit):
+    strong = [bead for bead in beads if bead.margin >= rules.strong_margin]
+    whole = min(_shares(beads, one, other)) >= rules.whole and max(_shares(strong, one, other)) >= rules.whole_strong
+    if not credit.known and not whole:
+        beads = strong
+    shares = _shares(beads, one, other)
+    # Where nobody is credited, two sentences against one count as one pair.
+    size = _aligned(beads) if credit.known else len(beads)
+    if size < rules.least_sentences or max(shares) < _least(one.signature, other.signature, credit):
         return None
     agree, fewer = _numbers(beads, one, other)
     if fewer >= rules.numbers_from and agree < rules.numbers_agree * fewer:
@@ -61,6 +65,15 @@ def rendered(one: Told, other: Told, credit: Credited) -> Rendering | None:
     told = (one, other)[side]
     shorter = told.signature.document_id if abs(shares[0] - shares[1]) > FULLER else None
     return Rendering(max(shares), shorter, _why(told, (other, one)[side], beads, side, agree))
+
+
+def _shares(beads: Sequence[Bead], one: Told, other: Told) -> tuple[float, float]:
+    return covered(beads, one.sentences, 0), covered(beads, other.sentences, 1)
+
+
+def _aligned(beads: Sequence[Bead]) -> int:
+    """Return how many sentences are aligned, of the text that has more of them."""
+    return max(sum(end - start for start, end in sides) for sides in ([b.left for b in beads], [b.right for b in beads]))
 
 
 def _least(one: Signature, other: Signature, credit: Credited) -> float:
