@@ -17,6 +17,7 @@ from typing import Any
 from foreshock.incidents.episodes import table as episode_table
 from foreshock.incidents.meaning import alike
 from foreshock.incidents.profiles import PlaceMark, Profile, Rarities
+from foreshock.incidents.terms import STEM
 from foreshock.knowledge import load_yaml
 from foreshock.ontology.geodesy import distance_km
 
@@ -132,10 +133,17 @@ def _place(one: Profile, other: Profile, weights: Mapping[str, Any]) -> Iterator
     far = [distance_km(p, q) for p in _points(fine) for q in _points(others)]
     if far and min(far) <= table()["near_km"]:
         yield weights["place"], f"places {min(far):.0f} km apart"
+    elif fine and others and one.language == other.language and not (_mentions(one, others) or _mentions(other, fine)):
+        yield table()["elsewhere"], f"one at {fine[0][0].title()}, the other at {others[0][0].title()}, neither names the other's"
     elif far and min(far) > table()["apart_km"]:
         yield table()["apart"], f"places at least {min(far):.0f} km apart"
     elif area := {p[1] for p in one.places if p[1]} & {p[1] for p in other.places if p[1]}:
         yield weights["area"], f"both in {min(area)}"
+
+
+def _mentions(profile: Profile, places: Iterable[PlaceMark]) -> bool:
+    """Whether the text of an episode names one of the places."""
+    return any(word[:STEM] in profile.weights for place in places for word in place[0].split())
 
 
 def _points(places: Iterable[PlaceMark]) -> list[tuple[float, float]]:
@@ -146,7 +154,7 @@ def _words(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: R
     shared = one.weights.keys() & other.weights.keys()
     if weights["words"] and shared:
         near = sum(one.weights[term] * other.weights[term] for term in sorted(shared)) / (one.norm * other.norm)
-        yield weights["words"] * math.sqrt(near), f"the words of the texts are {near:.2f} alike"
+        yield weights["words"] * min(table()["words_most"], math.sqrt(near)), f"the words of the texts are {near:.2f} alike"
     shared = shared | (one.fuller & other.fuller)
     if one.language != other.language:  # there the place counts by itself
         shared = {term for term in shared if not any(term[:4] == place[0][:4] for place in (*one.places, *other.places))}

@@ -27,6 +27,7 @@ _PIECE = re.compile(
 )
 NAMED = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}|(?<![^\W\d_])[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+")  # a word written as names are
 _SEGMENT = re.compile(r"[.!?。！？…]+[\"”»’)\]]*\s+|\n+|\s[|\-–—:]+\s")
+_OPENS = re.compile(r"(?:^|[.!?…:\n])[\s\"'“”«»‘’(\[–—-]*$")  # what stands before the first word of a sentence or headline
 _SHORT = 8  # characters: a shorter segment is no line of a page
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?:s\b)?")
 
@@ -46,8 +47,8 @@ class Terms:
 def terms_of(text: str) -> Terms:
     """Return the terms of a text; numbers of one digit, hiragana and marks are none.
 
-    A name is a word that the text writes with a capital and never without, or a run of katakana; two capitalised words in a row
-    are a term of their own too, as a full name is far rarer than its parts.
+    A name is a word that the text writes with a capital inside a sentence and never without, or a run of katakana; two
+    capitalised words in a row are a term of their own too, as a full name is far rarer than its parts.
 
     >>> sorted(terms_of("the police met Smith. Police left.").names), terms_of("自衛隊").counts
     (['smith'], {'自衛': 1, '衛隊': 1})
@@ -57,7 +58,8 @@ def terms_of(text: str) -> Terms:
     small: set[str] = set()
     spelled: dict[str, str] = {}
     before, end = "", -1  # the capitalised word before, and where it ended
-    for match in _PIECE.finditer(_APOSTROPHE.sub(" ", text)):
+    text = _APOSTROPHE.sub(" ", text)
+    for match in _PIECE.finditer(text):
         piece, sort = match[0], match.lastgroup
         if sort == "han":
             counts.update(piece[at : at + 2] for at in range(len(piece) - 1))
@@ -71,7 +73,10 @@ def terms_of(text: str) -> Terms:
         elif sort == "word" and len(piece) > 1:
             term = piece.casefold()[:STEM]
             counts[term] += 1
-            (capital if piece[0].isupper() else small).add(term)
+            if not piece[0].isupper():
+                small.add(term)
+            elif not _OPENS.search(text, max(0, match.start() - 4), match.start()):
+                capital.add(term)
             spelled.setdefault(term, piece)
             if piece[0].isupper() and before and match.start() - end <= 2:
                 joint = f"{before} {term}"
