@@ -45,7 +45,7 @@ def names_in(reading: Reading, parses: Sequence[Parse], claims: Sequence[Claim],
 
 
 def _entities(parse: Parse, text: str, words: PersonWords) -> Iterator[Named]:
-    run: list[tuple[int, int]] = []
+    run: list[Span] = []
     last = -2
     for token in parse.tokens:
         joint = token.text in ("・", "=", "＝", "-", "·") and token.index == last + 1
@@ -53,9 +53,21 @@ def _entities(parse: Parse, text: str, words: PersonWords) -> Iterator[Named]:
             if run and token.index != last + 1:
                 yield from _trimmed(run, text, parse.sentence, words)
                 run = []
+            if not run and words.spaced:
+                run += _given(parse, token.index)
             run.append((token.start, token.end))
             last = token.index
     yield from _trimmed(run, text, parse.sentence, words)
+
+
+def _given(parse: Parse, index: int) -> list[Span]:
+    """Return the capitalised name directly before a word that a tagger took alone for a person's, under another label."""
+    if index == 0:
+        return []
+    before, behind = parse.tokens[index - 1], parse.tokens[index + 1 : index + 2]
+    named = before.upos == "PROPN" and before.text[:1].isupper() and not before.text.isupper()
+    alone = not behind or behind[0].entity.lower() not in PERSON
+    return [(before.start, before.end)] if named and alone and before.entity.lower() in ("", "org") else []
 
 
 def _trimmed(run: Sequence[Span], text: str, sentence: Sentence, words: PersonWords) -> Iterator[Named]:
@@ -85,7 +97,7 @@ def _bare(
     sure = sure or (name != raw and raw.partition(" ")[0].lower() not in words.articles)
     start += raw.rindex(name)
     if words.spaced and " " in name:
-        place = words.place_of(words.offices | words.experts | words.kin, name.rsplit(" ", 1)[0])
+        place = words.place_of(words.offices | words.experts | words.kin | words.aides, name.rsplit(" ", 1)[0])
         if place is not None and words.language not in _WITHOUT_CAPITALS:
             start += place[1]
             name = name[place[1] :]

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from foreshock.coding.actor_words import group_within
-from foreshock.coding.actors import resolve_actor
+from foreshock.coding.actor_words import group_within, lookup
 from foreshock.coding.person_names import Named
 from foreshock.coding.person_words import WORD, PersonWords, person_table
 from foreshock.model import Claim, PersonRole, Reading, Span
@@ -79,9 +78,8 @@ class Judge:
 
     def _is_party(self, name: str) -> bool:
         """Tell whether a name that no parser took for a person's is that of a state or has a word for a group in it."""
-        language, when = self.words.language, self.reading.document.published
-        actor = resolve_actor(name, catalogue=self.catalogue, gazetteer=None, language=language, when=when)
-        return actor.country is not None or actor.sector is not None or group_within(name, self.catalogue, language) is not None
+        language = self.words.language
+        return lookup(name, self.catalogue, language) is not None or group_within(name, self.catalogue, language) is not None
 
     def role(self, someone: Someone) -> PersonRole:
         """Return the role under which a private person is shown."""
@@ -92,15 +90,14 @@ class Judge:
         signs = {role for one in someone.named for role, shape in self.words.signs if shape.search(self._around(one))}
         if "minor" in signs:
             return "minor"
-        claimed = self._claimed(someone)
-        if claimed == "witness" or (claimed is None and not signs):
-            kin = any(self._has_kin(one) for one in someone.named)
-            return "relative" if kin else claimed or "person"
-        if claimed is None or (claimed != "detainee" and "suspect" in signs and claimed != "victim"):
-            return next((role for role, _ in self.words.signs if role in signs), "person")
         if any(self._has_kin(one) for one in someone.named):
             return "relative"
-        return "suspect" if claimed == "detainee" and "suspect" in signs else claimed
+        claimed = self._claimed(someone)
+        if claimed == "detainee" and "suspect" in signs:
+            return "suspect"
+        # A witness speaks of what befell others: the words of his sentence tell nothing of him.
+        found = claimed if claimed != "suspect" else None
+        return found or next((role for role, _ in self.words.signs if role in signs), claimed or "person")
 
     def _called(self, someone: Someone) -> PersonRole | None:
         """Return the role that a form of address tells: 容疑者."""
@@ -147,11 +144,11 @@ class Judge:
         if (place := self.words.place_of(group, before)) is not None:
             between = before[place[1] :]
             owned = between.startswith(("'s", "’s", "'", "’"))
-            owned = owned or ("," in between and self.words.holds(self.words.kin, before[: place[0]]))
+            owned = owned or ("," in between and self.words.holds(self.words.kin | self.words.aides, before[: place[0]]))
             if not owned and (self.parses or len(WORD.findall(between)) <= BETWEEN):
                 return True
         behind = self._behind(one)
-        if self.words.holds(self.words.kin, behind):
+        if self.words.holds(self.words.kin | self.words.aides, behind):
             return False
         return self.words.holds(group, behind) or (
             group is self.words.offices and self.words.holds(self.words.heading, behind)
@@ -160,7 +157,7 @@ class Judge:
     def _has_kin(self, one: Named) -> bool:
         if not self.words.spaced:
             return any(self._text(max(0, one.start - len(word) - 1), one.start).startswith(word) for word in self.words.kin)
-        last = WORD.findall(self._before(one))[-1:]
+        last = WORD.findall(self._before(one))[-2:]
         return self.words.holds(self.words.kin, self._behind(one)) or self.words.holds(self.words.kin, " ".join(last))
 
     def _before(self, one: Named) -> str:

@@ -18,6 +18,7 @@ from foreshock.ontology.word_groups import UNSPACED
 WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 # A name in letters with capitals: up to four words, particles between them.
 _UPPER = "".join(chr(code) for code in range(0x41, 0x590) if chr(code).isupper())
+_LOWER = "".join(chr(code) for code in range(0x61, 0x590) if chr(code).islower())
 _CAPITAL = rf"[{_UPPER}][\w'’-]*"
 _CASED = rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|del|da|dos|van|von|der|bin|al|el|la)[ \u00a0])?{_CAPITAL}){{0,3}}"
 _SCRIPTS = {
@@ -27,7 +28,8 @@ _SCRIPTS = {
     "ar": r"[؀-ۿ]+ [؀-ۿ]+",
     "fa": r"[؀-ۿ\u200c]+ [؀-ۿ\u200c]+",
 }
-_ZH_END = r"(?=[的，。、（(]|先生|女士|小姐|同学|$)"
+# What may stand behind a Chinese name of one or two characters after the surname: a stop, or a word that begins a predicate.
+_ZH_END = r"(?=[的，。、（(被在于死遇说称表受失]|先生|女士|小姐|同学|$)"
 _NEVER = re.compile(r"(?!)")
 
 
@@ -44,7 +46,7 @@ class PersonWords:
 
     Attributes:
         language: ISO 639-1; ``spaced`` whether it sets words apart.
-        offices, experts, kin, heading, breaks, bodies: what a word beside a name says of it.
+        offices, experts, kin, aides, heading, breaks, bodies: what a word beside a name says of it.
         calls: patterns with the groups "name" and perhaps "age": forms of address, "named X", ages.
         address: forms of address, longest first; a name is read without them.
         signs: a role and the pattern that tells it in a sentence, in order.
@@ -56,6 +58,7 @@ class PersonWords:
     offices: frozenset[str]
     experts: frozenset[str]
     kin: frozenset[str]
+    aides: frozenset[str]
     heading: frozenset[str]
     breaks: frozenset[str]
     bodies: frozenset[str]
@@ -114,6 +117,7 @@ def words_of(language: str, catalogue: ActorCatalogue) -> PersonWords:
         offices=frozenset(offices) | _folded(table["offices"].get(language, ()), spaced),
         experts=_folded(table["experts"].get(language, ()), spaced),
         kin=_folded(table["kin"].get(language, ()), spaced),
+        aides=_folded(table["aides"].get(language, ()), spaced),
         heading=_folded(table["heading"].get(language, ()), spaced),
         breaks=_folded(table["breaks"].get(language, ()), spaced),
         bodies=_folded(table["bodies"].get(language, ()), spaced),
@@ -145,6 +149,7 @@ def _calls(language: str, before: Sequence[str], after: Sequence[str]) -> Iterab
     for shape in shapes:
         end = _ZH_END if language == "zh" and shape.endswith("{}") else ""
         pattern = re.escape(shape).replace(r"\{\}", f"(?P<name>{name}){end}").replace(r"\#", r"(?P<age>\d{1,3})")
+        pattern = pattern.replace(r"\ \~\ ", rf"\s+(?:[{_LOWER}]\w*\s+){{0,2}}")
         pattern = pattern.replace(r"\ ", r"\s?" if "age" in pattern and not spaced else r"\s+")
         edge = r"(?<!\w)" if spaced else ""
         yield re.compile(edge + pattern)
