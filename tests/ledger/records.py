@@ -51,21 +51,11 @@ def claim(of: Reading, start: int = 0, *, coder: str = CODER, **fields: Any) -> 
 
 def write_many(path: str, writer: str, count: int) -> None:
     """Add ``count`` documents of this writer's own, two claims each, and as many that every writer adds."""
-    with Ledger(Path(path)) as ledger:
+    with Ledger(path) as ledger:
         for number in range(count):
             for name in (f"{writer}-{number}", f"shared-{number}"):
                 one = reading(name)
                 ledger.add(one, [claim(one, 0), claim(one, 9)], coder=CODER, now=DAY)
-
-
-def read_many(path: str, times: int) -> None:
-    """Read the whole ledger again and again; every document that is seen has both its claims."""
-    for _ in range(times):
-        with Ledger(Path(path)) as ledger:
-            seen: dict[str, int] = {}
-            for one in ledger.claims():
-                seen[one.document_id] = seen.get(one.document_id, 0) + 1
-            assert set(seen.values()) <= {2}, seen
 
 
 def execute(address: Path | str, *statements: str) -> None:

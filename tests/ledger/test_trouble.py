@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import textwrap
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -40,19 +38,6 @@ def counts(path: Path) -> tuple[int, int, int]:
         )
 
 
-def test_two_writers_and_two_readers_at_once(tmp_path):
-    path = tmp_path / "ledger.sqlite"
-    Ledger(path).close()
-    write = "import sys; from tests.ledger.records import write_many; write_many(sys.argv[1], sys.argv[2], 40)"
-    read = "import sys; from tests.ledger.records import read_many; read_many(sys.argv[1], 25)"
-    running = [python(write, path, "one"), python(write, path, "two"), python(read, path), python(read, path)]
-    for process in running:
-        _, errors = process.communicate(timeout=60)
-        assert process.returncode == 0, errors
-    assert counts(path) == (120, 120, 240)
-    assert whole(path)
-
-
 def test_two_processes_that_make_the_same_ledger(tmp_path):
     write = "import sys; from tests.ledger.records import write_many; write_many(sys.argv[1], 'x', 2)"
     running = [python(write, tmp_path / "new.sqlite") for _ in range(3)]
@@ -60,31 +45,6 @@ def test_two_processes_that_make_the_same_ledger(tmp_path):
         _, errors = process.communicate(timeout=60)
         assert process.returncode == 0, errors
     assert counts(tmp_path / "new.sqlite") == (4, 4, 8)
-
-
-def test_killed_in_the_middle_and_begun_again(tmp_path):
-    path = tmp_path / "ledger.sqlite"
-    write = "import sys; from tests.ledger.records import write_many; write_many(sys.argv[1], 'x', int(sys.argv[2]))"
-    running = python(write, path, 100_000)
-    while not (path.is_file() and kept(path) >= 20):
-        assert running.poll() is None, running.communicate()[1]
-        time.sleep(0.01)
-    running.send_signal(signal.SIGKILL)
-    running.communicate()
-    before = counts(path)
-    assert whole(path)
-    assert before[0] == before[1] == before[2] / 2 > 0
-    again = python(write, path, before[0])
-    _, errors = again.communicate(timeout=120)
-    assert again.returncode == 0, errors
-    assert counts(path) == (2 * before[0], 2 * before[0], 4 * before[0])
-
-
-def kept(path: Path) -> int:
-    try:
-        return counts(path)[0]
-    except sqlite3.OperationalError:  # its tables are not made yet
-        return 0
 
 
 LIMITED = """

@@ -149,7 +149,8 @@ def _connect(address: str, *, writable: bool) -> Any:
     try:
         if writable and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL" if writable else "PRAGMA query_only=ON")
+        # What was acknowledged stays when the power goes, not only when the process does: wait for the disk at each commit.
+        connection.execute("PRAGMA synchronous=FULL" if writable else "PRAGMA query_only=ON")
         connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
         connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
         connection.execute("PRAGMA temp_store=MEMORY")
