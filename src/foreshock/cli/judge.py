@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -19,7 +20,7 @@ COLUMNS = {"id": None, "at": None, "by": 20, "verdict": None, "on": 44, "changes
 # The subject that a verdict is on where only one is possible.
 SUBJECTS: dict[str, Subject] = {
     "confirm": "claim", "reject": "claim", "amend": "claim", "settle": "dispute", "reopen": "dispute",
-    "same": "claim", "different": "claim", "unsure": "claim",
+    "same": "claim", "different": "claim", "unsure": "claim", "withdraw": "claim",
 }  # fmt: skip
 
 
@@ -78,6 +79,10 @@ def command(
         subject=told, verdict=verdict, subjects=subjects, by=by, at=at, why=why, changes=tuple(values),
     )  # fmt: skip
     with Ledger(address) as kept:
+        if verdict == "withdraw":
+            # It is about what the judgement was about that it takes back.
+            withdrawn = [one.subject for one in kept.judgements() if one.id in subjects]
+            made = replace(made, subject=withdrawn[0] if withdrawn else told)
         pipeline.judge(kept, made)
     click.echo(f"kept judgement {made.id}")
 

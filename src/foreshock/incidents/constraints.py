@@ -13,11 +13,10 @@ _PAIRED = frozenset({"same", "different", "unsure"})
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return the judgements on pairs of claims that hold: the latest on each pair, without those withdrawn, oldest first.
 
-    "unsure" takes back what was decided before on the pair.
+    "unsure" takes back what was decided before on the pair. Those of one moment keep the order in which they are handed in.
     """
     latest: dict[frozenset[str], Judgement] = {}
-    ordered = sorted(judgements, key=lambda one: (one.at, one.id))
-    for judgement in ordered:
+    for judgement in sorted(judgements, key=lambda one: one.at):
         if judgement.verdict in _PAIRED and len(judgement.subjects) == 2:
             latest[frozenset(judgement.subjects)] = judgement
         elif judgement.verdict == "withdraw":

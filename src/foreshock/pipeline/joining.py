@@ -76,14 +76,17 @@ def judge(ledger: Ledger, judgement: Judgement) -> bool:
 
 
 def _check_subjects(ledger: Ledger, judgement: Judgement) -> None:
-    """Refuse ids that no claim has: a typing error would be kept for good and decide nothing."""
-    if judgement.subject != "claim":
+    """Refuse ids that nothing has: a typing error would be kept for good and decide nothing."""
+    if judgement.verdict == "withdraw":
+        what, known = "judgement", {one.id for one in ledger.judgements()}
+    elif judgement.subject == "claim":
+        what, known = "claim", {claim.id for claim in ledger.claims(Query(ids=judgement.subjects))}
+    else:
         return
-    known = {claim.id for claim in ledger.claims(Query(ids=judgement.subjects))}
     for one in judgement.subjects:
         if one not in known:
             raise LedgerError(
-                f"no claim has the id {one!r}", remedy="give the whole id, as foreshock claims --format jsonl has it"
+                f"no {what} has the id {one!r}", remedy=f"give the whole id, as --format jsonl of the {what}s has it"
             )
 
 
