@@ -101,7 +101,7 @@ def fits(profile: Profile, found: Sequence[Profile], compared: Comparisons, stor
     for match, one in sorted(good, key=lambda pair: (-pair[0].log_odds, pair[1].arrival, pair[1].id)):
         best.setdefault(now[one.incident or ""], (match, one))
     made = []
-    for incident, (match, one) in best.items():
+    for incident, (match, one) in list(best.items())[: table()["incidents"]]:
         others = [
             compared.of(profile, member).log_odds for member in members(incident, store) if member.arrival != profile.arrival
         ]
