@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foreshock.dates import last_day
-from foreshock.incidents.intervals import Interval, counted, interval, said
+from foreshock.incidents.intervals import Interval, counted, interval, said, tells_count
 from foreshock.incidents.matters import FINE, Statement
 from foreshock.incidents.matters_words import has, shared, shared_names, table
 from foreshock.incidents.tallies import COUNTED, WIDE
@@ -32,10 +32,15 @@ def rival_pair(one: Statement, other: Statement) -> tuple[Figure, Figure] | None
 
 
 def _pairs(one: Statement, other: Statement) -> Iterator[tuple[Figure, Figure]]:
-    told = ("held", "rejected")
-    if one.polarity in told and other.polarity in told:
-        for figure in one.claim.figures:
-            yield from ((figure, its) for its in other.claim.figures if _one_count(one, figure, other, its))
+    for figure in _told(one):
+        yield from ((figure, its) for its in _told(other) if _one_count(one, figure, other, its))
+
+
+def _told(one: Statement) -> list[Figure]:
+    """Return the figures that a claim tells, as so or as not so."""
+    if one.polarity in ("held", "rejected"):
+        return list(one.claim.figures)
+    return [figure for figure in one.claim.figures if tells_count(one.claim, counted(one.claim, figure))]
 
 
 def _one_count(one: Statement, figure: Figure, other: Statement, its: Figure) -> bool:

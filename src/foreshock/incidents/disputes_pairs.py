@@ -16,6 +16,7 @@ from foreshock.incidents.disputes_parties import (
     dayparts_of,
     doer_of,
     holds,
+    is_once,
     rival_actors,
     rival_places,
     rival_states,
@@ -159,7 +160,7 @@ def _day_of(one: Statement) -> Hashable | None:
 
 
 def _once_of(one: Statement) -> str | None:
-    return family(one.claim) if f"{one.claim.kind}/{one.claim.mode}" in table()["once"] else None
+    return "once" if is_once(one) else None
 
 
 def _rejecting(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -181,7 +182,7 @@ def _marks(one: Statement) -> set[str]:
 def _states(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
     by_state: dict[tuple[int, str], list[Statement]] = defaultdict(list)
     for one in statements:
-        if one.polarity == "held":
+        if one.polarity == "held" or one.claim.status == "ordered":
             for number, state, opposite in states_of(one):
                 yield from ((its, one) for its in by_state[number, opposite])
                 by_state[number, state].append(one)

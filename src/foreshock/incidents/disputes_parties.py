@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from foreshock.incidents.disputes_standing import camp
+from foreshock.incidents.disputes_standing import camp, own_names
 from foreshock.incidents.matters import Statement, family, gap_days, places_apart, window
-from foreshock.incidents.matters_words import has, shared, shared_names, stem, table, words_of
+from foreshock.incidents.matters_words import has, shared, shared_names, stem, table
 from foreshock.incidents.tallies import COUNTED
 from foreshock.model import Actor
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
@@ -24,30 +24,33 @@ def rival_actors(one: Statement, other: Statement) -> Iterator[str]:
             yield f"{one.holder} says that one side has it in hand, {other.holder} another"
         return
     doers = doer_of(one), doer_of(other)
-    if doers[0] and doers[1] and _one_act(one, other) and parties_differ(doers[0], doers[1]):
+    if doers[0] and doers[1] and _one_act(one, other):
+        if not parties_differ(doers[0], doers[1], own_names(doers[0], one.claim), own_names(doers[1], other.claim)):
+            return
         yield f"{one.holder} says that {doers[0].name} did it, {other.holder} {doers[1].name}"
 
 
 def doer_of(one: Statement) -> Actor | None:
     """Return who is said to have done it: the actor, or who is accused of it; nobody where that is no party of its own."""
     claim = one.claim
-    actor = claim.recipient if claim.kind == "ACCUSE" and claim.status == "alleged" else claim.actor
-    if actor is None or actor.sector is None or actor.sector in table()["nobody"]:
+    own = has(claim.text, claim.language, "claimed")
+    blamed = claim.kind == "ACCUSE" and claim.status == "alleged" and not own
+    actor = claim.recipient if blamed else claim.actor
+    if actor is None or actor.sector in table()["nobody"]:
         return None
-    return actor
+    return actor if actor.sector or ((blamed or own) and own_names(actor, claim)) else None
 
 
-def parties_differ(one: Actor, other: Actor) -> bool:
+def parties_differ(one: Actor, other: Actor, names: dict[str, str], its: dict[str, str]) -> bool:
     """Whether two parties are rivals: on two sides, of two countries, or of two names of their own."""
-    if shared_names({fold(one.name): one.name}, {fold(other.name): other.name}):
+    if fold(one.name) == fold(other.name) or shared_names(names, its):
         return False
     if one.country and other.country and one.country != other.country:
         return True
     sides = camp(one), camp(other)
-    if sides[0] != sides[1]:
-        return None not in sides
-    named, its = words_of(f"the {one.raw}", "en").names, words_of(f"the {other.raw}", "en").names
-    return bool(named and its) and not shared_names(named, its)
+    if None not in sides and sides[0] != sides[1]:
+        return True
+    return bool(names and its)
 
 
 def _one_act(one: Statement, other: Statement) -> bool:
@@ -123,7 +126,7 @@ def rival_states(one: Statement, other: Statement) -> Iterator[str]:
 
 def opposite_states(one: Statement, other: Statement) -> tuple[str, str] | None:
     """Return the names of the states that two claims hold of one thing at one time, where only one of them can be so."""
-    if one.polarity != "held" or other.polarity != "held" or one.voice == other.voice or not _one_time(one, other):
+    if not (_stands(one) and _stands(other)) or one.voice == other.voice or not _one_time(one, other):
         return None
     mine, yours = states_of(one), states_of(other)
     for number, first, second in mine:
@@ -131,6 +134,11 @@ def opposite_states(one: Statement, other: Statement) -> tuple[str, str] | None:
         if rival and rival not in [(its, theirs) for at, its, theirs in mine if at == number] and _one_thing(one, other):
             return first, second
     return None
+
+
+def _stands(one: Statement) -> bool:
+    """Whether a claim holds a state to be so; an order in force has the standing of an order."""
+    return one.polarity == "held" or one.claim.status == "ordered"
 
 
 def states_of(one: Statement) -> list[tuple[int, str, str]]:
@@ -212,13 +220,22 @@ def _once(one: Statement, other: Statement) -> bool:
     """Whether two claims tell one deed done once to one victim."""
     if one.polarity != "held" or other.polarity != "held":
         return False
-    kinds = {f"{statement.claim.kind}/{statement.claim.mode}" for statement in (one, other)}
-    if not kinds <= set(table()["once"]) or family(one.claim) != family(other.claim):
+    if not is_once(one) or not is_once(other):
+        return False
+    families = {family(one.claim), family(other.claim)}
+    if len(families) > 1 and not families & set(table()["background"]):
         return False
     if any((figure.best or 0) > 1 for side in (one, other) for figure in side.claim.figures if figure.what in COUNTED):
         return False
     both = shared(one.words.content, other.words.content)
     return bool(both) or bool(shared_names(one.words.names, other.words.names))
+
+
+def is_once(one: Statement) -> bool:
+    """Whether a claim tells a deed that is done once, by its kind or by the state that it leaves: dead, detained."""
+    if f"{one.claim.kind}/{one.claim.mode}" in table()["once"]:
+        return True
+    return one.claim.kind in table()["background"] and any(state in table()["left"] for _, state, _ in states_of(one))
 
 
 def sites_of(one: Statement) -> set[str]:

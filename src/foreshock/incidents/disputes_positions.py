@@ -9,7 +9,7 @@ from typing import Any
 
 from foreshock.incidents.disputes_figures import rival_pair
 from foreshock.incidents.disputes_pairs import Conflict
-from foreshock.incidents.disputes_parties import doer_of, opposite_states, side_of_hold, sites_of
+from foreshock.incidents.disputes_parties import dayparts_of, doer_of, opposite_states, side_of_hold, sites_of
 from foreshock.incidents.intervals import counted, said
 from foreshock.incidents.matters import Statement, family
 from foreshock.incidents.matters_words import has
@@ -56,8 +56,17 @@ def label_of(one: Statement, conflict: Conflict) -> str:
         doer = doer_of(one)
         return (side_of_hold(one) if _is_hold(conflict) else doer and doer.name) or one.holder
     if conflict.matter == "time":
-        return (one.claim.when.start or "") if one.claim.when else ""
+        return _time_label(one, conflict)
     return one.claim.place.name if one.claim.place else ", ".join(sorted(sites_of(one)))
+
+
+def _time_label(one: Statement, conflict: Conflict) -> str:
+    """Return the day that a claim gives, or the part of it where both give one day or none."""
+    days = {(side.claim.when.start or "")[:10] if side.claim.when else "" for side in (conflict.one, conflict.other)}
+    parts = dayparts_of(one)
+    if (len(days) == 1 or "" in days) and parts:
+        return str(list(matters()["dayparts"])[min(parts)])
+    return ((one.claim.when.start or "") if one.claim.when else "")[:10]
 
 
 def figure_label(figure: Figure, *, negated: bool = False) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from foreshock.incidents.matters import Statement, family, gap_days, window
 from foreshock.incidents.matters_words import has, level, shared, shared_names, stem, table, words_of
-from foreshock.model import Actor
+from foreshock.model import Actor, Claim
 from foreshock.ontology.fold import fold
 
 
@@ -62,7 +62,7 @@ def _one_content(one: Statement, other: Statement) -> bool:
     both = shared(words, others) | set(shared_names(one.words.names, other.words.names))
     share = sum(words.get(word, table()["weights"]["name"]) for word in both) / (sum(words.values()) or 1.0)
     one_act = family(mine) == family(yours) and mine.kind not in table()["background"] and _modes_fit(one, other)
-    if one_act and (bool(both) or not same_language):
+    if (one_act and (bool(both) or not same_language)) or _one_state(one, other):
         return True
     if same_language:
         return len(both) > 1 and share >= table()["content"]
@@ -77,9 +77,38 @@ def _modes_fit(one: Statement, other: Statement) -> bool:
 def _actors_differ(one: Statement, other: Statement) -> bool:
     """Whether two named parties act: what one did not do another may have done."""
     mine, yours = one.claim.actor, other.claim.actor
-    if mine is None or yours is None or mine.sector is None or yours.sector is None:
+    if mine is None or yours is None or mine.sector is None or yours.sector is None or _one_party(one, other):
         return False
     return mine.sector != yours.sector and camp(mine) is not None and camp(yours) is not None and camp(mine) != camp(yours)
+
+
+def _one_party(one: Statement, other: Statement) -> bool:
+    """Whether a party of one has a name that a party of the other has too, in whichever role."""
+    named = [
+        {
+            key: name
+            for actor in (side.claim.actor, side.claim.recipient)
+            if actor
+            for key, name in own_names(actor, side.claim).items()
+        }
+        for side in (one, other)
+    ]
+    return bool(shared_names(named[0], named[1]))
+
+
+def own_names(actor: Actor, claim: Claim) -> dict[str, str]:
+    """Return the names in a party's words that are not those of the place."""
+    place = words_of(f"x {claim.place.name}", claim.language).names if claim.place else {}
+    return {key: name for key, name in words_of(f"x {actor.raw}", claim.language).names.items() if not shared([key], place)}
+
+
+def _one_state(one: Statement, other: Statement) -> bool:
+    """Whether both texts tell one state of one named: "is in prison" and "the arrest of"."""
+    rows = [(number, state) for number, pair in enumerate(table()["opposites"]) for state in pair]
+    return bool(shared_names(one.words.names, other.words.names)) and any(
+        all(has(side.claim.text, side.claim.language, f"opposites/{number}/{state}") for side in (one, other))
+        for number, state in rows
+    )
 
 
 def _one_actor(one: Actor | None, other: Actor | None) -> bool:

@@ -96,8 +96,16 @@ def counted(claim: Claim, figure: Figure) -> FigureWhat:
     """
     if figure.what != "other" or figure.unit not in table()["persons"]:
         return figure.what
-    what = _named(claim, figure) or table()["counts"].get(f"{claim.kind}/{claim.mode}", "other")
+    told = table()["counts"].get(f"{claim.kind}/{claim.mode}", "other")
+    named = _named(claim, figure) or told
+    what = told if named == "participants" and told != "other" else named  # "detained 45 demonstrators" counts the detained
     return "other" if any(one.what == what for one in claim.figures) else cast("FigureWhat", what)
+
+
+def tells_count(claim: Claim, what: str) -> bool:
+    """Whether a claim of another standing tells its count of persons all the same (intervals.yaml, `counts_told`)."""
+    row = table()["counts_told"]
+    return claim.kind in row["kinds"] and what in row["what"] and claim.status in row["status"]
 
 
 def _named(claim: Claim, figure: Figure) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from foreshock.incidents.intervals import counted, said, table
+from foreshock.incidents.intervals import counted, said, table, tells_count
 from foreshock.model import Claim, Figure, Report, Tally, TallyPoint
 from foreshock.model.values import FigureWhat, Status
 from foreshock.ontology.fold import fold
@@ -56,7 +56,7 @@ def tallies_of(reports: Sequence[Report], origin_of: Mapping[str, str]) -> tuple
     """
     told = [one for report in reports for one in told_of(report)]
     takers = [report for report in reports if report.claim.status in TAKEN_BACK]
-    standing = [one for one in told if one.report.claim.status in TOLD and not _taken_back(one, takers)]
+    standing = [one for one in told if _is_told(one) and not _taken_back(one, takers)]
     groups: dict[Definition, list[Told]] = {}
     for one in sorted(standing, key=lambda one: one.moment):
         groups.setdefault(one.definition, []).append(one)
@@ -95,6 +95,10 @@ def scope_of(claim: Claim, figure: Figure) -> str | None:
 def origin_key(report: Report, origin_of: Mapping[str, str]) -> str:
     """Return the origin of a claim: its own, its document's, else its source stands for itself."""
     return origin_of.get(report.claim.id) or origin_of.get(report.claim.document_id) or report.source
+
+
+def _is_told(one: Told) -> bool:
+    return one.report.claim.status in TOLD or tells_count(one.report.claim, one.definition.what)
 
 
 def _unit(what: FigureWhat) -> str | None:
