@@ -1,10 +1,12 @@
 """Tokens: the same for every spelling of a word, whole for scripts with spaces, pairs of characters for those without."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from foreshock.ledger.tokens import LONGEST, cut, fold, line, tokens
+from foreshock.ledger.tokens import _FOLDING, LONGEST, PLAIN, cut, fold, line, tokens
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,11 @@ def test_the_short_way_and_the_long_way_agree(text):
     assert tokens(text) == line(text).split() == [token for token, _, _ in cut(folded)]
     for token, start, end in cut(folded):
         assert token == folded[start:end].replace(",", "").replace("'", "")[:LONGEST]
+
+
+def test_what_is_passed_over_stands_for_itself():
+    plain = [chr(code) for code in range(0xA000) if re.match(f"[{PLAIN}]", chr(code))]
+    assert [char for char in plain if char.casefold().translate(_FOLDING) != char] == []
 
 
 @given(st.text())

@@ -51,7 +51,10 @@ _RUNS = re.compile(f"([{UNSPACED}]+)|([^ ,'{UNSPACED}]+(?:[,'][^ ,'{UNSPACED}]+)
 _COMMAS = re.compile(",(?:(?<![0-9],)|(?![0-9]))")
 _APOSTROPHES = re.compile(f"'(?:(?<![^ ,'{UNSPACED}]')|(?![^ ,'{UNSPACED}]))")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
-_JOINED_WORD = re.compile("[^ ,']+(?:[,'][^ ,']+)+")
+_JOINER = re.compile("[,']")
+# What stands for itself when it is folded: letters of Latin, Cyrillic, kana and Han without case and accent, digits, spaces.
+PLAIN = "a-z0-9 \u0430-\u044f\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff"
+_ODD = re.compile(f"[^{PLAIN}]")
 _LONG = re.compile(f"[^ ]{{{LONGEST + 1},}}")
 _GROUPED = re.compile("[0-9]{1,3}(?:[,'][0-9]{3})+")
 _SECTIONS = re.compile("[^,]+")
@@ -64,6 +67,10 @@ class _Folding(dict[int, str | None]):
     def __missing__(self, code: int) -> str | None:
         self[code] = made = _folded(chr(code))
         return made
+
+
+def _even(odd: re.Match[str]) -> str:
+    return _FOLDING[ord(odd[0])] or ""
 
 
 def _folded(char: str) -> str | None:
@@ -107,6 +114,8 @@ def letters(text: str) -> str:
         # Characters are normalised one by one, which is much faster, unless some may have to be composed.
         if any(mark in text for mark in HALF_MARKS) or not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFKC", text)
+        # Most characters stay as they are and are passed over by the regular expression.
+        return _ODD.sub(_even, text.casefold())
     return text.casefold().translate(_FOLDING)
 
 
@@ -141,16 +150,33 @@ def line(text: str) -> str:
     if not folded.isascii():
         folded = _UNSPACED_RUN.sub(_pairs, folded)
     if "," in folded or "'" in folded:
-        folded = _JOINED_WORD.sub(_apart, folded)
+        folded = _apart(folded)
     return _LONG.sub(_cropped, folded) if _LONG.search(folded) else folded
 
 
 def _pairs(run: re.Match[str]) -> str:
-    return f" {' '.join(map(str.__add__, run[0], run[0][1:]))} {run[0][-1]} "
+    # Characters, the ones after them and spaces are laid side by side: a run of n makes n - 1 pairs and its last character.
+    made = [" "] * (3 * len(run[0]))
+    made[::3] = run[0]
+    made[1:-2:3] = run[0][1:]
+    return f" {''.join(made)}"
 
 
-def _apart(word: re.Match[str]) -> str:
-    return " ".join([token for token, _, _ in _joined(word[0])])
+def _apart(folded: str) -> str:
+    """Return a folded text with the tokens of each word that has joiners in its stead."""
+    made, done = [], 0
+    for joiner in _JOINER.finditer(folded):
+        at = joiner.start()
+        if at < done:
+            continue
+        start, end = folded.rfind(" ", 0, at) + 1, folded.find(" ", at) % (len(folded) + 1)
+        word = folded[start:end]
+        if "," in word or word[0].isdigit():
+            made += [folded[done:start], " ".join([token for token, _, _ in _joined(word)])]
+        else:
+            made += [folded[done:start], word.replace("'", " "), " ", word.replace("'", "")]
+        done = end
+    return "".join([*made, folded[done:]])
 
 
 def _cropped(word: re.Match[str]) -> str:
