@@ -57,10 +57,18 @@ SAID = [
 ]
 
 
+LANGUAGES = dict(zip((row[0] for row in SAID[1:5]), ("ru", "ja", "fr", "es"), strict=True))
+
+
 @pytest.mark.parametrize(("text", "kind", "mode", "status", "type_", "state"), SAID, ids=[row[0] for row in SAID])
 def test_what_a_claim_says_of_a_condition(press, text, kind, mode, status, type_, state):
-    (said,) = said_of(press.report(text, kind, mode, status=status))
+    (said,) = said_of(press.report(text, kind, mode, status=status, language=LANGUAGES.get(text, "en")))
     assert (said.type, said.state) == (type_, state)
+
+
+def test_a_language_without_words_of_its_own_is_looked_up_in_all(press):
+    (said,) = said_of(press.report("El toque de queda fue levantado", "RETREAT", language="und"))
+    assert (said.type, said.state) == ("curfew", "lifted")
 
 
 UNSAID = [

@@ -67,7 +67,7 @@ def homes_of(reports: Iterable[Report]) -> dict[str, str]:
 def told_of(report: Report, said: Said, home: str | None, who: Parties) -> Told:
     """Return what a report says of a condition; ``home`` is the country that its document is about."""
     claim = report.claim
-    actor = claim.actor if claim.actor and not _is_the_thing(claim.actor, said) else None
+    actor = claim.actor if claim.actor and not _is_the_thing(claim.actor, said, claim.language) else None
     owner = who.of_actor(actor, language=claim.language, when=report.published) if actor else None
     owner = owner if owner and owner.sector else None
     if owner and owner.known and actor:
@@ -96,14 +96,14 @@ def told_of(report: Report, said: Said, home: str | None, who: Parties) -> Told:
     )
 
 
-def _is_the_thing(actor: Actor, said: Said) -> bool:
+def _is_the_thing(actor: Actor, said: Said, language: str) -> bool:
     """Whether words read as an actor name the condition itself ("a state of emergency remains")."""
-    return any("words" in rule and has_words(rule["words"], actor.name) for rule in table()["types"] if rule["type"] == said.type)
+    return "words" in said.rule and any(has_words(said.rule["words"], actor.name, code) for code in (language, "en"))
 
 
 def _content(report: Report, said: Said) -> Content | None:
     claim = report.claim
-    if claim.kind in table()["force_kinds"] or (said.type == "order" and has_words("force", claim.text)):
+    if claim.kind in table()["force_kinds"] or (said.type == "order" and has_words("force", claim.text, claim.language)):
         return ("force", None)
     if said.type == "order" and claim.kind == "COERCE" and claim.mode is None:
         return None

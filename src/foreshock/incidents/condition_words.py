@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +14,7 @@ from foreshock.knowledge import load_yaml
 from foreshock.model import Claim, ConditionState, Report
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"\w+")
 # Words for states, the first that stands in the text decides.
 _STATES: tuple[ConditionState, ...] = ("lifted", "lapsed", "extended", "breached")
 
@@ -57,18 +58,39 @@ def table() -> Mapping[str, Any]:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    words = sorted(
-        {str(word).casefold() for group in table()["words"][name].values() for word in group}, key=lambda w: (-len(w), w)
-    )
-    return re.compile(
-        "|".join(re.escape(word) if _UNSPACED.search(word) else rf"(?<!\w){re.escape(word)}" for word in sorted(words))
-    )
+def _index(language: str) -> tuple[dict[str, list[tuple[str, str]]], list[tuple[str, str]]]:
+    """Return (word, list) pairs of a language by the word's first two letters, and those of writing without spaces.
+
+    A language that no list has is looked up in the words of all.
+    """
+    spaced: dict[str, list[tuple[str, str]]] = {}
+    unspaced = []
+    lists = table()["words"]
+    known = any(language in groups for groups in lists.values())
+    for name, groups in lists.items():
+        for word in {str(word).casefold() for code, words in groups.items() if code == language or not known for word in words}:
+            if _UNSPACED.search(word):
+                unspaced.append((word, name))
+            else:
+                spaced.setdefault(word[:2], []).append((word, name))
+    return spaced, unspaced
 
 
-def has_words(name: str, text: str) -> bool:
-    """Whether one of the words of a list stands in a text."""
-    return _pattern(name).search(text.casefold()) is not None
+@lru_cache(maxsize=4096)
+def _lists_in(text: str, language: str) -> frozenset[str]:
+    """Return the lists of which a word stands in a text: at the beginning of a word of it, or anywhere in unspaced writing."""
+    spaced, unspaced = _index(language)
+    folded = text.casefold()
+    found = {name for word, name in unspaced if word in folded}
+    for match in _WORD.finditer(folded) if spaced else ():
+        start = match.start()
+        found.update(name for word, name in spaced.get(folded[start : start + 2], ()) if folded.startswith(word, start))
+    return frozenset(found)
+
+
+def has_words(name: str, text: str, language: str) -> bool:
+    """Whether one of the words of a list stands in a text of a language."""
+    return name in _lists_in(text, language)
 
 
 def said_of(report: Report) -> list[Said]:
@@ -83,7 +105,7 @@ def said_of(report: Report) -> list[Said]:
         if first.type in together
         and rule["type"] in together
         and rule["type"] != first.type
-        and has_words(rule["words"], report.claim.text)
+        and has_words(rule["words"], report.claim.text, report.claim.language)
     ]
     return [first, *beside]
 
@@ -93,11 +115,13 @@ def _first_said(report: Report) -> Said | None:
     if claim.phase in table()["missed"]:
         return None
     for rule in table()["types"]:
-        if claim.kind in rule.get("not_kinds", ()) or ("except" in rule and has_words(rule["except"], claim.text)):
+        if claim.kind in rule.get("not_kinds", ()) or (
+            "except" in rule and has_words(rule["except"], claim.text, claim.language)
+        ):
             continue
         ends = any(_fits(claim, one) for one in rule.get("ends", ()))
         acts = any(_fits(claim, one) for one in rule["acts"])
-        named = "words" in rule and has_words(rule["words"], claim.text) and _says_state(claim.text)
+        named = "words" in rule and has_words(rule["words"], claim.text, claim.language) and _says_state(claim)
         if ends or acts or named:
             return _said(report, rule, ends=ends)
     return None
@@ -108,13 +132,13 @@ def _fits(claim: Claim, one: Mapping[str, Any]) -> bool:
         claim.kind in one.get("kinds", (claim.kind,))
         and claim.mode in one.get("modes", (claim.mode,))
         and claim.status in one.get("statuses", (claim.status,))
-        and ("words" not in one or has_words(one["words"], claim.text))
+        and ("words" not in one or has_words(one["words"], claim.text, claim.language))
         and ("sectors" not in one or (claim.actor is not None and claim.actor.sector in one["sectors"]))
     )
 
 
-def _says_state(text: str) -> bool:
-    return any(has_words(name, text) for name in ("in_force", "declared", *_STATES))
+def _says_state(claim: Claim) -> bool:
+    return any(has_words(name, claim.text, claim.language) for name in ("in_force", "declared", *_STATES))
 
 
 def _said(report: Report, rule: Mapping[str, Any], *, ends: bool) -> Said | None:
@@ -122,7 +146,7 @@ def _said(report: Report, rule: Mapping[str, Any], *, ends: bool) -> Said | None
     claim, words = report.claim, table()
     if claim.status in words["silent"] and claim.status not in rule.get("speaks", ()):
         return None
-    cut = "cut" in rule and has_words(rule["cut"], claim.text)
+    cut = "cut" in rule and has_words(rule["cut"], claim.text, claim.language)
     state = _state(claim, ends=ends, cut=cut)
     to_come = claim.status in words["to_come"] or _is_ahead(report)
     if to_come and state == "in_effect":
@@ -133,9 +157,9 @@ def _said(report: Report, rule: Mapping[str, Any], *, ends: bool) -> Said | None
         to_come=to_come,
         weak=claim.status in words["weak"],
         refused=claim.status in words["refused"] or (claim.negated and not cut),
-        partial=state == "lifted" and (claim.phase == "begun" or has_words("partly", claim.text)),
-        stands=claim.phase == "ongoing" or has_words("in_force", claim.text),
-        wide=has_words("nationwide", claim.text) or bool(claim.place and claim.place.precision == "country"),
+        partial=state == "lifted" and (claim.phase == "begun" or has_words("partly", claim.text, claim.language)),
+        stands=claim.phase == "ongoing" or has_words("in_force", claim.text, claim.language),
+        wide=has_words("nationwide", claim.text, claim.language) or bool(claim.place and claim.place.precision == "country"),
     )
 
 
@@ -144,7 +168,7 @@ def _state(claim: Claim, *, ends: bool, cut: bool) -> ConditionState:
         return "lifted"
     if cut:
         return "in_effect"
-    told: list[ConditionState] = [state for state in _STATES if has_words(state, claim.text)]
+    told: list[ConditionState] = [state for state in _STATES if has_words(state, claim.text, claim.language)]
     if told:
         return told[0]
     return "lifted" if claim.phase == "ended" else "in_effect"
