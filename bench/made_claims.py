@@ -137,7 +137,9 @@ class Maker:
             document.custody, sha256=sha256(text.encode()).hexdigest(), size=len(text.encode()), fetched_at=known,
             origin=f"{document.id}.txt",
         )  # fmt: skip
-        return replace(document, version=record_id("version", text), text=text, fetched_at=known, custody=custody)
+        return replace(
+            document, version=record_id("version", document.title or "", text), text=text, fetched_at=known, custody=custody
+        )
 
     def _said(self, text: str, language: str) -> str:
         pieces = _pieces(text, language)
