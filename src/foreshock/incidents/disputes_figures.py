@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from foreshock.dates import last_day
 from foreshock.incidents.intervals import Interval, counted, interval, said, tells_count
-from foreshock.incidents.matters import FINE, Statement
+from foreshock.incidents.matters import FINE, Statement, gap_days, window
 from foreshock.incidents.matters_words import has, shared, shared_names, table
 from foreshock.incidents.tallies import COUNTED, WIDE
 from foreshock.model import Claim, Figure
@@ -122,6 +122,9 @@ def _says(one: Statement, words: str) -> bool:
 
 def _grown(one: Statement, a: Interval, other: Statement, b: Interval) -> bool:
     """Whether the larger number was told, or holds of, a later day: counts grow."""
+    mine, yours = window(one.claim.when), window(other.claim.when)
+    if mine and yours and gap_days(mine, yours):
+        return a.above(b) if mine > yours else b.above(a)
     first, second = day_of(one), day_of(other)
     if first is None or second is None or first == second:
         return False

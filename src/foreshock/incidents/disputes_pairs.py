@@ -127,7 +127,15 @@ def _count_of(one: Statement) -> Hashable | None:
     known = [figure for figure in figures if figure[0] in COUNTED]
     words = "" if len(known) == len(figures) else one.claim.text
     return (
-        (tuple(figures), narrowness(one), day_of(one), place and (place.name, place.precision), one.polarity, words)
+        (
+            tuple(figures),
+            narrowness(one),
+            day_of(one),
+            window(one.claim.when),
+            place and (place.name, place.precision),
+            one.polarity,
+            words,
+        )
         if figures
         else None
     )

@@ -32,6 +32,8 @@ def _countable(one: Statement) -> bool:
 def _rejects(one: Statement, other: Statement) -> bool:
     if one.polarity != "rejected":
         return False
+    if other.claim.certainty == "possible":  # what may be so is not held to be so
+        return False
     if not (other.polarity == "held" or (other.polarity == "ahead" and one.claim.status in table()["rejected"])):
         return False
     return _in_time(one, other) and not _other_part(one, other) and _one_content(one, other)

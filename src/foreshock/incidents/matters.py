@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.matters_words import Words, has, shared, shared_names, table, words_of
+from foreshock.incidents.matters_words import Words, has, shared, shared_names, stem, table, words_of
 from foreshock.model import Claim, Place, Report, When
 from foreshock.ontology.fold import fold
 from foreshock.ontology.geodesy import distance_km
@@ -75,7 +75,7 @@ def side_of(reports: Sequence[Report], *, text: str | None = None) -> Side:
     names = {**found.names, **{key: name for key, name in places.items() if key}}
     return Side(
         tuple(_heard(statement_of(one), text) for one in reports),
-        Words(found.content, names, found.sure | frozenset(places)),
+        Words(found.content, names, found.sure | frozenset(places), found.runs),
         language,
     )
 
@@ -118,7 +118,8 @@ def kinship(one: Side, other: Side) -> Kinship:
         return Kinship(False, f"the times that they give are {gap} days apart")
     if names:
         spelled = ", ".join(sorted(set(names.values()))[:3])
-        if len(names) > 1 or alike >= table()["alike_named"] or _one_kind(one, other) or _one_figure(one, other):
+        telling = _telling(names, one, other) or alike >= table()["alike_named"]
+        if telling or _one_kind(one, other) or _one_figure(one, other):
             return Kinship(True, f"both name {spelled}")
         return Kinship(False, f"both name {spelled} and have nothing else in common")
     if one.words.sure and other.words.sure:
@@ -127,6 +128,21 @@ def kinship(one: Side, other: Side) -> Kinship:
     if one.language == other.language and len(both) > 1 and alike >= table()["alike_near" if near else "alike"]:
         return Kinship(True, f"they share {alike:.0%} of the words that tell")
     return Kinship(False, "they share neither names nor enough words")
+
+
+def _telling(names: dict[str, str], one: Side, other: Side) -> bool:
+    """Whether names alone tell the matter: two that stand apart, the full name of somebody or something that is no town, or, in
+    two languages, whose words cannot be compared, one name and one day."""
+    if one.language != other.language and _one_day(one, other):
+        return True
+    runs = [one.words.runs[key] for key in names if key in one.words.runs]
+    towns = {stem(word) for side in (one, other) for statement in side.statements for word in _place_words(statement.claim)}
+    full = [one.words.runs[key] for key in names if key in one.words.runs and not shared([key], towns)]
+    return len(set(runs)) > 1 or len(full) > len(set(full))
+
+
+def _place_words(claim: Claim) -> list[str]:
+    return claim.place.raw.split() + claim.place.name.split() if claim.place else []
 
 
 def _names_of_both(one: Side, other: Side) -> dict[str, str]:
@@ -148,7 +164,15 @@ def _some(side: Side) -> str:
 
 def _one_kind(one: Side, other: Side) -> bool:
     holds = [any(_holds(statement.claim) for statement in side.statements) for side in (one, other)]
-    return all(holds) or bool(_kinds(one) & _kinds(other))
+    return all(holds) or any(_kinds_fit(mine, yours, one, other) for mine in _kinds(one) for yours in _kinds(other))
+
+
+def _kinds_fit(mine: tuple[str, Claim], yours: tuple[str, Claim], one: Side, other: Side) -> bool:
+    """Whether two acts may be one: of one family and, in one language, of one mode where both have one of a kind."""
+    if mine[0] != yours[0]:
+        return any({mine[0], yours[0]} <= set(row) for row in table()["akin"])
+    modes = {mine[1].mode, yours[1].mode} - {None}
+    return one.language != other.language or mine[1].kind != yours[1].kind or len(modes) < 2
 
 
 def _holds(claim: Claim) -> bool:
@@ -165,7 +189,9 @@ def _counts(side: Side) -> set[tuple[object, ...]]:
     found: set[tuple[object, ...]] = set()
     for claim in (statement.claim for statement in side.statements):
         for figure in claim.figures:
-            if figure.of or figure.what != "other":
+            if figure.what != "other":
+                found.add((figure.what,))
+            if figure.of:
                 found.add((figure.what, figure.of))
             if figure.best is not None and figure.unit:
                 found.add((figure.unit, figure.best))
@@ -177,8 +203,9 @@ def _one_day(one: Side, other: Side) -> bool:
     return bool(days & its)
 
 
-def _kinds(side: Side) -> set[str]:
-    return {family(claim) for statement in side.statements if (claim := statement.claim).kind not in table()["background"]}
+def _kinds(side: Side) -> list[tuple[str, Claim]]:
+    acts = {(family(claim), claim.kind, claim.mode): claim for claim in (one.claim for one in side.statements)}
+    return [(key[0], claim) for key, claim in acts.items() if claim.kind not in table()["background"]]
 
 
 def family(claim: Claim) -> str:

@@ -38,11 +38,13 @@ class Words:
     """The words of a text: ``content`` with their weights in nats, ``names`` with their spelling.
 
     ``sure`` are the names that stand where a common word would have no capital; the others may be the first word of a sentence.
+    ``runs`` number the names that stand side by side: "Puerto Claro" is one.
     """
 
     content: Mapping[str, float]
     names: Mapping[str, str]
     sure: frozenset[str]
+    runs: Mapping[str, int]
 
 
 @cache
@@ -75,9 +77,12 @@ def words_of(text: str, language: str) -> Words:
     names: dict[str, str] = {}
     sure: set[str] = set()
     small: set[str] = set()
+    runs: dict[str, int] = {}
+    run, behind = 0, -1
     loans = frozenset(table()["loanwords"])
     for match in _PIECE.finditer(text):
         piece = match[0]
+        before = len(names)
         if match.lastgroup == "han":
             content.update((pair, guessed(pair)) for pair in _han(piece, text[match.end() : match.end() + 1]))
         elif match.lastgroup == "kana":
@@ -88,8 +93,14 @@ def words_of(text: str, language: str) -> Words:
                 content[piece] = guessed(piece)
         else:
             _add_word(piece, bool(_OPENS.search(text[: match.start()])), language, content, names, sure, small)
+        if len(names) > before:
+            run += match.start() - behind > 1
+            runs[next(reversed(names))] = run
+            behind = match.end()
     held = {key: word for key, word in names.items() if key in sure or key not in small}
-    return Words({key: value for key, value in content.items() if value >= table()["weights"]["least"]}, held, frozenset(sure))
+    return Words(
+        {key: value for key, value in content.items() if value >= table()["weights"]["least"]}, held, frozenset(sure), runs
+    )
 
 
 def _add_word(
