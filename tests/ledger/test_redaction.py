@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from foreshock.errors import LedgerError
-from foreshock.ledger import Query
+from foreshock.ledger import Ledger, Query
 from foreshock.ledger.erasing import eraser, loose_pattern, name_pattern
 from foreshock.model import Actor, Crisis, Entry, Holder, Place, claim_id
 from tests.ledger.records import CODER, DAY, claim, judgement, reading
@@ -132,6 +132,33 @@ def test_a_document_loses_its_words_and_keeps_its_place(filled):
     assert [one.document.id for one in ledger.search("held")] == [other.document.id]
     assert {one.state for one in ledger.verify()} == {"redacted"}
     assert ledger.tombstones()[0].about == one.document.id
+
+
+def test_what_is_gone_is_not_erased_again(filled):
+    ledger, one, claims, _ = filled
+    ledger.redact(document_id=one.document.id, by="ana", why="a minor", now=DAY, key=KEY)
+    for asked in ({"document_id": one.document.id}, {"claim_id": claims[0].id}, {"name": "Nobody Here"}):
+        done = ledger.redact(**asked, by="ana", why="again", now=DAY, key=KEY)
+        assert (done.documents, done.claims, done.contents, done.others) == (0, 0, 0, 0)
+    assert len(ledger.tombstones()) == 1
+
+
+def test_a_journal_that_is_still_read_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("foreshock.ledger.sqlite.BUSY_SECONDS", 0.2)
+    with Ledger(tmp_path / "ledger.sqlite") as ledger, Ledger(tmp_path / "ledger.sqlite", create=False) as reader:
+        for number in range(2):
+            one = reading(f"d{number}", TEXT)
+            ledger.add(one, [told(one, 0, 23)], coder=CODER, now=DAY)
+        reading_on = reader.documents()
+        next(reading_on)
+        with pytest.raises(LedgerError, match="journal") as error:
+            ledger.redact(name=NAME, by="ana", why="at risk", now=DAY, key=KEY)
+        assert "same one again" in error.value.remedy
+        reading_on.close()
+        ledger.redact(name=NAME, by="ana", why="at risk", now=DAY, key=KEY)
+        data = raw(tmp_path / "ledger.sqlite")
+        assert [form for form in FORMS if form in data] == []
+        assert len(ledger.tombstones()) == 1
 
 
 def test_a_claim_loses_its_words_in_the_text_too(filled):

@@ -58,12 +58,23 @@ def backend(address: Path | str, *, writable: bool) -> Backend:
     return SQLite(Path(address), writable=writable)
 
 
-def shown_error(of: Backend, what: str, error: Exception) -> LedgerError:
-    """Return an error of the engine as one of ours: what it said, without a password, and what the user can do."""
-    said = str(getattr(error, "orig", None) or error)
-    password = of.engine.url.password
-    said = said.replace(str(password), "***") if password else said
-    return LedgerError(f"cannot {what} the ledger {of.shown}: {said}", remedy=of.remedy(said))
+@contextmanager
+def guarded(of: Backend, what: str) -> Iterator[None]:
+    """Turn errors of the engine into ours: what it said, without a password, and what the user can do.
+
+    Raises:
+        LedgerError: "cannot WHAT the ledger ...".
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    caught: tuple[type[Exception], ...] = (DBAPIError, *of.errors)
+    try:
+        yield
+    except caught as error:
+        said = str(getattr(error, "orig", None) or error)
+        password = of.engine.url.password
+        said = said.replace(str(password), "***") if password else said
+        raise LedgerError(f"cannot {what} the ledger {of.shown}: {said}", remedy=of.remedy(said)) from error
 
 
 @contextmanager
@@ -80,13 +91,11 @@ def connected(of: Backend, what: str, *, writes: bool = False, undone: bool = Fa
     Raises:
         LedgerError: the engine raised an error; nothing was changed.
     """
-    from sqlalchemy.exc import DBAPIError
-
-    caught: tuple[type[Exception], ...] = (DBAPIError, *of.errors)
-    try:
-        with of.engine.connect().execution_options(writes=writes, **options) as connection, connection.begin() as transaction:
-            yield connection
-            if undone:
-                transaction.rollback()
-    except caught as error:
-        raise shown_error(of, what, error) from error
+    with (
+        guarded(of, what),
+        of.engine.connect().execution_options(writes=writes, **options) as connection,
+        connection.begin() as transaction,
+    ):
+        yield connection
+        if undone:
+            transaction.rollback()

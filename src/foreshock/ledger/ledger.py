@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -13,14 +13,14 @@ from foreshock.dates import utc_stamp
 from foreshock.errors import LedgerError
 from foreshock.ledger import deciding
 from foreshock.ledger import reading as reads
-from foreshock.ledger.backend import backend, connected
+from foreshock.ledger.backend import backend, connected, guarded
 from foreshock.ledger.compare import Change, compare
 from foreshock.ledger.copying import copy
 from foreshock.ledger.custody import Identify, verify
 from foreshock.ledger.erasing import eraser, name_pattern
 from foreshock.ledger.migrate import migrate
 from foreshock.ledger.query import Query
-from foreshock.ledger.redaction import Redacted, Redactor, Tombstone, bury, tombstones
+from foreshock.ledger.redaction import Redacted, Redactor, Tombstone, bury, keyed, tombstones
 from foreshock.ledger.scan import Fault
 from foreshock.ledger.schema import ready
 from foreshock.ledger.search_documents import Found, search_documents
@@ -263,6 +263,8 @@ class Ledger:
     ) -> Redacted:
         """Erase a name everywhere, the words of a document, or those of a claim; see :mod:`foreshock.ledger.redaction`.
 
+        Where nothing is left to erase, no tombstone is set.
+
         Args:
             by, why: who erases it, and the reason; kept with the tombstone.
             now: the moment.
@@ -272,6 +274,7 @@ class Ledger:
         Raises:
             LedgerError: it is not there, too short a name, or the ledger cannot be written.
         """
+        keyed(key, "")  # a bad key is refused before anything is erased
         given = [(what, one) for what, one in (("name", name), ("document", document_id), ("claim", claim_id)) if one is not None]
         if len(given) != 1:
             raise LedgerError(f"{len(given)} things to redact", remedy="give a name, a document or a claim")
@@ -282,9 +285,11 @@ class Ledger:
             redactor = Redactor(self._backend, connection)
             erase = {"name": redactor.name, "document": redactor.document, "claim": redactor.claim}[what]
             redacted, gone = erase(one)
-            about = None if what == "name" else one
-            bury(connection, key, gone, what=what, about=about, by=by, why=why, known_at=utc_stamp(now))
-        self._backend.scrub()
+            if any(astuple(redacted)):
+                about = None if what == "name" else one
+                bury(connection, keyed(key, gone), what=what, about=about, by=by, why=why, known_at=utc_stamp(now))
+        with guarded(self._backend, "write anew"):
+            self._backend.scrub()
         return redacted
 
     def tombstones(self) -> list[Tombstone]:

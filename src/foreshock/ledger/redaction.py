@@ -86,8 +86,8 @@ class Redactor:
     def document(self, document_id: str) -> tuple[Redacted, str]:
         """Erase title and text of all versions of a document, and the words of its claims."""
         before = self._documents(lambda one: erased(one, blocks, WORDS), only=document_id)
-        if not before:
-            raise LedgerError(f"there is no document {document_id} with words", remedy="name one by its whole id")
+        if not before and not any(True for _ in self._rows("documents", "id", only=table("documents").c.id == document_id)):
+            raise LedgerError(f"there is no document {document_id}", remedy="name one by its whole id")
         self._claims(lambda one: erased(one, blocks, WORDS), only=document_id)
         return Redacted(**self._counts), "\n".join(f"{one.title or ''}\n{one.text}" for one in before)
 
@@ -239,15 +239,13 @@ class Redactor:
             yield from self._connection.execute(wanted.order_by(kept.c[key])).all()
 
 
-def bury(
-    connection: Connection, key: bytes, gone: str, *, what: str, about: str | None, by: str, why: str, known_at: str
-) -> None:
-    """Add the tombstone of what was erased."""
+def bury(connection: Connection, gone: bytes, *, what: str, about: str | None, by: str, why: str, known_at: str) -> None:
+    """Add the tombstone of what was erased, with its keyed hash."""
     from sqlalchemy import func, select
 
     kept = table("tombstones")
     no = int(connection.execute(select(func.max(kept.c.no))).scalar() or 0) + 1
-    values = {"no": no, "known_at": known_at, "what": what, "about": about, "hash": keyed(key, gone), "by": by, "why": why}
+    values = {"no": no, "known_at": known_at, "what": what, "about": about, "hash": gone, "by": by, "why": why}
     connection.execute(kept.insert().values(**values))
 
 

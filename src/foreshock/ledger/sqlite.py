@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,8 +110,8 @@ class SQLite:
                 except sqlite3.DatabaseError as error:
                     if "readonly" not in str(error):
                         found.append(f"the index of the search, {name}: {error}")
-                if driver.in_transaction:
-                    driver.execute("ROLLBACK")
+                with suppress(sqlite3.DatabaseError):  # said above
+                    driver.rollback()
         return found
 
     def insert(self, connection: Connection, name: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
