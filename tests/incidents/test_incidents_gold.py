@@ -8,7 +8,7 @@ import yaml
 from bench import incidents
 
 GOLD = Path(__file__).parent.parent / "gold" / "incidents"
-FLOOR = 0.93  # BCubed F1; .951 when it was pinned
+FLOOR = 0.94  # BCubed F1; .971 when it was pinned
 
 
 def test_the_gold_is_large_and_has_the_five_languages_and_traps():

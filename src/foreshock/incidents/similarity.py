@@ -57,13 +57,20 @@ def compare(one: Profile, other: Profile, rarities: Rarities) -> Match:
     Worked example: two English reports of one week, published a day apart (+.4), cosine .25 (+5.3), with shared rare names of 9
     nats above the common (+3.2), from the base of -7.6: log-odds 1.3, a probability of .78.
     """
-    weights = table()["one_language" if one.language == other.language else "other_language"]
+    weights = table()[_column(one, other)]
     parts = [(float(weights["base"]), "two episodes of one block")]
     parts += [*_kind(one, other, weights), *_time(one, other), *_place(one, other, weights)]
     parts += [*_words(one, other, weights, rarities), *_marks(one, other, weights, rarities)]
     parts += _meaning(one, other, weights)
     parts = [part for part in parts if part[0]]
     return Match(sum(value for value, _ in parts), tuple(sorted(parts, key=lambda part: -abs(part[0]))))
+
+
+def _column(one: Profile, other: Profile) -> str:
+    """Return which weights hold: whole texts in one language, mere sentences in one language, or two languages."""
+    if one.language != other.language:
+        return "other_language"
+    return "one_language" if min(one.lead, other.lead) >= episode_table()["share"] else "sentences"
 
 
 def comparable(one: Profile, other: Profile) -> bool:
@@ -80,6 +87,8 @@ def _kind(one: Profile, other: Profile, weights: Mapping[str, Any]) -> Iterator[
         return
     if one.prospective != other.prospective:
         yield table()["standing"], "one tells what is ordered, planned or feared, the other what happened"
+    elif one.prospective:
+        yield table()["standing_shared"], "both tell what is ordered, planned or feared"
     modes, others = _of(one, "m:"), _of(other, "m:")
     if one.family in episode_table()["many_modes"]:
         ways, rivals = ({mark for mark in some if not mark.startswith("m:HARM")} for some in (modes, others))
