@@ -129,3 +129,8 @@ def test_who_orders_is_told_only_where_nobody_says_that_it_was_done(press):
     assert [one.actor.name for one in attributed_to([order], {})] == ["Russia"]
     assert [one.actor.name for one in attributed_to([order, done], {})] == ["police"]
     assert attributed_to([press.report("shots fell", "ASSAULT")], {}) == ()
+
+
+def test_words_that_name_nobody_did_nothing(press):
+    rows = [press.report("fired", "ASSAULT", actor=actor(name)) for name in ("smoke", "they", "Adele Reef", "of them")]
+    assert [one.actor.name for one in attributed_to(rows, {})] == ["Adele Reef"]

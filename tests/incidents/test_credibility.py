@@ -94,6 +94,16 @@ def test_the_parties_are_told_with_the_country_of_the_matter(press):
     ]
 
 
+def test_the_state_is_a_party_to_arrests_of_which_nobody_is_told_the_doer(press):
+    arrests = press.report("3,000 were detained", "COERCE", "arrest", by="interior ministry")
+    assert credibility_of([arrests], origins([arrests]))[0] == 4
+    floods = press.report("Nine drowned", "HARM", "killed", by="health ministry", place=VILA)
+    assert credibility_of([floods], origins([floods]))[0] == 3
+    held = {"actor": actor("gang", None, "CRM"), "by": "interior ministry", "place": VILA}
+    gangs = press.report("Gangs held nine", "COERCE", "arrest", **held)
+    assert credibility_of([gangs], origins([gangs]))[0] == 3
+
+
 def test_two_origins_of_which_one_is_no_party_confirm(press):
     paper, ministry = shooting(press), shooting(press, by="interior ministry")
     assert credibility_of([paper, ministry], origins([paper], [ministry])) == (
@@ -119,6 +129,12 @@ def test_two_sides_that_say_the_same_make_it_probable(press):
     one = shooting(press, by="gunmen", **deed)
     other = press.report("Gunmen attacked us", "COERCE", "seize", actor=GUNMEN, recipient=POLICE, by="police", place=VILA)
     assert credibility_of([one, other], origins([one], [other]))[0] == 2
+
+
+def test_an_origin_that_is_named_for_a_party_is_one_in_any_language(press):
+    told = shooting(press, by="内务部", language="zh")
+    origin = Origin("o1", "interior ministry", (told.claim.document_id,), (), (told.claim.id,))
+    assert credibility_of([told], [origin])[0] == 4
 
 
 def test_an_admission_against_interest_confirms(press):

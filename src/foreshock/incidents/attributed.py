@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from foreshock.incidents.credibility import table
-from foreshock.incidents.parties import Parties, Party, holder_of, shipped
+from foreshock.incidents.parties import Parties, Party, holder_of, is_nobody, shipped
 from foreshock.model import Actor, Attributed, Claim, Report
 from foreshock.ontology.fold import fold
 
@@ -35,16 +35,19 @@ def attributed_to(
         parties: who is who; an actor of the catalogue is one, whatever the language or alias.
 
     A claim that denies it attributes nothing. Of an order or a request the actor is he who gives it: he is told only where nobody
-    says that it was done. An actor of whom nothing is known keeps the words of the text.
+    says that it was done. An actor of whom nothing is known keeps the words of the text; words
+    that are no name and no group of people ("smoke", "they") are left out.
     """
     who = parties or shipped()
     done = [one for one in reports if _attributes(one.claim)] or [one for one in reports if one.claim.status in ISSUED]
     found: dict[tuple[str, str | None], _Draft] = {}
     for report in sorted(done, key=lambda one: (one.arrival, one.claim.start, one.claim.id)):
         actor = report.claim.actor
-        if actor is None or not actor.name.strip():
+        if actor is None or is_nobody(actor.name):
             continue
         party = who.of_actor(actor, language=report.claim.language, when=report.published)
+        if party is None and actor.name[:1].islower():
+            continue  # a thing or a pronoun that was read as one: "smoke", "of them"
         draft = found.setdefault(_key(actor, party), _Draft(_named(actor, party)))
         draft.holders[_holder(report, who)] = None
         draft.claim_ids.append(report.claim.id)

@@ -15,7 +15,7 @@ from typing import Any, cast
 from foreshock.incidents.judged import apply, override_of
 from foreshock.incidents.parties import Parties, Party, any_side, at_home, holder_of, home_of, parties_of, same_side, shipped
 from foreshock.knowledge import load_yaml
-from foreshock.model import Claim, Credibility, Judgement, Origin, Report
+from foreshock.model import Claim, Credibility, Holder, Judgement, Origin, Report
 
 SHOWN = 3  # names in a reason
 
@@ -61,6 +61,11 @@ class Matter:
         if claim.status in table()["interested"]:
             return True
         return any_side(holder_of(claim), self.sides, self.home, self.who, language=claim.language, when=report.published)
+
+    def names_party(self, name: str) -> bool:
+        """Whether a name is known to be that of a body on a side of the matter: origins are named in English."""
+        found = self.who.of_holder(Holder(name, "speaker", "", "asserted"), language="en")
+        return bool(found and found.sector and any(same_side(at_home(found, self.home), one) for one in self.sides))
 
     def side(self, report: Report) -> str | None:
         """Return the side that a holder is of, as the first party on it is named; None where that is not known."""
@@ -127,7 +132,7 @@ def _weigh(name: str, told: Sequence[Report], matter: Matter, found: Mapping[str
         affirming = []
     if affirming:
         found["origins"][name] = None
-    apart = [one for one in affirming if not matter.is_party(one)]
+    apart = [] if matter.names_party(name) else [one for one in affirming if not matter.is_party(one)]
     if apart:
         found["independent"][name] = None
         if any(one.claim.basis in table()["direct"] for one in apart):
@@ -137,7 +142,7 @@ def _weigh(name: str, told: Sequence[Report], matter: Matter, found: Mapping[str
             found["admissions"][holder_of(one.claim).name] = None
         elif one not in apart and (side := matter.side(one)):
             found["sides"][side] = None
-    if not affirming and any(denies(one.claim) and not matter.is_party(one) for one in told):
+    if not (affirming or matter.names_party(name)) and any(denies(one.claim) and not matter.is_party(one) for one in told):
         found["refutations"][name] = None
 
 

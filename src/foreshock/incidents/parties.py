@@ -63,7 +63,7 @@ class Parties:
 
     def of_holder(self, holder: Holder, *, language: str, when: str | None = None) -> Party | None:
         """Return who a holder is; None where the words name nobody. A medium of a state is that state's government."""
-        if _is_nobody(holder.name):
+        if is_nobody(holder.name):
             return None
         if _speaks_for_state(f"{holder.name} {holder.raw}"):
             return Party("state media", self._named(holder.name, language, when).country, "GOV")
@@ -85,7 +85,8 @@ def shipped() -> Parties:
     return Parties(load_catalogue())
 
 
-def _is_nobody(name: str) -> bool:
+def is_nobody(name: str) -> bool:
+    """Whether words name nobody: pronouns, "a statement"."""
     return not name.strip() or fold(name) in _nobody()
 
 
@@ -134,7 +135,8 @@ def home_of(reports: Iterable[Report]) -> str | None:
 def parties_of(reports: Sequence[Report], *, parties: Parties | None = None) -> tuple[Party, ...]:
     """Return the parties to the matter that reports tell of: who acts and who is acted on, each once, in order of telling.
 
-    A body of a state of which no country is said is counted to the country that the matter is placed in.
+    A body of a state of which no country is said is counted to the country that the matter is placed in. Where nobody is told who
+    did what states do (arrests, curfews, shots), that state is a party.
     """
     who, home = parties or shipped(), home_of(reports)
     found: dict[Party, None] = {}
@@ -143,7 +145,19 @@ def parties_of(reports: Sequence[Report], *, parties: Parties | None = None) -> 
             party = who.of_actor(actor, language=report.claim.language, when=report.published) if actor else None
             if party and party.sector:
                 found[at_home(party, home)] = None
+    if _doer_untold(reports, who):
+        found[Party("government", home, "GOV")] = None
     return tuple(found)
+
+
+def _doer_untold(reports: Sequence[Report], who: Parties) -> bool:
+    """Whether the reports tell of what states do, and none of them which armed body or state did it."""
+    if not any(one.claim.kind in table()["implied"] for one in reports):
+        return False
+    actors = ((one.claim.actor, one) for one in reports if one.claim.actor)
+    doers = (who.of_actor(actor, language=one.claim.language, when=one.published) for actor, one in actors if actor)
+    able = {*table()["state"], *table()["armed"]}
+    return not any(doer and doer.sector in able for doer in doers)
 
 
 def at_home(party: Party, home: str | None) -> Party:

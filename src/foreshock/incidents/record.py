@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,9 +52,11 @@ def telling_of(
 ) -> Iterator[tuple[str, Fate]]:
     """Yield each source that tells an incident first-hand, with what became of it; ``lost`` claims were settled against."""
     first_hand = {doc for origin in incident.origins for doc in origin.documents}
+    outlets = {one.source for one in told}
+    names = {claim: one.name for one in incident.origins if one.name not in outlets for claim in one.claim_ids}
     by_source: dict[str, list[Report]] = {}
     for report in told:
-        name = _source(report, first_hand, who, speakers=speakers)
+        name = _source(report, first_hand, names if speakers else {})
         if name is not None:
             by_source.setdefault(name, []).append(report)
     back = {one.earlier for one in walked_back_of(told)} if by_source else set()
@@ -64,20 +66,14 @@ def telling_of(
             yield name, Fate(_outcome(incident, told, own, said, lost, back, judgements, who), len(own))
 
 
-def _source(report: Report, first_hand: set[str], who: Parties, *, speakers: bool) -> str | None:
-    """Return whose first-hand word a claim is: the outlet's own, or with ``speakers`` a named speaker's; None where a copy."""
+def _source(report: Report, first_hand: set[str], speakers: Mapping[str, str]) -> str | None:
+    """Return whose first-hand word a claim is: the outlet's own, else the speaker's in ``speakers``; None where it is a copy."""
     claim = report.claim
-    holder = holder_of(claim)
     if claim.document_id not in first_hand:
         return None
     if all(one.role == "document" for one in claim.holders):
         return report.source
-    if not speakers or holder.role != "speaker":
-        return None
-    found = who.of_holder(holder, language=claim.language, when=report.published)
-    if found is None or found.sector is None:
-        return None
-    return found.name if found.known or found.country is None else f"{found.name} of {found.country}"
+    return speakers.get(claim.id) if holder_of(claim).role == "speaker" else None
 
 
 def _outcome(
