@@ -59,8 +59,13 @@ class Veil:
 
     def address(self, url: str) -> str:
         """Return an address, cut to its site where a name stands in its path."""
-        words = frozenset(re.split(r"[^a-z0-9]+", _plain(unquote(url))))
-        if self.pattern.search(unquote(url)) or any(slug <= words for slug in self.slugs):
+        told = unquote(url)
+        words = frozenset(re.split(r"[^a-z0-9]+", _plain(told)))
+        if (
+            self.pattern.search(told)
+            or self.pattern.search(re.sub(r"[-_+./]+", " ", told))
+            or any(slug <= words for slug in self.slugs)
+        ):
             parts = urlsplit(url)
             return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else "[address withheld]"
         return url

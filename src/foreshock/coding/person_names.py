@@ -38,6 +38,7 @@ def names_in(reading: Reading, parses: Sequence[Parse], claims: Sequence[Claim],
     text = reading.document.text
     found = [
         *(one for parse in parses for one in _entities(parse, text, words)),
+        *(one for parse in parses for one in _beside_nouns(parse, text, words)),
         *(one for sentence in reading.sentences for one in _called(sentence, text, words)),
         *_parties(reading, claims, words),
     ]
@@ -58,6 +59,23 @@ def _entities(parse: Parse, text: str, words: PersonWords) -> Iterator[Named]:
             run.append((token.start, token.end))
             last = token.index
     yield from _trimmed(run, text, parse.sentence, words)
+
+
+def _beside_nouns(parse: Parse, text: str, words: PersonWords) -> Iterator[Named]:
+    """Yield names of two words and more that no tagger labelled, directly behind a common noun: "the photographer Pavel Dorn"."""
+    if not words.spaced:
+        return
+    run: list[Span] = []
+    for token in (*parse.tokens, None):
+        if token is not None and token.upos == "PROPN" and token.text[:1].isupper() and not token.entity:
+            run.append((token.start, token.end))
+            continue
+        if len(run) > 1:
+            noun = next((one for one in parse.tokens if one.end <= run[0][0] and run[0][0] - one.end <= 1), None)
+            common = noun is not None and noun.upos == "NOUN" and noun.text.islower()
+            if common and noun is not None and words.place_of(words.bodies, noun.text) is None:
+                yield from _trimmed(run, text, parse.sentence, words)
+        run = []
 
 
 def _given(parse: Parse, index: int) -> list[Span]:

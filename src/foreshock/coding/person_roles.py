@@ -138,7 +138,8 @@ class Judge:
             before = self._text(max(one.sentence.start, one.start - UNSPACED_BEFORE), one.start)
             behind = self._text(one.end, min(one.sentence.end, one.end + UNSPACED_BEHIND))
             before = re.split("[、。，は]", before)[-1]
-            led = any(behind.startswith(word) or re.match(rf"[前元・]?{re.escape(word)}", behind) for word in group)
+            # 保健相, 元首相: an office may have words of its own before the word for it.
+            led = any(re.match(rf"[一-龯・]{{0,4}}{re.escape(word)}", behind) for word in group)
             return led or any(before.rstrip("の・").endswith(word) for word in group)
         before = self._before(one)
         if (place := self.words.place_of(group, before)) is not None:

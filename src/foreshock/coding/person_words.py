@@ -29,7 +29,7 @@ _SCRIPTS = {
     "fa": r"[؀-ۿ\u200c]+ [؀-ۿ\u200c]+",
 }
 # What may stand behind a Chinese name of one or two characters after the surname: a stop, or a word that begins a predicate.
-_ZH_END = r"(?=[的，。、（(被在于死遇说称表受失]|先生|女士|小姐|同学|$)"
+_ZH_END = r"(?=[的，。、（(被在于死遇说称表受失因由从向对及和等已曾将]|先生|女士|小姐|同学|$)"
 _NEVER = re.compile(r"(?!)")
 
 
