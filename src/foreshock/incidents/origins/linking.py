@@ -97,7 +97,7 @@ class _Linker:
         ranked = []
         for other, known_at, credit in rest:
             alike = common(signature.topics, other.topics)
-            if alike >= rules.least_topics or credit.known:
+            if (alike >= rules.least_topics or credit.known) and _enough(signature, other, credit):
                 ranked.append((credit.known, alike, other, known_at, credit))
         ranked.sort(key=lambda one: (not one[0], -one[1], one[2].document_id))
         ranked = ranked[: rules.aligned]
@@ -152,6 +152,12 @@ class _Linker:
             changed += [Entry(one.id, coding.arrival, coding.known_at, {**one.value, "gone": True}, one.keys) for one in stale]
         self.store.put(LINKS, changed)
         return [link for link in map(link_of, changed) if link is not None]
+
+
+def _enough(one: Signature, other: Signature, credit: Credited) -> bool:
+    """Whether two documents have sentences enough to be aligned: most short items have not, and cost nothing then."""
+    sizes = one.sentences, other.sentences
+    return (max(sizes) if credit.known else min(sizes)) >= policy().alignment.least_sentences
 
 
 def _sampled(signature: Signature) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from foreshock.incidents.origins.marks import Credit, credits, own_mark
 from foreshock.incidents.origins.names import outlet_key
 from foreshock.incidents.origins.numbers import numbers
-from foreshock.incidents.origins.passages import body
+from foreshock.incidents.origins.passages import body, sentences
 from foreshock.incidents.origins.quotes import quotes
 from foreshock.incidents.origins.shingles import Sketch, sketch_of, tokens, unpacked
 from foreshock.incidents.origins.topics import days_around, topic_keys, topics
@@ -29,7 +29,7 @@ class Signature:
         published: ISO prefix of the time of publication, or None.
         day: ISO day of publication; where it is not known to the day, that on which we knew the document.
         arrival: of the first coding of the document.
-        letters: letters of the body.
+        letters: letters of the body; sentences: how many it has.
         sketch: packed hashes of ``count`` shingles at a scale of ``2**-shift``, see :mod:`foreshock.incidents.origins.shingles`.
         numbers: values of all numbers of the body.
         topics: telling numbers, countries and places, see :mod:`foreshock.incidents.origins.topics`.
@@ -46,6 +46,7 @@ class Signature:
     day: str
     arrival: int
     letters: int
+    sentences: int
     count: int
     shift: int
     sketch: str
@@ -112,6 +113,7 @@ def signature_of(coding: Coding) -> Signature:
         day=day if len(day) == 10 else coding.known_at[:10],
         arrival=coding.arrival,
         letters=len(plain),
+        sentences=len(sentences(plain)),
         count=sketch.count,
         shift=sketch.shift,
         sketch=sketch.packed(),
