@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foreshock.dates import last_day
-from foreshock.incidents.intervals import Interval, counted, interval, said, tells_count
+from foreshock.incidents.intervals import NEAR, Interval, counted, interval, said, tells_count
 from foreshock.incidents.matters import FINE, Statement, gap_days, window
-from foreshock.incidents.matters_words import has, shared, shared_names, table
+from foreshock.incidents.matters_words import has, shared, shared_names, table, words_of
 from foreshock.incidents.tallies import COUNTED, WIDE
 from foreshock.model import Claim, Figure
 from foreshock.ontology.fold import fold
@@ -52,7 +52,17 @@ def _one_count(one: Statement, figure: Figure, other: Statement, its: Figure) ->
         return True
     if what in ("age", "distance", "duration"):
         return False
-    return _like(one, other) or (figure.of is not None and figure.of == its.of)
+    if figure.of is not None and figure.of == its.of:
+        return True
+    noun = noun_of(one, figure)
+    return _like(one, other) or (noun is not None and noun == noun_of(other, its))
+
+
+def noun_of(one: Statement, figure: Figure) -> str | None:
+    """Return the beginning of the first word behind a number that tells what is counted, None where there is none."""
+    at = figure.end - one.claim.start
+    behind = one.claim.text[at : at + NEAR] if 0 < at <= len(one.claim.text) else ""
+    return next(iter(words_of(behind, one.claim.language).content), None) if one.claim.language != "ja" else None
 
 
 def _like(one: Statement, other: Statement) -> bool:

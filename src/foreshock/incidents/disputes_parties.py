@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from foreshock.incidents.disputes_standing import camp, own_names
@@ -38,7 +39,11 @@ def doer_of(one: Statement) -> Actor | None:
     actor = claim.recipient if blamed else claim.actor
     if actor is None or actor.sector in table()["nobody"]:
         return None
-    return actor if actor.sector or ((blamed or own) and own_names(actor, claim)) else None
+    if actor.sector or ((blamed or own) and own_names(actor, claim)):
+        return actor
+    # "A drone of the army", "a rebel rocket": whose the weapon is.
+    sides = _camps_in(actor.raw, claim.language)
+    return replace(actor, sector=table()["camps"][sides.pop()][0]) if len(sides) == 1 else None
 
 
 def parties_differ(one: Actor, other: Actor, names: dict[str, str], its: dict[str, str]) -> bool:
@@ -56,6 +61,8 @@ def parties_differ(one: Actor, other: Actor, names: dict[str, str], its: dict[st
 def _one_act(one: Statement, other: Statement) -> bool:
     """Whether two claims tell one act: of one family, or one blames for what the other tells."""
     families = {family(one.claim), family(other.claim)}
+    if _one_deed(one, other):
+        return True
     if families & set(table()["background"]):
         return False
     blamed = "ACCUSE" in families
@@ -154,7 +161,7 @@ def states_of(one: Statement) -> list[tuple[int, str, str]]:
 def _one_thing(one: Statement, other: Statement) -> bool:
     """Whether two claims tell of one thing: they share a name, or two words."""
     both = shared(one.words.content, other.words.content)
-    return bool(shared_names(one.words.names, other.words.names)) or len(both) > 1
+    return bool(shared_names(one.names, other.names)) or len(both) > 1
 
 
 def _one_time(one: Statement, other: Statement) -> bool:

@@ -36,6 +36,12 @@ class Statement:
     voice: str
 
     @property
+    def names(self) -> dict[str, str]:
+        """The names in the claim and in the words for who holds it: "residents of Kessel say that the troops are still there"."""
+        held = " . ".join(one.raw for one in self.claim.holders if one.role != "document")
+        return {**words_of(f"x {held}", self.claim.language).names, **self.words.names}
+
+    @property
     def claim(self) -> Claim:
         """The claim itself."""
         return self.report.claim
