@@ -126,6 +126,15 @@ def test_a_town_is_no_exact_site_of_a_protest_but_of_a_convoy():
     assert is_exact(convoy)
 
 
+def test_a_place_that_an_analyst_amended_is_withheld_too():
+    told = discretion().claim(replace(curfew, kind="PROTEST", place=STREET))
+    assert (told.place.name, told.place.precision) == ("[site withheld]", "admin2")
+
+
+def test_sites_are_left_alone_on_the_desk_of_an_analyst():
+    assert discretion(sites=False).claim(march) == march
+
+
 def test_an_analyst_releases_a_site():
     held = discretion(now=NOW, judgements=[judged("site", "release", "Lantern Street")])
     assert held.claim(march).place == STREET

@@ -60,6 +60,7 @@ class Discretion:
         label: what stands for a withheld site.
         named: ids of documents that name private persons who are not released.
         district: names the district of a point.
+        sites: whether sites are withheld at all.
     """
 
     veils: Mapping[str, Veil]
@@ -72,6 +73,7 @@ class Discretion:
     label: str
     named: frozenset[str]
     district: District | None = None
+    sites: bool = True
 
     @classmethod
     def of(
@@ -115,6 +117,7 @@ class Discretion:
             label=label,
             named=frozenset(state.named),
             district=district,
+            sites=sites,
         )
 
     def document(self, document: Document) -> Document:
@@ -125,9 +128,11 @@ class Discretion:
         """Return a claim without withheld names; a withheld site is at district level."""
         names = [one.name for one in (*claim.holders, claim.actor, claim.recipient) if one]
         held = self._held(claim, [claim.document_id], claim.text, *names)
-        if claim.place is not None and (claim.id in self.exact or claim.id in self.near):
-            label = self.label if claim.id in self.exact else None
-            held = replace(held, place=self._coarse(claim.place, label))
+        if claim.place is not None and self.sites:
+            # A claim that an analyst amended may have another place than the one that was coded.
+            exact = claim.id in self.exact or is_exact(claim)
+            if exact or claim.id in self.near or is_near(claim):
+                held = replace(held, place=self._coarse(claim.place, self.label if exact else None))
         return held
 
     def report(self, report: Report) -> Report:
