@@ -25,15 +25,19 @@ class Atom:
         self._entries: list[tuple[str, str, Row]] = []
         self._claims: dict[str, tuple[str, str]] = {}
         self._sides: dict[str, list[Row]] = {}
+        # Claims come after all that tells of them, so only those are kept.
+        self._wanted: set[str] = set()
 
     def add(self, table: str, row: Row) -> None:
         """Take what the feed tells of, and of each claim when it became known and its words."""
-        if table == "claims":
+        if table == "claims" and row["claim_id"] in self._wanted:
             self._claims[row["claim_id"]] = (row["known_at"], f"{row['holder']} ({row['source']}): “{row['text']}”")
         elif table == "positions":
             self._sides.setdefault(row["dispute_id"], []).append(row)
+            self._wanted.update(row["claim_ids"])
         elif table in KEYS:
             self._entries.append((table, row[KEYS[table]], row))
+            self._wanted.update(row.get("claim_ids", ()))
 
     def finish(self, notice: Notice) -> None:
         """Write the feed with the notice as its subtitle."""

@@ -93,6 +93,12 @@ def _rows(tables: Tables, discretion: Discretion, codebook: Codebook) -> Iterato
     home = {claim_id: one.id for one in incidents for claim_id in one.claim_ids}
     for incident in incidents:
         yield "incidents", incident_row(incident)
+    for condition in filter(None, map(discretion.condition, tables.conditions)):
+        yield "conditions", condition_row(condition)
+    for dispute in filter(None, map(discretion.dispute, tables.disputes)):
+        yield "disputes", dispute_row(dispute)
+        for row in position_rows(dispute):
+            yield "positions", row
     crosswalk, types = load_crosswalk(codebook), load_event_types(codebook)
     for report in tables.claims:
         if report.claim.id in discretion.late:
@@ -102,11 +108,5 @@ def _rows(tables: Tables, discretion: Discretion, codebook: Codebook) -> Iterato
         yield "claims", claim_row(held, crosswalk, types, incident=home.get(held.claim.id))
         for row in figure_rows(held.claim):
             yield "figures", row
-    for condition in filter(None, map(discretion.condition, tables.conditions)):
-        yield "conditions", condition_row(condition)
-    for dispute in filter(None, map(discretion.dispute, tables.disputes)):
-        yield "disputes", dispute_row(dispute)
-        for row in position_rows(dispute):
-            yield "positions", row
     for grade in tables.grades:
         yield "sources", grade_row(discretion.grade(grade))

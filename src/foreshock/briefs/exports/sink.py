@@ -14,7 +14,7 @@ from foreshock.errors import ExportError
 
 
 class Sink(Protocol):
-    """One format of an export. Rows of a table come together, the tables in the order of columns.yaml."""
+    """One format of an export. Documents come first, then what tells of claims, then claims each with its figures, then sources."""
 
     def add(self, table: str, row: Row) -> None:
         """Take a row."""

@@ -33,10 +33,6 @@ class Stix:
         self._file: IO[str] = parts.text("bundle.stix.json")
         self._written: set[str] = set()
         self._urls: dict[str, str] = {}
-        self._titles: dict[str, str] = {}
-        self._incidents: set[str] = set()
-        self._reported: list[str] = []
-        self._claims: list[Row] = []
         self.maker = _id("identity", "foreshock")
         self.extension = _id("extension-definition", "claims")
         self._file.write(f'{{"type":"bundle","id":"bundle--{uuid.uuid5(NAMESPACE, "bundle")}","objects":[')
@@ -59,7 +55,6 @@ class Stix:
         """Write what the bundle tells of a row."""
         if table == "documents":
             self._urls[row["document_id"]] = row["url"] or ""
-            self._titles[row["document_id"]] = row["source"]
         elif table == "incidents":
             self._incident(row)
         elif table == "claims":
