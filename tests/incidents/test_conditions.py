@@ -135,6 +135,9 @@ def test_who_declared_it_is_the_actor_and_never_the_thing_itself(press):
     ]
     assert only(rows).declared_by == PRESIDENT
     assert only(rows[1:2]).declared_by is None
+    airport = actor("Port Vila airport", "VUT", "BUS")
+    opened = press.report("Port Vila airport reopened", "RETREAT", None, actor=airport, place=VILA)
+    assert only([opened]).declared_by is None
 
 
 def test_who_is_quoted_with_an_order_declared_it(press):

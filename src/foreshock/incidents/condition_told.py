@@ -98,7 +98,9 @@ def told_of(report: Report, said: Said, home: str | None, who: Parties) -> Told:
 
 def _is_the_thing(actor: Actor, said: Said, language: str) -> bool:
     """Whether words read as an actor name the condition itself ("a state of emergency remains")."""
-    return "words" in said.rule and any(has_words(said.rule["words"], actor.name, code) for code in (language, "en"))
+    rule = said.rule
+    lists = {one["words"] for one in (rule, *rule["acts"], *rule.get("ends", ())) if "words" in one}
+    return any(has_words(name, actor.name, code) for name in lists for code in (language, "en"))
 
 
 def _content(report: Report, said: Said) -> Content | None:
