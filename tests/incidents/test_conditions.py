@@ -138,6 +138,9 @@ def test_who_declared_it_is_the_actor_and_never_the_thing_itself(press):
     airport = actor("Port Vila airport", "VUT", "BUS")
     opened = press.report("Port Vila airport reopened", "RETREAT", None, actor=airport, place=VILA)
     assert only([opened]).declared_by is None
+    guards = actor("border guards", "VUT", "COP")
+    shut = press.report("Border guards closed the border", "COERCE", "restrict", actor=guards, place=VILA)
+    assert only([shut]).declared_by == guards
 
 
 def test_who_is_quoted_with_an_order_declared_it(press):

@@ -9,6 +9,7 @@ from datetime import date
 from foreshock.dates import first_day, last_day
 from foreshock.incidents.condition_words import Said, has_words, table
 from foreshock.incidents.parties import Parties, Party, holder_of
+from foreshock.incidents.parties import table as sides
 from foreshock.model import Actor, Place, Report
 
 CLOSED = ("range", "month", "season", "year")
@@ -97,9 +98,13 @@ def told_of(report: Report, said: Said, home: str | None, who: Parties) -> Told:
 
 
 def _is_the_thing(actor: Actor, said: Said, language: str) -> bool:
-    """Whether words read as an actor name the condition itself ("a state of emergency remains")."""
+    """Whether words read as an actor name the condition itself, or what it is on: "a state of emergency", "the airport".
+
+    Border guards, who are a body of a state, are not the border.
+    """
     rule = said.rule
-    lists = {one["words"] for one in (rule, *rule["acts"], *rule.get("ends", ())) if "words" in one}
+    rows = [rule] if actor.sector in sides()["state"] else [rule, *rule["acts"], *rule.get("ends", ())]
+    lists = {one["words"] for one in rows if "words" in one}
     return any(has_words(name, actor.name, code) for name in lists for code in (language, "en"))
 
 
