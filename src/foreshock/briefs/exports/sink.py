@@ -14,7 +14,7 @@ from foreshock.errors import ExportError
 
 
 class Sink(Protocol):
-    """One format of an export. Documents come first, then what tells of claims, then claims each with its figures, then sources."""
+    """One format of an export. Documents come first, then what tells of claims, each claim with its figures, then sources."""
 
     def add(self, table: str, row: Row) -> None:
         """Take a row."""
