@@ -61,10 +61,10 @@ def parties_differ(one: Actor, other: Actor, names: dict[str, str], its: dict[st
 def _one_act(one: Statement, other: Statement) -> bool:
     """Whether two claims tell one act: of one family, or one blames for what the other tells."""
     families = {family(one.claim), family(other.claim)}
-    if _one_deed(one, other):
-        return True
     if families & set(table()["background"]):
         return False
+    if _one_deed(one, other):
+        return True
     blamed = "ACCUSE" in families
     if not blamed and (len(families) > 1 or _modes_differ(one, other)):
         return False

@@ -99,9 +99,14 @@ def _one_party(one: Statement, other: Statement) -> bool:
 
 
 def own_names(actor: Actor, claim: Claim) -> dict[str, str]:
-    """Return the names in a party's words that are not those of the place."""
+    """Return the names in a party's words that are not those of the place.
+
+    A capital that opens the sentence makes no name of one word: "Police" is none, "Red Falcon" is.
+    """
     place = words_of(f"x {claim.place.name}", claim.language).names if claim.place else {}
-    return {key: name for key, name in words_of(f"x {actor.raw}", claim.language).names.items() if not shared([key], place)}
+    named = {key: name for key, name in words_of(f"x {actor.raw}", claim.language).names.items() if not shared([key], place)}
+    sure = words_of(claim.text, claim.language).sure
+    return named if len(named) > 1 else {key: name for key, name in named.items() if key in sure}
 
 
 def _one_state(one: Statement, other: Statement) -> bool:
