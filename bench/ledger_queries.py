@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.made_claims import COUNTRIES, DAYS, FIRST
 from foreshock.ledger import Ledger, Query
+from foreshock.model import Crisis
 
 REPEATS = 21
 PAGE = 50
@@ -75,6 +76,13 @@ def _brief_counts(ledger: Ledger, dice: random.Random) -> list[Any]:
     return sorted(ledger.counts(_as_of(dice)).items())
 
 
+def _brief_crisis(ledger: Ledger, dice: random.Random) -> list[Any]:
+    """Return the claims of a crisis: those without a place or a day of their own count by their document."""
+    one = _as_of(dice)
+    crisis = Crisis("made", (str(one.country),), since=one.since, until=one.until)
+    return [each.id for each in ledger.claims(Query(crisis=crisis, as_of=one.as_of))]
+
+
 def _common_filtered(ledger: Ledger, dice: random.Random) -> list[Any]:
     wanted = replace(_fortnight(dice), words=dice.choice(COMMON), order="newest", limit=PAGE)
     return [one.id for one in ledger.claims(wanted)]
@@ -108,6 +116,7 @@ QUERIES: dict[str, Answer] = {
     "brief_claims": _brief_claims,
     "brief_documents": _brief_documents,
     "brief_counts": _brief_counts,
+    "brief_crisis": _brief_crisis,
     "search_common_filtered": _common_filtered,
     "search_common": _common,
     "search_common_of_kind": _common_of_kind,
