@@ -31,8 +31,8 @@ class Calendar:
         calendar = self._lib.Calendar()
         calendar.add("prodid", "-//Foreshock//Deadlines//EN")
         calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", safe(notice.title))
-        calendar.add("x-wr-caldesc", notice.sentence)
+        calendar["X-WR-CALNAME"] = self._lib.vText(safe(notice.title))
+        calendar["X-WR-CALDESC"] = self._lib.vText(notice.sentence)
         calendar.add("comment", notice.sentence)
         for row in self._rows:
             calendar.add_component(self._event(row, notice))
