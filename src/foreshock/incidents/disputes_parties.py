@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from foreshock.incidents.disputes_standing import camp, own_names
+from foreshock.incidents.disputes_standing import camp, catalogue, own_names
 from foreshock.incidents.matters import Statement, family, gap_days, places_apart, window
 from foreshock.incidents.matters_words import has, shared, shared_names, stem, table
 from foreshock.incidents.tallies import COUNTED
 from foreshock.model import Actor
-from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.fold import fold
 
 
@@ -89,11 +88,6 @@ def _one_place(one: Statement, other: Statement) -> bool:
     return bool(shared_names(one.words.names, other.words.names))
 
 
-@cache
-def _catalogue() -> ActorCatalogue:
-    return load_catalogue()
-
-
 def side_of_hold(one: Statement) -> str | None:
     """Return the side that is said to hold a place: that of the actor, of a word for a party in the claim, or of who says it."""
     actor = one.claim.actor
@@ -120,7 +114,7 @@ def _camps_in(text: str, language: str) -> set[str]:
 
 @cache
 def _party_words(language: str) -> dict[str, str]:
-    groups = {**_catalogue().words.get("en", {}), **_catalogue().words.get(language, {})}
+    groups = {**catalogue().words.get("en", {}), **catalogue().words.get(language, {})}
     sides = {key: camp(Actor(word.english, word.word, None, word.sector)) for key, word in groups.items()}
     return {key: side for key, side in sides.items() if side}
 

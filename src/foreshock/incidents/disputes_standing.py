@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from foreshock.incidents.matters import Statement, family, gap_days, window
 from foreshock.incidents.matters_words import has, level, shared, shared_names, stem, table, words_of
 from foreshock.model import Actor, Claim
+from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.fold import fold
 
 
@@ -101,12 +103,24 @@ def _one_party(one: Statement, other: Statement) -> bool:
 def own_names(actor: Actor, claim: Claim) -> dict[str, str]:
     """Return the names in a party's words that are not those of the place.
 
-    A capital that opens the sentence makes no name of one word: "Police" is none, "Red Falcon" is.
+    A capital that opens a clause makes no name of a word for a group: "Police" is none, "Belmoran troops" has one.
     """
     place = words_of(f"x {claim.place.name}", claim.language).names if claim.place else {}
     named = {key: name for key, name in words_of(f"x {actor.raw}", claim.language).names.items() if not shared([key], place)}
     sure = words_of(claim.text, claim.language).sure
-    return named if len(named) > 1 else {key: name for key, name in named.items() if key in sure}
+    return {key: name for key, name in named.items() if key in sure or key not in _group_stems(claim.language)}
+
+
+@cache
+def catalogue() -> ActorCatalogue:
+    """Return the actors that ship with the package."""
+    return load_catalogue()
+
+
+@cache
+def _group_stems(language: str) -> frozenset[str]:
+    """Return the beginnings of the words for groups and offices in a language."""
+    return frozenset(stem(word) for key in catalogue().words.get(language, {}) for word in key.split())
 
 
 def _one_state(one: Statement, other: Statement) -> bool:
