@@ -11,12 +11,18 @@ if TYPE_CHECKING:
 
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return a column that SQLite will not look up in an index; its value is the same."""
-    made: ColumnElement[Any] = _construct()(column)
+    made: ColumnElement[Any] = _constructs()[0](column)
+    return made
+
+
+def sorted_late(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a number to order by that PostgreSQL sorts after the filters: it hopes for an early end where few rows answer."""
+    made: ColumnElement[Any] = _constructs()[1](column)
     return made
 
 
 @cache
-def _construct() -> Any:
+def _constructs() -> tuple[Any, Any]:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.compiler import compiles
 
@@ -27,6 +33,11 @@ def _construct() -> Any:
             self.column = column
             self.type = column.type
 
+    class SortedLate(Unindexed):
+        inherit_cache = False
+
+    compiles(SortedLate, "sqlite")(lambda one, compiler, **options: compiler.process(one.column, **options))
+    compiles(SortedLate, "postgresql")(lambda one, compiler, **options: f"({compiler.process(one.column, **options)} + 0)")
     compiles(Unindexed)(lambda one, compiler, **options: compiler.process(one.column, **options))
     compiles(Unindexed, "sqlite")(lambda one, compiler, **options: f"+{compiler.process(one.column, **options)}")
-    return Unindexed
+    return Unindexed, SortedLate

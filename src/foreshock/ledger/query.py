@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from foreshock.dates import first_day, last_day, parse
 from foreshock.errors import LedgerError
-from foreshock.ledger.hints import unindexed
+from foreshock.ledger.hints import sorted_late, unindexed
 from foreshock.ledger.rows import CLAIM, folded
 from foreshock.ledger.scope import scoped
 from foreshock.ledger.search import matches, newest, relevance, rowids
@@ -197,7 +197,9 @@ def _page(wanted: Select[Any], query: Query) -> Select[Any]:
         wanted = wanted.where(claims.c.no < _number(query.after[2], query.as_of))
     # Both orders are one; the first is that of the index of kinds.
     by_kind = query.order == "newest" and "kind" in _looked_up(query)
-    return wanted.order_by(*((claims.c.arrival.desc(),) if by_kind else ()), claims.c.no.desc())
+    some_of_the_found = query.words is not None and any(getattr(query, name) is not None for name in EQUAL)
+    number = sorted_late(claims.c.no) if some_of_the_found else claims.c.no
+    return wanted.order_by(*((claims.c.arrival.desc(),) if by_kind else ()), number.desc())
 
 
 def _number(claim_id: str, as_of: str | None) -> ScalarSelect[Any]:
