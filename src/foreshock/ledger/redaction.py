@@ -20,6 +20,7 @@ import msgspec
 from foreshock.errors import LedgerError
 from foreshock.ledger.backend import Backend
 from foreshock.ledger.erasing import FREE, WORDS, Erase, blocks, erased, eraser, loose_pattern, name_pattern
+from foreshock.ledger.forgetting import Words, forget
 from foreshock.ledger.rows import CLAIM, claim_of, claim_values, document_of, plain
 from foreshock.ledger.search_index import CLAIMS, DOCUMENTS, claim_words, document_words, forget_claims, forget_documents
 from foreshock.ledger.search_index import WORDS as COLUMNS
@@ -76,10 +77,11 @@ class Redactor:
         """Erase a name wherever it stands; return what was changed, and what was erased."""
         pattern = name_pattern(name)
         erase = eraser(pattern)
-        self._documents(lambda one: erased(one, erase))
+        before = self._documents(lambda one: erased(one, erase))
         self._claims(lambda one: erased(one, erase))
         self._decisions(erase)
         self._remembered(eraser(loose_pattern(name)))
+        self._forget({one.id for one in before}, name)
         self._contents(pattern)
         return Redacted(**self._counts), name
 
@@ -89,7 +91,9 @@ class Redactor:
         if not before and not any(True for _ in self._rows("documents", "id", only=table("documents").c.id == document_id)):
             raise LedgerError(f"there is no document {document_id}", remedy="name one by its whole id")
         self._claims(lambda one: erased(one, blocks, WORDS), only=document_id)
-        return Redacted(**self._counts), "\n".join(f"{one.title or ''}\n{one.text}" for one in before)
+        gone = "\n".join(f"{one.title or ''}\n{one.text}" for one in before)
+        self._forget({document_id}, gone)
+        return Redacted(**self._counts), gone
 
     def claim(self, claim_id: str) -> tuple[Redacted, str]:
         """Erase the words of a claim, in the text of its document version too, and of all claims that share some of them."""
@@ -111,6 +115,7 @@ class Redactor:
             lambda one: replace(one, text=without(one.text)) if one.version == gone.version else one, only=gone.document_id
         )
         self._claims(lambda one: erased(one, blocks, WORDS) if shares(one) else one, only=gone.document_id)
+        self._forget({gone.document_id}, gone.text)
         return Redacted(**self._counts), gone.text
 
     def _documents(self, change: Callable[[Document], Document], *, only: str | None = None) -> list[Document]:
@@ -169,6 +174,16 @@ class Redactor:
                     same = kept.c.arrival == row.arrival
                     self._connection.execute(kept.update().where(same).values(**values, salt=None))
                     self._counts["others"] += 1
+
+    def _forget(self, documents: set[str], words: str) -> None:
+        """Erase single words in what joining remembers of the documents that lost them."""
+        from sqlalchemy import select
+
+        claims = table("claims")
+        ids = set(documents)
+        for one in sorted(documents):
+            ids.update(self._connection.execute(select(claims.c.id).where(claims.c.document_id == one)).scalars())
+        self._counts["others"] += forget(self._connection, ids, Words([words]), documents=len(documents))
 
     def _remembered(self, erase: Erase) -> None:
         """Erase in the values, ids and keys of what joining remembers; keys that become one are added up or kept once."""

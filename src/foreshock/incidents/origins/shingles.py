@@ -84,7 +84,7 @@ def _mixed(found: Any) -> Any:
 def sketch_of(parts: list[str]) -> tuple[Sketch, tuple[str, ...]]:
     """Return the sketch of a text's tokens and the keys of its copies; no keys where it is too short to have any shingle."""
     import numpy as np  # noqa: PLC0415  (heavy import)
-    from rensa import RMinHash  # type: ignore[import-untyped]  # noqa: PLC0415  (heavy import)
+    from rensa import RMinHash  # noqa: PLC0415  (heavy import)
 
     runs, longer = _runs(parts, WORDS, CHARACTERS), _runs(parts, LONG_WORDS, LONG_CHARACTERS)
     if not runs:
