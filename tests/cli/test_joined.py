@@ -259,3 +259,25 @@ def test_a_team_has_the_same_on_a_server(foreshock, ledger, folder):
     found = [rows(foreshock("search", "非常事態", "--format", "jsonl", "--ledger", one)) for one in (address, "foreshock.sqlite")]
     assert found[0] == found[1] != []
     assert foreshock("verify", "--ledger", address).code == 0
+
+
+def test_private_persons_are_shown_by_role_until_they_are_released(foreshock, ledger, folder):
+    (folder / "name.txt").write_text(
+        "ALMATY, 11 January 2022\n\nPolice arrested Ilse Tamm, 22, a nurse, in Almaty. Ilse Tamm was beaten by police, her "
+        "mother said.\n",
+        encoding="utf-8",
+    )
+    assert foreshock("ingest", "name.txt").code == 0
+    printed = [
+        foreshock(name, "--format", form).out for name in (*SCOPED, "claims") for form in ("table", "jsonl", "json", "csv")
+    ]
+    printed += [foreshock("search", "nurse").out, foreshock("search", "--documents", "nurse").out, foreshock("brief").out]
+    for one in rows(foreshock("incidents", "--all", "--format", "jsonl")):
+        if (one["kind"], one["mode"]) == ("COERCE", "arrest"):
+            printed.append(foreshock("incidents", one["id"]).out)
+    assert "arrested" in "".join(printed)
+    assert not [one for one in printed if "Tamm" in one]
+    assert "Almaty" in foreshock("search", "nurse").out
+    released = foreshock("judge", "release", "Ilse Tamm", "--of", "person", "--by", "ana", "--why", "her family asked for it")
+    assert released.code == 0, released.err
+    assert "Tamm" in foreshock("search", "nurse").out

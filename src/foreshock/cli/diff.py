@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -28,12 +29,15 @@ def command(*, document: str, as_of: str | None, ledger: Path | str | None, form
 
     DOCUMENT is the id of a document, or the beginning of it.
     """
+    from foreshock import pipeline
+
     with Ledger(ledger or settings_here().ledger, create=False) as kept:
         found = sorted({one.id for one in kept.documents(as_of=as_of) if one.id.startswith(document)})
         if len(found) != 1:
             how = f"{len(found)} documents have an id" if found else "no document has an id"
             raise LedgerError(f"{how} that begins with {document!r}", remedy="find it with foreshock search --documents")
-        write_rows(kept.diff(found[0], as_of=as_of), form, sys.stdout, columns=COLUMNS, cells=_cells)
+        changes = pipeline.shown_changes(kept, found[0], now=datetime.now(UTC), as_of=as_of)
+        write_rows(changes, form, sys.stdout, columns=COLUMNS, cells=_cells)
 
 
 def _cells(change: Change) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import click
@@ -62,7 +62,7 @@ def _named(incidents: Sequence[Incident], prefix: str) -> Incident:
     return found[0]
 
 
-def _cells(one: Incident, reports: dict[str, Report]) -> list[str]:
+def _cells(one: Incident, reports: Mapping[str, Report]) -> list[str]:
     first = reports[one.claim_ids[0]].claim
     return [
         one.id[:8],
@@ -85,7 +85,7 @@ def _when(one: Incident) -> str:
     return start if start == end else f"{start}–{end}"
 
 
-def _show(one: Incident, reports: dict[str, Report]) -> None:
+def _show(one: Incident, reports: Mapping[str, Report]) -> None:
     head = " · ".join(part for part in (_when(one), one.kind, one.mode or "", one.place.name if one.place else "") if part)
     lines = [f"{one.id}  {head}", f"grade {one.credibility}: {one.why}"]
     if one.merged:

@@ -18,7 +18,7 @@ from foreshock.cli.rows import FORMATS
 from foreshock.ledger import Ledger
 
 if TYPE_CHECKING:
-    from foreshock.pipeline import Situation
+    from foreshock.pipeline import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Scope:
     form: str
 
     @contextmanager
-    def situation(self) -> Iterator[Situation]:
-        """Open the ledger and hand out what joining makes of it; tell of what is kept and not joined yet."""
+    def situation(self) -> Iterator[Shown]:
+        """Open the ledger and hand out what joining makes of it, persons by role; tell of what is kept and not joined yet."""
         from foreshock import pipeline
 
         with Ledger(self.ledger or settings_here().ledger, create=False) as kept:
@@ -44,9 +44,10 @@ class Scope:
             if waiting:
                 tell(f"{waiting} documents are kept and not joined yet; join them with foreshock join")
             country = self.country.upper() if self.country else None
-            yield pipeline.situation(
+            found = pipeline.situation(
                 kept, crisis=self.crisis, country=country, since=self.since, until=self.until, as_of=self.as_of, now=self.now
             )
+            yield pipeline.show(kept, found, now=self.now)
 
 
 def scoped(function: Callable[..., None]) -> Callable[..., None]:

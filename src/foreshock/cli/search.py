@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from foreshock.cli.filters import filtered
-from foreshock.cli.options import ledger_option, settings_here
+from foreshock.cli.options import ledger_option, now_option, settings_here
 from foreshock.cli.rows import FORMATS, write_rows
 from foreshock.cli.tables import write_claims
 from foreshock.ledger import Ledger, Query
@@ -24,23 +25,29 @@ NEWEST = 20
 @click.argument("words", nargs=-1, required=True)
 @click.option("--documents", is_flag=True, help="Find documents by title and text instead of claims.")
 @ledger_option
+@now_option
 @filtered
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How it is printed.")
-def command(*, query: Query, words: tuple[str, ...], documents: bool, ledger: Path | str | None, form: str) -> None:
+def command(
+    *, query: Query, words: tuple[str, ...], documents: bool, ledger: Path | str | None, form: str, now: datetime
+) -> None:
     """Find claims by their words and the names of their holders, actors and places, the latest first.
 
     All WORDS must be there: "a phrase", begin*, -without, this OR that. Case, width, accents and marks do not matter. At most 20
     are printed unless --limit says otherwise.
     """
+    from foreshock import pipeline
+
     asked = " ".join(words)
     limit = query.limit or NEWEST
     with Ledger(ledger or settings_here().ledger, create=False) as kept:
         if documents:
-            rows = [_record(one) for one in kept.search(asked, language=query.language, as_of=query.as_of, limit=limit)]
-            write_rows(rows, form, sys.stdout, columns=COLUMNS, cells=_cells)
+            answers = kept.search(asked, language=query.language, as_of=query.as_of, limit=limit)
+            shown = pipeline.shown_documents(kept, answers, now=now, as_of=query.as_of)
+            write_rows([_record(one) for one in shown], form, sys.stdout, columns=COLUMNS, cells=_cells)
             return
         wanted = replace(query, words=asked, order="newest", limit=limit)
-        with closing(kept.claims(wanted)) as found:
+        with closing(pipeline.shown_claims(kept, wanted, now=now)) as found:
             write_claims(found, form, sys.stdout)
 
 

@@ -174,6 +174,11 @@ class Ledger:
                 return
             after, limit = found[-1].arrival, None if limit is None else limit - len(found)
 
+    def arrivals(self, ids: Collection[str], *, as_of: str | None = None, every: bool = False) -> list[int]:
+        """Return the arrivals of the latest codings of documents (at most 20,000) known at ``as_of``, or of all, in order."""
+        with connected(self._backend, "read") as connection:
+            return reads.arrivals(connection, ids, as_of, every=every)
+
     def last_arrival(self, as_of: str | None = None) -> int:
         """Return the arrival of the last coding that was known at ``as_of``; 0 where none was."""
         with connected(self._backend, "read") as connection:

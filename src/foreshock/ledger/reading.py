@@ -95,6 +95,17 @@ def last_arrival(connection: Connection, as_of: str | None) -> int:
     return int(connection.execute(wanted).scalar() or 0)
 
 
+def arrivals(connection: Connection, ids: Collection[str], as_of: str | None, *, every: bool) -> list[int]:
+    """Return the arrivals of the latest codings of documents known at a moment, or of every one, in order."""
+    from sqlalchemy import select
+
+    kept = table("codings")
+    wanted = select(kept.c.arrival).where(kept.c.document_id.in_(few(ids)))
+    if not every:
+        wanted = wanted.where(in_force(kept.c.arrival, as_of))
+    return list(connection.execute(wanted.order_by(kept.c.arrival)).scalars())
+
+
 def documents(connection: Connection, as_of: str | None) -> Iterator[Document]:
     """Yield every document version, in the order in which they became known."""
     from sqlalchemy import select
