@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from foreshock.incidents.assignment import assign
+from foreshock.incidents.origins import link_documents, origins_of
+from foreshock.incidents.store import MemoryStore
 from foreshock.model import (
     Actor,
     Claim,
+    Coding,
     Custody,
     Damage,
     Document,
     Figure,
     Holder,
+    Judgement,
     Place,
     Reading,
+    Report,
     Sentence,
     When,
     claim_id,
     record_id,
 )
+from foreshock.pipeline import of_store
 
 NOW = datetime(2022, 1, 16, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
 
 STEPPE = (
     "The interior ministry of Kazakhstan said on Friday that at least 26 rioters were killed in Almaty. "
@@ -272,3 +281,44 @@ unlike = claim(
 
 READINGS = (steppe, evening, kawara, nahda, silent)
 CLAIMS = (toll, denial, curfew, column, outlook, doctors, witnesses, arrest, waves, strength, blackout, unlike)
+
+
+def joined(
+    claims: Sequence[Claim] = CLAIMS,
+    readings: Sequence[Reading] = READINGS,
+    *,
+    today: date = TODAY,
+    judgements: Sequence[Judgement] = (),
+) -> dict[str, Any]:
+    """What the room of incidents makes of claims, as the keyword arguments of ``compose``."""
+    ordered = sorted(readings, key=lambda one: one.document.published or "9999")
+    codings = [
+        Coding(
+            read.document,
+            tuple(one for one in sorted(claims, key=lambda one: one.start) if one.document_id == read.document.id),
+            "hand@1", 1, arrival, "2022-01-08T08:00:00Z",
+        )
+        for arrival, read in enumerate(ordered, 1)
+    ]  # fmt: skip
+    store = MemoryStore()
+    link_documents(codings, store)
+    assign(codings, store)
+    reports = [
+        Report(one, coding.document.source, coding.document.published, coding.known_at, coding.arrival)
+        for coding in codings
+        for one in coding.claims
+    ]
+    found = of_store(reports, store, judgements=judgements, today=today)
+    return {
+        "incidents": found.incidents,
+        "disputes": found.disputes,
+        "conditions": found.conditions,
+        "links": found.links,
+        "origins": origins_of(reports, found.links),
+        "grades": found.grades,
+    }
+
+
+def records(found: dict[str, Any]) -> dict[str, Any]:
+    """The records that the compiler is handed."""
+    return {name: found[name] for name in ("incidents", "disputes", "conditions")}

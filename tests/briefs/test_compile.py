@@ -14,9 +14,12 @@ from foreshock.briefs.sitrep import compose
 from foreshock.errors import BriefError, ForeshockError
 from tests.briefs import fixtures as fx
 
+FOUND = fx.joined()
+RECORDS = fx.records(FOUND)
+
 
 def composed(language: str = "en") -> Brief:
-    return compose(fx.READINGS, fx.CLAIMS, now=fx.NOW, as_of=None, title="Test", language=language)
+    return compose(fx.READINGS, fx.CLAIMS, now=fx.NOW, as_of=None, title="Test", language=language, **FOUND)
 
 
 def changed(brief: Brief, section: str, claim: str, change: Callable[[Line], Line]) -> Brief:
@@ -41,14 +44,14 @@ def worded(text: str, **changes: Any) -> Callable[[Line], Line]:
 
 def broken(brief: Brief) -> set[str]:
     with pytest.raises(BriefError) as caught:
-        compile_brief(brief, fx.CLAIMS, fx.READINGS)
+        compile_brief(brief, fx.CLAIMS, fx.READINGS, **RECORDS)
     return {rule for rule, _, _ in caught.value.failures}
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_composed_brief_compiles_unchanged(language: str) -> None:
     brief = composed(language)
-    assert compile_brief(brief, fx.CLAIMS, fx.READINGS) is brief
+    assert compile_brief(brief, fx.CLAIMS, fx.READINGS, **RECORDS) is brief
 
 
 CLAIMLESS, MISQUOTED, CONFIRMED, CULPRIT, STALE, LOST, MIXED = RULES
@@ -59,9 +62,13 @@ CASES: list[tuple[str, str, str, str, Callable[[Line], Line]]] = [
     (CLAIMLESS, "en", "reported", fx.arrest.id, lambda line: replace(line, quotes=())),
     (MISQUOTED, "en", "reported", fx.arrest.id, lambda line: replace(line, quotes=(replace(line.quotes[0], text="別の文"),))),
     (MISQUOTED, "en", "reported", fx.arrest.id, lambda line: replace(line, quotes=(replace(line.quotes[0], claimed=(0, 2)),))),
-    (CONFIRMED, "en", "reported", fx.column.id, worded("Confirmed by Steppe Wire: a column left Taraz.")),
+    (CONFIRMED, "en", "conditions", fx.column.id, worded("Confirmed by Steppe Wire: a column left Taraz.")),
     (CONFIRMED, "ja", "reported", fx.arrest.id, worded("外務省によると、逮捕が確認された。")),
-    (CONFIRMED, "en", "reported", fx.column.id, lambda line: replace(line, group="Verified")),
+    (CONFIRMED, "en", "reported", fx.arrest.id, lambda line: replace(line, group="Verified")),
+    (CONFIRMED, "en", "contested", fx.denial.id, lambda line: replace(line, position="Confirmed")),
+    (CONFIRMED, "en", "confirmed", fx.toll.id, lambda line: replace(line, record=None)),
+    (CONFIRMED, "en", "confirmed", fx.toll.id, lambda line: replace(line, record=fx.joined()["incidents"][2].id)),
+    (CONFIRMED, "en", "confirmed", fx.toll.id, lambda line: replace(line, origins=9)),
     (CULPRIT, "en", "reported", fx.arrest.id, worded("National Security Committee arrested ダナ・ルズ.")),
     (
         CULPRIT, "en", "reported", fx.arrest.id,
@@ -71,6 +78,8 @@ CASES: list[tuple[str, str, str, str, Callable[[Line], Line]]] = [
     (STALE, "en", "conditions", fx.curfew.id, lambda line: replace(line, age="recent")),
     (STALE, "en", "conditions", fx.curfew.id, lambda line: replace(line, age=None)),
     (STALE, "en", "conditions", fx.curfew.id, worded("Steppe Wire reported a curfew ordered by Aidar Senov in Almaty.")),
+    (STALE, "en", "conditions", fx.curfew.id, worded("Steppe Wire reported a curfew ordered by Aidar Senov.", record=None)),
+    (STALE, "en", "reported", fx.arrest.id, lambda line: replace(line, age="recent")),
     (LOST, "en", "figures", fx.waves.id, worded("かわら通信 reported 20 waves of attack.")),
     (LOST, "en", "reported", fx.waves.id, worded("かわら通信 reported violence, 20 waves of it.")),
     (LOST, "en", "figures", fx.strength.id, worded("かわら通信 reported a strength of 20,000 combatants.")),
@@ -114,10 +123,35 @@ def test_cited_words_are_not_ours() -> None:
     start = text.index("confirmed")
     cited = (Cited(start, len(text) - 2, "en"),)
     brief = changed(composed(), "assessments", fx.outlook.id, lambda line: replace(line, text=text, cited=cited))
-    assert compile_brief(brief, fx.CLAIMS, fx.READINGS) is brief
+    assert compile_brief(brief, fx.CLAIMS, fx.READINGS, **RECORDS) is brief
 
 
 def test_the_error_names_sentence_and_rule() -> None:
-    brief = changed(composed(), "reported", fx.column.id, worded("Confirmed by Steppe Wire."))
+    brief = changed(composed(), "conditions", fx.column.id, worded("Confirmed by Steppe Wire."))
     with pytest.raises(ForeshockError, match=r"confirmed without two origins: “Confirmed by Steppe Wire\.”"):
         compile_brief(brief, fx.CLAIMS, fx.READINGS)
+
+
+def test_confirmed_needs_the_incident_of_the_highest_grade() -> None:
+    brief = composed()
+    (line,) = next(part for part in brief.sections if part.id == "confirmed").lines
+    assert isinstance(line, Line)
+    graded = [replace(one, credibility=2) if one.id == line.record else one for one in FOUND["incidents"]]
+    with pytest.raises(BriefError, match="needs two independent origins: its incident has credibility 2"):
+        compile_brief(brief, fx.CLAIMS, fx.READINGS, **{**RECORDS, "incidents": graded})
+    with pytest.raises(BriefError, match="no incident holds all its claims"):
+        compile_brief(brief, fx.CLAIMS, fx.READINGS, disputes=FOUND["disputes"], conditions=FOUND["conditions"])
+    assert compile_brief(brief, fx.CLAIMS, fx.READINGS, **RECORDS) is brief
+
+
+def test_a_condition_that_was_lifted_says_so() -> None:
+    brief = composed()
+    lifted = [replace(one, state="lifted", freshness="past") for one in FOUND["conditions"]]
+    with pytest.raises(BriefError) as caught:
+        compile_brief(brief, fx.CLAIMS, fx.READINGS, **{**RECORDS, "conditions": lifted})
+    assert {rule for rule, _, _ in caught.value.failures} == {STALE}
+    again = compose(
+        fx.READINGS, fx.CLAIMS, now=fx.NOW, as_of=None, title="T", language="en", **{**FOUND, "conditions": lifted}
+    )  # fmt: skip
+    assert all("lifted" in line.text for line in next(part for part in again.sections if part.id == "conditions").lines)
+    assert compile_brief(again, fx.CLAIMS, fx.READINGS, **{**RECORDS, "conditions": lifted}) is again

@@ -12,9 +12,10 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from foreshock.briefs import coverage, notes, numbers, receipts, sitrep
+from foreshock.briefs import alike, conditions, contested, coverage, notes, numbers, origins, receipts, sitrep
 from foreshock.briefs.locale import LANGUAGES, direction, reader
-from foreshock.model import Basis, HolderRole, Kind, Phase, Status
+from foreshock.knowledge import load_yaml
+from foreshock.model import Basis, ConditionState, DisputeMatter, HolderRole, Kind, LinkReason, Phase, Status
 
 ROOM = Path(str(files("foreshock.briefs")))
 OTHERS = [code for code in LANGUAGES if code != "en"]
@@ -50,12 +51,39 @@ def _from_tables() -> Iterator[str]:
     yield from _table("topics.yaml")
     for sentences in notes.NOTES.values():
         yield from sentences
-    for known in (numbers.BOUNDS, numbers.COUNTED, numbers.HEADINGS, coverage.DAMAGE_NAMES, coverage.DEPTHS, receipts.AGES):
+    for known in (numbers.BOUNDS, numbers.COUNTED, numbers.HEADINGS, coverage.DAMAGE_NAMES, coverage.DEPTHS, receipts.AGES,
+                  conditions.AGES, alike.WHYS, contested.QUESTIONS, origins.REASONS):  # fmt: skip
         yield from known.values()
+    rules = _table("conditions.yaml")
+    yield from (rules["by"], rules["others"], rules["denied"], *rules["states"].values())
+    for rule in rules["types"].values():
+        yield from (value for key, value in rule.items() if key != "content")
+    yield from _sides()
     yield from sitrep.TITLES.values()
     yield from (one for one, _ in numbers.UNITS.values())
-    yield from (notes.NOTICE, numbers.LOST, numbers.SUSPECT, "held to be probable", "held to be possible", "new", "cumulative")
+    yield from (
+        alike.GRADED,
+        contested.SAYING,
+        notes.NOTICE,
+        numbers.LOST,
+        numbers.SUSPECT,
+        "held to be probable",
+        "held to be possible",
+        "new",
+        "cumulative",
+    )
     yield from (*get_args(Phase), *get_args(HolderRole), *(f"basis: {one}" for one in get_args(Basis)))
+
+
+def _sides() -> Iterator[str]:
+    """The names of positions that are words and no names, as the room of incidents gives them."""
+    yield from _incidents("disputes.yaml")["positions"].values()
+    for opposites in _incidents("matters.yaml")["opposites"]:
+        yield from opposites
+
+
+def _incidents(name: str) -> dict[str, Any]:
+    return load_yaml((Path(str(files("foreshock.incidents"))) / name).read_text("utf-8"))
 
 
 MESSAGES = sorted({*_from_code(), *_from_tables()})
@@ -90,6 +118,15 @@ def test_every_kind_and_status_has_its_words() -> None:
     topics = [kind for kinds in _table("topics.yaml").values() for kind in kinds]
     assert len(topics) == len(set(topics))
     assert set(topics) == set(get_args(Kind)) - {"ASSESS", "LIKEN"}
+
+
+def test_every_type_and_state_of_a_condition_and_every_reason_of_the_highest_grade_has_its_words() -> None:
+    rules = _table("conditions.yaml")
+    assert {rule["type"] for rule in _incidents("conditions.yaml")["types"]} == set(rules["types"])
+    assert set(get_args(ConditionState)) <= set(rules["states"])
+    assert {row["why"] for row in _incidents("credibility.yaml")["grades"] if row["grade"] == 1} == set(alike.WHYS)
+    assert set(get_args(LinkReason)) == set(origins.REASONS)
+    assert set(get_args(DisputeMatter)) == set(contested.QUESTIONS)
 
 
 @pytest.mark.parametrize(

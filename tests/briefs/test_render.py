@@ -20,6 +20,7 @@ from foreshock.briefs.quotes import quote_of, safe, segments
 from foreshock.briefs.render import render
 from foreshock.briefs.sitrep import compose
 from foreshock.briefs.wrapping import wrapped
+from foreshock.model import Link
 from tests.briefs import fixtures as fx
 
 FORMATS = ("terminal", "html", "markdown", "json")
@@ -27,16 +28,21 @@ EVIL = "<script>alert(1)</script><img src=x onerror=go()> [x](http://example.org
 VOID = {"meta", "br", "img", "link", "line", "circle"}
 
 
+FOUND = fx.joined()
+
+
 def brief(language: str = "en") -> Brief:
-    made = compose(fx.READINGS, fx.CLAIMS, now=fx.NOW, as_of=None, title="Test <brief>", language=language)
-    return compile_brief(made, fx.CLAIMS, fx.READINGS)
+    made = compose(fx.READINGS, fx.CLAIMS, now=fx.NOW, as_of=None, title="Test <brief>", language=language, **FOUND)
+    return compile_brief(made, fx.CLAIMS, fx.READINGS, **fx.records(FOUND))
 
 
 def hostile() -> Brief:
     read = fx.reading(EVIL, "en", EVIL, title=EVIL, translated=(EVIL,), damage=(fx.hurt(EVIL, "go()", "mojibake", EVIL, EVIL),))
     claim = fx.claim(read, "<img src=x onerror=go()>", "ASSAULT", None, "asserted", place=fx.city(EVIL))
-    made = compose((read,), (claim,), now=fx.NOW, as_of=None, title=EVIL, language="en")
-    return compile_brief(made, (claim,), (read,))
+    found = fx.joined((claim,), (read,))
+    link = Link(read.document.id, EVIL, "citation", 0.9, EVIL)
+    made = compose((read,), (claim,), now=fx.NOW, as_of=None, title=EVIL, language="en", **{**found, "links": [link]})
+    return compile_brief(made, (claim,), (read,), **fx.records(found))
 
 
 class Page(HTMLParser):
@@ -141,7 +147,7 @@ def test_markdown_has_no_line_that_our_own_marks_break() -> None:
     text = render(brief(), format="markdown")
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert rows
-    assert {row.count("|") for row in rows} == {6, 8}
+    assert {row.count("|") for row in rows} == {6, 9}
 
 
 def test_an_original_from_right_to_left_says_so() -> None:
@@ -190,6 +196,20 @@ def test_json_is_the_brief_field_for_field() -> None:
     line = data["sections"][1]["lines"][0]
     assert line["claim_ids"] == [fx.toll.id]
     assert line["quotes"][0]["text"] == fx.steppe.sentences[0].text
+
+
+def test_positions_of_a_dispute_stand_side_by_side_in_a_page_and_one_after_the_other_elsewhere() -> None:
+    page = render(brief(), format="html")
+    sides = re.search(r'<div class="sides">(.*?)</section>', page, re.DOTALL)
+    assert sides is not None
+    assert re.findall(r"<h4><bdi>(.*?)</bdi></h4>", sides[1]) == ["it is not so · 1 origin", "it is so · 1 origin"]
+    for form, mark in (("terminal", "▪ it is not so · 1 origin"), ("markdown", "*it is not so · 1 origin*")):
+        assert mark in render(brief(), format=form, width=200)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "markdown"])
+def test_the_origins_of_a_line_are_counted_beside_it(form: str) -> None:
+    assert "2 origins" in render(brief(), format=form, width=400)  # type: ignore[arg-type]
 
 
 def test_segments_of_a_quote_join_to_it() -> None:

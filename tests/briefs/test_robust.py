@@ -68,8 +68,9 @@ def claims(draw: st.DrawFn) -> Claim:
 @given(st.lists(claims(), max_size=5, unique_by=lambda one: one.id), st.sampled_from(["en", "ja"]), DAYS)
 @settings(max_examples=80, deadline=None, derandomize=True)
 def test_what_is_composed_compiles_and_renders(some: list[Claim], language: str, as_of: str | None) -> None:
-    made = compose(fx.READINGS, some, now=fx.NOW, as_of=as_of, title="T", language=language)
-    assert compile_brief(made, some, fx.READINGS) is made
+    found = fx.joined(some)
+    made = compose(fx.READINGS, some, now=fx.NOW, as_of=as_of, title="T", language=language, **found)
+    assert compile_brief(made, some, fx.READINGS, **fx.records(found)) is made
     assert "\x1b" not in render(made, format="terminal", width=60)
     assert render(made, format="html").endswith("</html>")
     assert render(made, format="markdown").startswith("# T")

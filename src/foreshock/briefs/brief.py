@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from foreshock.model import Basis, Certainty, Damage, Depth, Figure, Holder, Kind, Phase, Status
+from foreshock.model import Basis, Certainty, Damage, Depth, Figure, Freshness, Holder, Kind, Phase, Status
 
-Age = Literal["recent", "ageing", "past", "unknown"]
 SectionId = Literal[
-    "changes", "figures", "reported", "contested", "denied", "conditions", "assessments",
+    "changes", "figures", "confirmed", "reported", "contested", "denied", "conditions", "assessments",
     "scenarios", "precedents", "origins", "gaps", "sources",
 ]  # fmt: skip
 
@@ -68,8 +67,10 @@ class Line:
     """One sentence on the world, in the reader's language, and the claims it stands on.
 
     ``cited`` marks the words that are the original's and not ours. ``confidence`` is the lowest of its claims. ``group`` is the
-    matter it belongs to within its section. ``figure`` is set on lines of key figures. ``last_claimed`` and ``age`` are set on
-    conditions: the day of the last claim, and whether that is recent, ageing (over seven days), past its stated end, or unknown.
+    matter it belongs to within its section. ``figure`` is set on lines of key figures. ``record`` is the id of the incident,
+    dispute or condition that the line tells of, where joining made it. ``origins`` counts the independent origins of its claims,
+    None where they were not joined. ``position`` is the side of a dispute that the line takes, and how many origins stand behind
+    it. ``why`` is the reason of an incident's grade, in English. ``last_claimed`` and ``age`` are those of a condition.
     """
 
     text: str
@@ -80,8 +81,12 @@ class Line:
     cited: tuple[Cited, ...] = ()
     group: str | None = None
     figure: Figure | None = None
+    record: str | None = None
+    origins: int | None = None
+    position: str | None = None
+    why: str | None = None
     last_claimed: str | None = None
-    age: Age | None = None
+    age: Freshness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 
+from foreshock.briefs.alike import CONFIRMED
 from foreshock.briefs.brief import Brief, facts_of, lines_of
+from foreshock.briefs.conditions import age_said
 from foreshock.briefs.inspection import Inspected, inspect
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.notes import NOTICE, is_note
 from foreshock.briefs.numbers import LOST, SUSPECT
-from foreshock.briefs.receipts import AGES
-from foreshock.briefs.sorting import age_of
 from foreshock.briefs.tables import table
-from foreshock.dates import last_day
 from foreshock.errors import BriefError
-from foreshock.model import Claim, Reading
+from foreshock.model import Claim, Condition, Dispute, Incident, Reading
 
 Failure = tuple[str, str]
 Rule = Callable[[Inspected], Iterator[Failure]]
 
 
-def compile_brief(brief: Brief, claims: Sequence[Claim], readings: Sequence[Reading]) -> Brief:
+def compile_brief(
+    brief: Brief,
+    claims: Sequence[Claim],
+    readings: Sequence[Reading],
+    *,
+    incidents: Sequence[Incident] = (),
+    disputes: Sequence[Dispute] = (),
+    conditions: Sequence[Condition] = (),
+) -> Brief:
     """Return the brief unchanged if every rule holds.
+
+    Args:
+        brief: as :func:`foreshock.briefs.sitrep.compose` made it.
+        claims, readings: that it says it stands on.
+        incidents, disputes, conditions: that it was made of; without them it can call nothing confirmed or in force.
 
     Raises:
         BriefError: a sentence breaks a rule; ``failures`` lists each with its sentence and the reason.
     """
-    inspected = inspect(brief, claims, readings)
+    inspected = inspect(brief, claims, readings, (*incidents, *disputes, *conditions))
     failures = tuple((name, sentence, why) for name, rule in RULES.items() for sentence, why in rule(inspected))
     if failures:
         listed = "\n".join(f"- {name}: “{sentence}”: {why}" for name, sentence, why in failures)
@@ -72,22 +83,36 @@ def misquoted(seen: Inspected) -> Iterator[Failure]:
 
 
 def called_confirmed(seen: Inspected) -> Iterator[Failure]:
-    """Nothing is called confirmed: that needs two independent origins, and this build counts none."""
+    """Only what belongs to one incident of credibility 1 is called confirmed; no line claims more origins than there are."""
     for line, claims in seen.lines():
-        for word in seen.found("confirmed", line, claims):
-            yield line.text, f"“{word}” needs two independent origins, which this build does not count"
+        incident = seen.record(line)
+        known = incident if isinstance(incident, Incident) and set(line.claim_ids) <= set(incident.claim_ids) else None
+        if known is None or known.credibility != CONFIRMED:
+            for word in seen.found("confirmed", line, claims):
+                grade = f"its incident has credibility {known.credibility}" if known else "no incident holds all its claims"
+                yield line.text, f"“{word}” needs two independent origins: {grade}"
+        if known is not None and (line.origins or 0) > len({one.name for one in known.origins}):
+            yield line.text, f"it counts {line.origins} origins and its incident has {len(known.origins)}"
 
 
 def culprit_without_holder(seen: Inspected) -> Iterator[Failure]:
     """Whoever is named as doer of violence is named by somebody, in the same sentence."""
     violent = set(table("wording.yaml")["violent"])
     for line, claims in seen.lines():
-        for claim in (one for one in claims if one.kind in violent and one.actor):
-            holders, actors = seen.holder_names(claim), seen.actor_names(claim)
-            for sentence in seen.sentences(line, claims):
-                named = next((one for one in actors if one in sentence), None)
-                if named and not any(_stands_apart(holder, sentence, actors) for holder in holders):
-                    yield sentence, f"“{named}” is named for {claim.kind} without who says so"
+        blaming = [claim for claim in claims if claim.kind in violent and claim.actor]
+        for sentence in seen.sentences(line, claims) if blaming else ():
+            named: dict[str, list[Claim]] = {}
+            for claim in blaming:
+                for actor in [one for one in seen.actor_names(claim) if one in sentence][:1]:
+                    named.setdefault(actor, []).append(claim)
+            for actor, some in named.items():
+                if not any(_is_said(seen, claim, sentence) for claim in some):
+                    yield sentence, f"“{actor}” is named for {some[0].kind} without who says so"
+
+
+def _is_said(seen: Inspected, claim: Claim, sentence: str) -> bool:
+    actors = seen.actor_names(claim)
+    return any(_stands_apart(holder, sentence, actors) for holder in seen.holder_names(claim))
 
 
 def _stands_apart(holder: str, sentence: str, actors: Sequence[str]) -> bool:
@@ -98,23 +123,21 @@ def _stands_apart(holder: str, sentence: str, actors: Sequence[str]) -> bool:
 
 
 def stale_condition(seen: Inspected) -> Iterator[Failure]:
-    """A condition says its age: what is ageing, past its end or undated is not stated as current; what is over is none."""
-    reader, today = reader_of(seen.brief.language), _today(seen.brief)
+    """A line on a condition says its age: what is ageing, past its end, undated or lifted is not stated as current."""
+    reader = reader_of(seen.brief.language)
     for section, line in lines_of(seen.brief):
-        claims = seen.claims_of(line)
-        if not claims or (section.id != "conditions" and line.age is None):
+        condition = seen.record(line)
+        if not isinstance(condition, Condition):
+            if section.id == "conditions" or line.age is not None:
+                yield line.text, "it is stated as in force and no condition is known for it"
             continue
-        _, age = age_of(claims, seen.readings, today)
-        if any(one.negated or one.status in {"denied", "retracted"} or one.phase == "ended" for one in claims):
-            yield line.text, "the claim says that it is over or not so"
-        elif line.age != age:
-            yield line.text, f"it is stated as {line.age or 'current'} and is {age} on {today.isoformat()}"
-        elif age != "recent" and reader.say(AGES[age]) not in line.text:
-            yield line.text, f"it does not say that it is {AGES[age]}"
-
-
-def _today(brief: Brief) -> date:
-    return last_day(brief.header.as_of or brief.header.made_at[:10])
+        said = age_said(condition)
+        if not set(line.claim_ids) <= set(condition.claim_ids):
+            yield line.text, "it stands on claims that do not tell of its condition"
+        elif line.age != condition.freshness:
+            yield line.text, f"it is stated as {line.age or 'current'} and is {condition.freshness}"
+        elif said is not None and reader.say(said) not in line.text:
+            yield line.text, f"it does not say that it is {said}"
 
 
 def lost_as_number(seen: Inspected) -> Iterator[Failure]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from foreshock.briefs.brief import Age, Line
+from foreshock.briefs.brief import Line
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.quotes import Codebook, quote_of
-from foreshock.briefs.words import sentence
-from foreshock.model import Claim, Figure, Reading
+from foreshock.briefs.records import Records
+from foreshock.briefs.words import Worded, sentence
+from foreshock.model import Claim, Figure, Freshness, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Context:
     claims: Sequence[Claim]
     codebook: Codebook | None
     today: date
+    records: Records
 
     def line(
         self,
@@ -31,11 +33,27 @@ class Context:
         after: str = "",
         group: str | None = None,
         figure: Figure | None = None,
-        last_claimed: str | None = None,
-        age: Age | None = None,
+        record: str | None = None,
+        position: str | None = None,
     ) -> Line:
-        """Return the line of claims that say the same thing, with the receipt of each."""
+        """Return the line of claims that one holder makes, with the receipt of each."""
         worded = sentence(self.reader, claims, content=content, after=after)
+        return self.made(worded, claims, group=group, figure=figure, record=record, position=position)
+
+    def made(
+        self,
+        worded: Worded,
+        claims: Sequence[Claim],
+        *,
+        group: str | None = None,
+        figure: Figure | None = None,
+        record: str | None = None,
+        position: str | None = None,
+        why: str | None = None,
+        last_claimed: str | None = None,
+        age: Freshness | None = None,
+    ) -> Line:
+        """Return the line of a sentence that is worded already, with the receipt of each claim and the number of its origins."""
         return Line(
             text=worded.text,
             claim_ids=tuple(claim.id for claim in claims),
@@ -45,6 +63,10 @@ class Context:
             cited=worded.cited,
             group=group,
             figure=figure,
+            record=record,
+            origins=self.records.origins_among(claims),
+            position=position,
+            why=why,
             last_claimed=last_claimed,
             age=age,
         )

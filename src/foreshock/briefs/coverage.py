@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from foreshock.briefs.brief import Brief, Fact, lines_of
 from foreshock.briefs.context import Context, ids_of
+from foreshock.briefs.origins import grade_said
 from foreshock.briefs.quotes import safe
 from foreshock.dates import first_day, last_day
 from foreshock.model import Claim, Damage, Place, Reading
@@ -67,7 +68,7 @@ def gaps(context: Context) -> list[Fact]:
 
 
 def sources(context: Context) -> list[Fact]:
-    """Return one row a document: outlet, title, date, language, depth, custody and marks of machine translation."""
+    """Return one row a document: outlet, title, date, language, depth, grade, custody and marks of machine translation."""
     say = context.reader.say
     rows = []
     for reading in sorted(context.readings.values(), key=lambda one: (one.document.published or "9999", one.document.source)):
@@ -78,6 +79,7 @@ def sources(context: Context) -> list[Fact]:
             (say("Published"), context.reader.date(document.published) if document.published else say("undated")),
             (say("Language"), context.reader.tongue(document.language)),
             (say("Depth"), say(DEPTHS[reading.depth])),
+            (say("Grade"), grade_said(context, document.source)),
             (say("Custody (SHA-256)"), document.custody.sha256[:12]),
             (say("Machine translation"), ", ".join(safe(one) for one in document.translated) or say("no mark found")),
         )

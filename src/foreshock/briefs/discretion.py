@@ -34,6 +34,8 @@ from foreshock.model import (
     Grade,
     Incident,
     Judgement,
+    Link,
+    Origin,
     Place,
     PrivatePerson,
     Reading,
@@ -143,6 +145,20 @@ class Discretion:
     def grade(self, grade: Grade) -> Grade:
         """Return a grade; a source that is a private person is told by role."""
         return self._held(grade, [], grade.source)
+
+    def link(self, link: Link) -> Link:
+        """Return a link between documents without withheld names in its ends and its evidence."""
+        return self._held(link, [link.carrier, link.source], link.source, link.why)
+
+    def origin(self, origin: Origin) -> Origin:
+        """Return an origin of any claims; one that is a private person is told by role."""
+        return self._of_claims(origin, origin.claim_ids)
+
+    def tally(self, tally: Tally) -> Tally | None:
+        """Return a tally of the numbers that may be told, none of them by a name that is withheld; None where none may."""
+        ids = [point.claim_id for point in tally.points]
+        kept = frozenset(self._told(ids))
+        return self._of_claims(_tally(tally, kept), ids) if kept else None
 
     def incident(self, incident: Incident) -> Incident | None:
         """Return an incident of the claims that may be told; None where none may."""

@@ -15,7 +15,7 @@ from foreshock.briefs.locale import Reader, direction
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.numbers import amount
 from foreshock.briefs.quotes import Segment, safe, segments
-from foreshock.briefs.receipts import AGES, damage_notes, origin, rows, standing
+from foreshock.briefs.receipts import damage_notes, marks, origin, rows, standing
 from foreshock.model import Figure
 
 # Struck through where nothing is there to be read; all other damage is underlined, so that it stays legible.
@@ -42,6 +42,15 @@ class Group:
     lines: tuple[Line | Fact, ...]
     figures: bool
     cells: bool
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One position of a dispute with its lines; positions stand side by side."""
+
+    title: str
+    lines: tuple[Line, ...]
 
 
 def render_html(brief: Brief) -> str:
@@ -66,7 +75,7 @@ def render_html(brief: Brief) -> str:
         struck=STRUCK,
         is_line=lambda one: isinstance(one, Line),
         standing=lambda line: standing(reader, line.status, negated=line.quotes[0].negated),
-        age=lambda line: reader.say(AGES[line.age]),
+        marks=lambda line: marks(reader, line),
         origin=lambda quote: origin(reader, quote),
         rows=lambda quote: rows(reader, quote),
         notes=lambda quote: damage_notes(reader, quote),
@@ -85,8 +94,18 @@ def _groups(section: Section) -> list[Group]:
     for title, rows_of in groupby(section.lines, key=lambda line: line.group):
         lines = tuple(rows_of)
         figures = all(isinstance(line, Line) and line.figure is not None for line in lines)
-        groups.append(Group(title, lines, figures, all(isinstance(line, Fact) and bool(line.cells) for line in lines)))
+        cells = all(isinstance(line, Fact) and bool(line.cells) for line in lines)
+        groups.append(Group(title, lines, figures, cells, _sides(lines)))
     return groups
+
+
+def _sides(lines: Sequence[Line | Fact]) -> tuple[Side, ...]:
+    """Return the positions of a dispute in order, each with its lines; none where the lines take no position."""
+    sides: dict[str, list[Line]] = {}
+    for line in lines:
+        if isinstance(line, Line) and line.position:
+            sides.setdefault(line.position, []).append(line)
+    return tuple(Side(title, tuple(some)) for title, some in sides.items())
 
 
 def _pieces(line: Line) -> list[tuple[str, Cited | None]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from foreshock.briefs.brief import Brief, Line, lines_of
@@ -13,8 +13,9 @@ from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.names import actor_name, holder_name, place_name, time_of
 from foreshock.briefs.numbers import without_broken
 from foreshock.briefs.quotes import safe
+from foreshock.briefs.records import Record
 from foreshock.briefs.tables import table
-from foreshock.model import Claim, Reading
+from foreshock.model import Claim, Condition, Reading
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STOP = re.compile(r"[.!?](?=\s+[^\W\d_a-z])|[。！？]")
@@ -23,11 +24,13 @@ _BLANK = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A brief beside the claims and readings it says it stands on, both by id."""
+    """A brief beside the claims and readings it says it stands on, and the records it was made of, all by id."""
 
     brief: Brief
     claims: Mapping[str, Claim]
     readings: Mapping[str, Reading]
+    records: Mapping[str, Record] = field(default_factory=dict)
+    beside: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
 
     def lines(self) -> Iterator[tuple[Line, list[Claim]]]:
         """Yield each line whose claims are all known; the others fail the first rule."""
@@ -40,6 +43,10 @@ class Inspected:
         """Return the claims of a line, or none where one is unknown."""
         found = [self.claims[one] for one in line.claim_ids if one in self.claims]
         return found if len(found) == len(line.claim_ids) else []
+
+    def record(self, line: Line) -> Record | None:
+        """Return the incident, dispute or condition that a line tells of, where it was handed in."""
+        return self.records.get(line.record) if line.record else None
 
     def say(self, message: str) -> str:
         """Return a message in the brief's language."""
@@ -57,11 +64,14 @@ class Inspected:
 
     def found(self, words: str, line: Line, claims: Sequence[Claim]) -> list[str]:
         """Return which words of a table stand in the line's own words or its group."""
-        return self.words_in(words, f"{_own(line)}\n{line.group or ''}", claims)
+        return [
+            *self.words_in(words, _own(line), claims, line),
+            *self.words_in(words, f"{line.group or ''}\n{line.position or ''}", self._grouped(line, claims), line),
+        ]
 
-    def words_in(self, words: str, text: str, claims: Sequence[Claim]) -> list[str]:
+    def words_in(self, words: str, text: str, claims: Sequence[Claim], line: Line | None = None) -> list[str]:
         """Return which words of a table stand in a text outside names: whole words in scripts with blanks."""
-        for name in sorted(self._names(claims), key=len, reverse=True):
+        for name in sorted(self._names(claims, line), key=len, reverse=True):
             text = text.replace(name, " ")
         return [one for one in table("wording.yaml")[words][self.brief.language] if _stands(one, text.lower())]
 
@@ -69,7 +79,7 @@ class Inspected:
         """Return the sentences of a line; a stop inside a name or inside cited words ends none."""
         text = line.text if cited else _own(line)
         guarded = [(one.start, one.end) for one in line.cited]
-        for name in self._names(claims):
+        for name in self._names(claims, line):
             guarded += [found.span() for found in re.finditer(re.escape(name), line.text)]
         stops = [stop.end() for stop in _STOP.finditer(line.text) if not any(a <= stop.start() < b for a, b in guarded)]
         edges = [0, *stops, len(text)]
@@ -78,9 +88,9 @@ class Inspected:
     def numbers_of_our_own(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         """Return the numbers in our own words that no date, name or read figure of the claims explains."""
         reader = reader_of(self.brief.language)
-        own = f"{_own(line)}\n{line.group or ''}"
-        for known in sorted({*self._names(claims), *self._dates(line, claims)}, key=len, reverse=True):
-            own = own.replace(known, " ")
+        own = _without(_own(line), {*self._names(claims, line), *self._dates(line, claims)})
+        grouped = self._grouped(line, claims)
+        own += "\n" + _without(line.group or "", {*self._names(grouped, line), *self._dates(line, grouped)})
         read = {
             _plain(reader.number(value))
             for claim in claims
@@ -96,7 +106,11 @@ class Inspected:
         sound = {token for claim in claims for token in _tokens(_undamaged(claim))}
         return [token for one in line.cited for token in _tokens(line.text[one.start : one.end]) if token not in sound]
 
-    def _names(self, claims: Sequence[Claim]) -> list[str]:
+    def _grouped(self, line: Line, claims: Sequence[Claim]) -> Sequence[Claim]:
+        """Return the claims of all lines under the heading of a line: it may name what only one of them does."""
+        return self.beside.get(line.group, claims) if line.group else claims
+
+    def _names(self, claims: Sequence[Claim], line: Line | None = None) -> list[str]:
         """Return the names and labels that may stand in a line whatever is in them.
 
         Actors and speakers may be phrases with a number in them; with one that is lost or in doubt they are no names.
@@ -113,18 +127,43 @@ class Inspected:
             if claim.place:
                 names += _forms(place_name(reader, claim.place, claim.language), claim.place.name)
             names += [safe(one) for figure in claim.figures for one in (figure.scope, figure.of, figure.unit) if one]
+        record = self.record(line) if line else None
+        if isinstance(record, Condition) and claims:
+            for actor in (one for one in (record.declared_by, record.party) if one):
+                phrases += _forms(actor_name(reader, actor, claims[0]), actor.name, actor.raw)
+            names += _forms(place_name(reader, record.place, ""), record.place.name, record.place.raw) if record.place else []
         whole = [one for one in phrases if all(without_broken(reader, one, claim) == one for claim in claims)]
         return [one for one in [*names, *whole] if one]
 
     def _dates(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         reader = reader_of(self.brief.language)
         dates = [time_of(reader, claim.when) for claim in claims if claim.when]
-        return [*dates, reader.date(line.last_claimed)] if line.last_claimed else dates
+        record = self.record(line)
+        days = [record.since, record.until, record.last_confirmed] if isinstance(record, Condition) else []
+        return [*dates, *(reader.date(one) for one in (*days, line.last_claimed) if one)]
 
 
-def inspect(brief: Brief, claims: Sequence[Claim], readings: Sequence[Reading]) -> Inspected:
-    """Return the brief beside its claims and readings, ready for the rules."""
-    return Inspected(brief, {claim.id: claim for claim in claims}, {reading.document.id: reading for reading in readings})
+def inspect(brief: Brief, claims: Sequence[Claim], readings: Sequence[Reading], records: Sequence[Record] = ()) -> Inspected:
+    """Return the brief beside its claims, readings and records, ready for the rules."""
+    known = {claim.id: claim for claim in claims}
+    beside: dict[str, list[Claim]] = {}
+    for _, line in lines_of(brief):
+        if line.group:
+            beside.setdefault(line.group, []).extend(known[one] for one in line.claim_ids if one in known)
+    return Inspected(
+        brief,
+        known,
+        {reading.document.id: reading for reading in readings},
+        {record.id: record for record in records},
+        beside,
+    )
+
+
+def _without(text: str, known: Iterable[str]) -> str:
+    """Return a text with known words blanked out, the longest first."""
+    for one in sorted(known, key=len, reverse=True):
+        text = text.replace(one, " ")
+    return text
 
 
 def _forms(*names: str) -> list[str]:

@@ -8,7 +8,7 @@ from foreshock.briefs.brief import Brief, Fact, Line, Quote, Section
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.quotes import safe, segments
-from foreshock.briefs.receipts import confidence, damage_notes, kind, origin, standing
+from foreshock.briefs.receipts import confidence, damage_notes, kind, marks, origin, standing
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~#])")
 _LINKS = re.compile(r"(?i)(?<=http)(s?):(?=//)|(?<=www)\.|@")
@@ -42,12 +42,15 @@ def render_markdown(brief: Brief) -> str:
 
 def _body(reader: Reader, section: Section) -> list[str]:
     parts: list[str] = []
-    group, columns = None, None
+    group, columns, position = None, None, None
     for line in section.lines:
         if line.group != group:
-            group, columns = line.group, None
+            group, columns, position = line.group, None, None
             parts += ["", f"### {escape(group or '')}", ""]
         if isinstance(line, Line):
+            if line.position and line.position != position:
+                parts += [f"*{escape(line.position)}*", ""]
+            position = line.position
             parts += _line(reader, line)
         elif not line.cells:
             parts.append(f"- {escape(line.text)}")
@@ -67,7 +70,8 @@ def _cells(values: list[str], *, raw: bool = False) -> str:
 
 
 def _line(reader: Reader, line: Line) -> list[str]:
-    parts = [f"- **{escape(line.text)}** \\[{escape(standing(reader, line.status))}\\]", ""]
+    said = " · ".join([standing(reader, line.status), *marks(reader, line)])
+    parts = [f"- **{escape(line.text)}** \\[{escape(said)}\\]", ""]
     for quote in line.quotes:
         about = f"{origin(reader, quote)} · {kind(reader, quote)} · {confidence(reader, quote.confidence)} · {quote.coder}"
         parts += [f"  > {_quoted(quote)}", "  >", f"  > — {escape(about)}"]

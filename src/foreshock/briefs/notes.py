@@ -14,26 +14,41 @@ NOTES: dict[str, tuple[str, ...]] = {
         "A number that the text lost, or that its surroundings contradict, is shown as lost or in doubt.",
     ),
     "no_figures": ("No key figure was coded.",),
-    "reported": (
-        "Independent origins are not counted in this build, so nothing is called certain because several outlets carry it.",
+    "confirmed": (
+        "Told by two independent origins of which one is no party to it, admitted against interest, or confirmed by a person.",
+        "That is so of the act, its place and its day, not of every word that is quoted.",
     ),
+    "no_confirmed": (
+        "Nothing here is told by two independent origins of which one is no party to it, nor admitted against interest.",
+    ),
+    "reported": ("Each line stands by who told it. Copies and outlets that cite one source are one origin.",),
     "contested": (
-        "Rival counts of one matter, and denials beside reports of the same kind, place or party: read the words of each.",
-        "Independent origins are not counted in this build.",
+        "Positions that cannot both hold, side by side with who takes them and how many independent origins stand behind each.",
+        "A dispute is open until a person settles it; a lost number contradicts nothing.",
     ),
-    "no_contested": ("No rival counts and no denial beside a report were found. That is not agreement: reports may be missing.",),
+    "no_contested": ("No positions were found that cannot both hold. That is not agreement: reports may be missing.",),
     "denied": ("What a holder rejects or takes back. A denial says nothing of who is right.",),
     "no_denied": ("No denial or retraction was coded.",),
-    "conditions": ("Reported in force by the holders named; older than seven days is marked as ageing, not as over.",),
+    "conditions": (
+        "One line a condition, as it was last told by the holders named.",
+        "What is past its stated end or long unconfirmed is marked so; it is neither current nor gone until somebody says so.",
+    ),
     "no_conditions": ("No order, restriction or condition was coded. That is not proof that there is none.",),
     "assessments": ("Judgements and forecasts of the holders named, not of this brief.",),
     "no_assessments": ("No judgement, comparison or forecast was coded.",),
     "no_reported": ("No report was coded.",),
     "scenarios": ("This build does not weigh scenarios.",),
     "precedents": ("This build does not search precedents. Comparisons that holders make stand under assessments.",),
-    "origins": ("This build does not count independent origins: copies of one report are not told apart from separate reports.",),
+    "origins": (
+        "Copies, rewrites and translations of a report, and all that one holder says, are one origin, whoever carries them.",
+    ),
+    "not_joined": ("Nothing was joined: origins are not counted, and what is contested, in force or confirmed is not known.",),
     "gaps": ("What is missing here is missing from the reading. It is not calm.",),
-    "sources": ("Sources are not graded in this build.",),
+    "sources": (
+        "Grades go from A to E by the record of each outlet in what was read; F is a record too thin to judge.",
+        "They say nothing of what an outlet only carries.",
+    ),
+    "no_grades": ("Nothing was joined, so sources are not graded.",),
 }
 
 

@@ -91,7 +91,12 @@ def _with_unit(reader: Reader, figure: Figure, number: str, value: float) -> str
 
 def heading(reader: Reader, figure: Figure, place: str | None) -> str:
     """Return the matter of a figure: what, of whom, where, new or cumulative; figures of one heading may be set side by side."""
+    return matter(reader, figure, place or reader.say("place not given"))
+
+
+def matter(reader: Reader, figure: Figure, place: str | None) -> str:
+    """Return the matter of a figure as far as it is told."""
     of = reader.say(safe(figure.of)) if figure.of else None
     counting = reader.say(figure.counting) if figure.counting else None
-    parts = [reader.say(HEADINGS[figure.what]), of, place or reader.say("place not given"), counting]
+    parts = [reader.say(HEADINGS[figure.what]), of, place, counting]
     return " · ".join(part for part in parts if part)

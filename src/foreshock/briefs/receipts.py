@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foreshock.briefs.brief import Quote
+from foreshock.briefs.brief import Line, Quote
 from foreshock.briefs.coverage import DAMAGE_NAMES, DEPTHS
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.quotes import safe
@@ -10,7 +10,7 @@ from foreshock.briefs.tables import table
 from foreshock.model import Holder
 
 MARKED = ("▸", "◂")
-AGES = {"recent": "recent", "ageing": "ageing", "past": "past its stated end", "unknown": "age not known"}
+AGES = {"ageing": "ageing", "past": "past", "unknown": "age not known"}
 
 
 def origin(reader: Reader, quote: Quote) -> str:
@@ -24,6 +24,13 @@ def standing(reader: Reader, status: str, *, negated: bool = False) -> str:
     """Return the name of a status: "reported", "denied", "rumour, unconfirmed"."""
     key = "negated" if negated and status == "asserted" else status
     return reader.say(table("standing.yaml")[key]["label"])
+
+
+def marks(reader: Reader, line: Line) -> list[str]:
+    """Return what stands beside a line: its age where it is not recent, and the origins of what several texts carry."""
+    age = [reader.say(AGES[line.age])] if line.age in AGES else []
+    several = line.origins is not None and len(line.quotes) > 1 and line.position is None
+    return [*age, *([reader.count("{n} origin", "{n} origins", line.origins or 0)] if several else [])]
 
 
 def confidence(reader: Reader, value: float) -> str:

@@ -6,27 +6,31 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 
+from foreshock.briefs.alike import confirmed_lines, line_of, told_alike
 from foreshock.briefs.brief import Brief, Fact, Header, Line, Section, SectionId, lines_of
+from foreshock.briefs.conditions import condition_lines
+from foreshock.briefs.contested import contested_lines
 from foreshock.briefs.context import Context
 from foreshock.briefs.coverage import changed, coverage, gaps, sources
-from foreshock.briefs.disputes import KEY_FIGURES, Dispute, disputes_of, figure_matter
 from foreshock.briefs.locale import reader as reader_of
-from foreshock.briefs.names import place_name
 from foreshock.briefs.notes import NOTICE, note
 from foreshock.briefs.numbers import counted, heading
+from foreshock.briefs.origins import origin_facts
 from foreshock.briefs.quotes import Codebook, safe
-from foreshock.briefs.sorting import age_of, latest_first, merged, section_of
+from foreshock.briefs.records import Records
+from foreshock.briefs.sorting import KEY_FIGURES, figure_matter, latest_first, merged, scope_of, section_of
 from foreshock.briefs.tables import table
 from foreshock.dates import last_day, utc_stamp
-from foreshock.model import Claim, Figure, Reading
+from foreshock.model import Claim, Condition, Dispute, Figure, Grade, Incident, Link, Origin, Reading
 
 TITLES: dict[SectionId, str] = {
     "changes": "What changed",
     "figures": "Key figures",
+    "confirmed": "Confirmed",
     "reported": "Reported",
     "contested": "Contested",
     "denied": "Denied or taken back",
-    "conditions": "Orders, restrictions and conditions reported in force",
+    "conditions": "Orders, restrictions and other conditions",
     "assessments": "Assessments, comparisons and forecasts",
     "scenarios": "Scenarios",
     "precedents": "Precedents",
@@ -46,18 +50,27 @@ def compose(
     language: str,
     codebook: Codebook | None = None,
     previous: Brief | None = None,
+    incidents: Sequence[Incident] = (),
+    disputes: Sequence[Dispute] = (),
+    conditions: Sequence[Condition] = (),
+    links: Sequence[Link] = (),
+    origins: Sequence[Origin] = (),
+    grades: Sequence[Grade] = (),
 ) -> Brief:
     """Return the brief of what was read; it does no filtering: hand in the readings and claims known at ``as_of``.
 
     Args:
         readings: the documents read; each claim's document must be among them.
         claims: coded from those readings, in any order.
-        now: the moment of making, aware; the age of conditions counts from ``as_of`` where it is given, else from here.
+        now: the moment of making, aware.
         as_of: an ISO prefix, or None for "everything read until now".
         title: what the brief is about, in the reader's language.
         language: "en" or "ja".
         codebook: gives kinds their gloss in the receipts.
         previous: the last brief on the matter, if one is kept.
+        incidents, disputes, conditions, links, grades: what joining made of these claims; without them nothing is contested,
+            in force or called confirmed. Claims that a record names and ``claims`` lacks are left out.
+        origins: of all the claims together.
 
     Raises:
         CatalogueError: there is no catalogue for ``language``.
@@ -67,7 +80,8 @@ def compose(
     reader = reader_of(language)
     by_id = {reading.document.id: reading for reading in readings}
     today = last_day(as_of) if as_of else now.astimezone(UTC).date()
-    context = Context(reader, by_id, latest_first(claims, by_id), codebook, today)
+    records = Records(incidents, disputes, conditions, links, origins, grades)
+    context = Context(reader, by_id, latest_first(claims, by_id), codebook, today, records)
     stamp = utc_stamp(now)
     moment = reader.moment(now)
     as_of_line = (
@@ -86,29 +100,38 @@ def _section(context: Context, name: SectionId, lines: Sequence[Line | Fact], *n
 
 
 def _told(context: Context) -> list[Section]:
-    disputes = disputes_of(context.claims, context.readings)
-    contested = {claim.id for dispute in disputes for claim in dispute.claims}
-    homes: dict[str, list[Claim]] = {"reported": [], "denied": [], "conditions": [], "assessments": []}
+    """Return the sections on the world; a claim that is contested or of a condition is told there and nowhere else."""
+    records = context.records
+    taken = records.contested | records.conditional
+    homes: dict[str, list[Claim]] = {"reported": [], "denied": [], "assessments": []}
     for claim in context.claims:
-        if claim.id not in contested:
+        if claim.id not in taken:
             homes[section_of(claim)].append(claim)
-    sections: list[tuple[SectionId, list[Line]]] = [
+    confirmed = confirmed_lines(context, homes["reported"])
+    told = {claim_id for line in confirmed for claim_id in line.claim_ids}
+    reported = [claim for claim in homes["reported"] if claim.id not in told]
+    sections: list[tuple[SectionId, Sequence[Line | Fact]]] = [
         ("figures", _figures(context)),
-        ("reported", _reported(context, homes["reported"])),
-        ("contested", [line for dispute in disputes for line in _positions(context, dispute)]),
+        ("confirmed", confirmed),
+        ("reported", _reported(context, reported)),
+        ("contested", contested_lines(context)),
         ("denied", _plain(context, homes["denied"])),
-        ("conditions", _conditions(context, homes["conditions"])),
+        ("conditions", condition_lines(context)),
         ("assessments", _plain(context, homes["assessments"])),
     ]
-    return [_section(context, name, lines, name if lines else f"no_{name}") for name, lines in sections]
+    unknown = {"confirmed", "contested", "conditions"} if context.claims and not records.incidents else set()
+    empty = {name: "not_joined" if name in unknown else f"no_{name}" for name, _ in sections}
+    return [_section(context, name, lines, name if lines else empty[name]) for name, lines in sections]
 
 
 def _about_reading(context: Context) -> list[Section]:
-    missing: tuple[SectionId, ...] = ("scenarios", "precedents", "origins")
+    missing: tuple[SectionId, ...] = ("scenarios", "precedents")
+    joined = "origins" if context.records.origins else "not_joined"
     return [
         *(_section(context, name, (), name) for name in missing),
+        _section(context, "origins", origin_facts(context), joined),
         _section(context, "gaps", gaps(context), "gaps"),
-        _section(context, "sources", sources(context), "sources"),
+        _section(context, "sources", sources(context), "sources" if context.records.grades else "no_grades"),
     ]
 
 
@@ -117,7 +140,7 @@ def _changes(context: Context, body: Sequence[Section], previous: Brief | None) 
         return _section(context, "changes", (), "first")
     known = {claim_id for _, line in lines_of(previous) for claim_id in line.claim_ids}
     told = {id(line): line for section in body if section.id != "figures" for line in section.lines if isinstance(line, Line)}
-    new = [line for line in told.values() if known.isdisjoint(line.claim_ids)]
+    new = [line for line in told.values() if not known.issuperset(line.claim_ids)]
     facts = changed(context, previous)
     return _section(context, "changes", [*facts, *new], "compared" if facts or new else "unchanged")
 
@@ -135,7 +158,7 @@ def _reported(context: Context, claims: Sequence[Claim]) -> list[Line]:
     lines = []
     for n, rows in groupby(ordered, key=lambda claim: place.get(claim.kind, len(names) - 1)):
         topic = context.reader.say(names[n])
-        lines += [context.line(group, group=topic) for group in merged(context.reader, list(rows))]
+        lines += [line_of(context, some, group=topic) for some in told_alike(context, list(rows))]
     return lines
 
 
@@ -151,44 +174,9 @@ def _figures(context: Context) -> list[Line]:
         context.line(
             merged_with[claim.id],
             content=counted(context.reader, figure),
-            group=heading(context.reader, figure, _scope(context, claim, figure)),
+            group=heading(context.reader, figure, scope_of(context.reader, claim, figure)),
             figure=figure,
         )
         for _, matter in ordered
         for claim, figure in matter
     ]
-
-
-def _scope(context: Context, claim: Claim, figure: Figure) -> str | None:
-    if figure.scope:
-        return safe(figure.scope)
-    return place_name(context.reader, claim.place, claim.language) if claim.place else None
-
-
-def _positions(context: Context, dispute: Dispute) -> list[Line]:
-    if dispute.figures:
-        pairs = list(zip(dispute.claims, dispute.figures, strict=True))
-        matter = heading(context.reader, pairs[0][1], _scope(context, *pairs[0]))
-        said = context.reader.say("{matter}: rival counts", matter=matter)
-        return [context.line([one], content=counted(context.reader, figure), group=said, figure=figure) for one, figure in pairs]
-    kind = context.reader.say(table("phrases.yaml").get(dispute.claims[0].kind, {}).get("label", dispute.claims[0].kind))
-    said = context.reader.say("{matter}: reported and denied", matter=kind)
-    return [context.line(group, group=said) for group in merged(context.reader, dispute.claims)]
-
-
-def _conditions(context: Context, claims: Sequence[Claim]) -> list[Line]:
-    lines = []
-    for group in merged(context.reader, claims):
-        last, age = age_of(group, context.readings, context.today)
-        day = last.isoformat() if last else None
-        said = {
-            "recent": "; last claimed {date}",
-            "ageing": "; last claimed {date}, ageing",
-            "past": "; last claimed {date}, past its stated end",
-            "unknown": "; date of the claim not known, age not known",
-        }[age]
-        if age == "past" and day is None:
-            said = "; past its stated end"
-        after = context.reader.say(said, **({"date": context.reader.date(day)} if day else {}))
-        lines.append(context.line(group, after=after, last_claimed=day, age=age))
-    return sorted(lines, key=lambda line: line.last_claimed or "", reverse=True)

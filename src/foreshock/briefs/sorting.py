@@ -1,37 +1,30 @@
-"""Which section a claim belongs to, which claims say the same thing, and when a claim was last made."""
+"""Which section a claim belongs to, which claims say the same thing, and what a figure is a count of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from foreshock.briefs.brief import Age
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.names import holder_name, place_name, time_of
-from foreshock.briefs.tables import standing_of, table
+from foreshock.briefs.quotes import safe
+from foreshock.briefs.tables import standing_of
 from foreshock.dates import day_of, last_day
 from foreshock.model import Claim, Figure, Reading
 
 JUDGED_KINDS = {"ASSESS", "LIKEN"}
 JUDGED_STATUSES = {"assessed", "forecast"}
 REFUSED_STATUSES = {"denied", "retracted"}
-
-
-def is_condition(claim: Claim) -> bool:
-    """Say whether a claim holds that something is in force."""
-    rule = table("conditions.yaml")
-    if claim.negated or claim.phase in rule["over"]:
-        return False
-    return claim.status in rule["statuses"] or (claim.status == "asserted" and claim.mode in rule["modes"].get(claim.kind, ()))
+KEY_FIGURES = (
+    "killed", "injured", "missing", "displaced", "detained", "deployed", "strength", "participants", "votes", "waves", "money",
+)  # fmt: skip
 
 
 def section_of(claim: Claim) -> str:
-    """Return the section a claim is told in, where it is not contested; the first that fits."""
+    """Return the section a claim is told in, where it is neither contested nor of a condition; the first that fits."""
     if claim.status in REFUSED_STATUSES:
         return "denied"
-    if claim.kind in JUDGED_KINDS or claim.status in JUDGED_STATUSES:
-        return "assessments"
-    return "conditions" if is_condition(claim) else "reported"
+    return "assessments" if claim.kind in JUDGED_KINDS or claim.status in JUDGED_STATUSES else "reported"
 
 
 def merged(reader: Reader, claims: Iterable[Claim]) -> list[list[Claim]]:
@@ -80,17 +73,14 @@ def latest_first(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> li
     return sorted(claims, key=key)
 
 
-def age_of(claims: Sequence[Claim], readings: Mapping[str, Reading], today: date) -> tuple[date | None, Age]:
-    """Return the day of the last claim of a condition and what that makes of it on ``today``.
+def figure_matter(claim: Claim, figure: Figure) -> tuple[str, str | None, str | None, str | None]:
+    """Return what a figure is a count of: what, of whom, which scope, new or cumulative. Only such may be set side by side."""
+    scope = figure.scope or (claim.place.name if claim.place else None)
+    return figure.what, figure.of, scope, figure.counting
 
-    A stated end before today makes it past; a last claim over seven days old makes it ageing; without a dated claim its age is
-    not known. Only what is at most seven days old is recent.
-    """
-    days = [day for day in (made_on(claim, readings) for claim in claims) if day]
-    last = max(days, default=None)
-    ends = [last_day(claim.when.end) for claim in claims if claim.when and claim.when.end and claim.when.precision == "range"]
-    if ends and max(ends) < today:
-        return last, "past"
-    if last is None:
-        return None, "unknown"
-    return last, "ageing" if (today - last).days > table("conditions.yaml")["ageing_days"] else "recent"
+
+def scope_of(reader: Reader, claim: Claim, figure: Figure) -> str | None:
+    """Return the place that a figure covers, as the reader sees it; None where none is told."""
+    if figure.scope:
+        return safe(figure.scope)
+    return place_name(reader, claim.place, claim.language) if claim.place else None

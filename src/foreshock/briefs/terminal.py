@@ -9,7 +9,7 @@ from foreshock.briefs.brief import Brief, Fact, Line, Quote, Section
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.quotes import safe, segments
-from foreshock.briefs.receipts import MARKED, confidence, damage_notes, origin, standing
+from foreshock.briefs.receipts import MARKED, confidence, damage_notes, marks, origin, standing
 from foreshock.briefs.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -53,20 +53,23 @@ def _section(console: Console, reader: Reader, section: Section) -> None:
     console.print(_text("─" * console.width, style="dim"))
     if section.note:
         _say(console, _text(section.note, style="dim"), 2)
-    group = None
+    group, position = None, None
     for line in section.lines:
         if line.group != group:
-            group = line.group
+            group, position = line.group, None
             console.print()
             _say(console, _text(group or "", style="underline"), 2)
         if isinstance(line, Fact):
             _say(console, _text(safe(line.text)), 2, "- ")
         else:
+            if line.position and line.position != position:
+                _say(console, _text(line.position, style="italic"), 2, "▪ ")
+            position = line.position
             _line(console, reader, line)
 
 
 def _line(console: Console, reader: Reader, line: Line) -> None:
-    status = standing(reader, line.status, negated=line.quotes[0].negated)
+    status = "] [".join([standing(reader, line.status, negated=line.quotes[0].negated), *marks(reader, line)])
     _say(console, _text((line.text, "bold"), (f"  [{status}]", "dim")), 2, "• ")
     for quote in line.quotes:
         _say(console, _quoted(quote), 6)

@@ -7,18 +7,19 @@ coding does not carry (a judgement, a comparison, background) is given as holder
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foreshock.briefs.brief import Cited
 from foreshock.briefs.locale import Reader
-from foreshock.briefs.names import actor_name, holders_of, place_name, time_of
+from foreshock.briefs.names import actor_name, holder_name, holders_of, place_name, time_of
 from foreshock.briefs.numbers import LOST, SUSPECT, counted
 from foreshock.briefs.quotes import safe
-from foreshock.briefs.tables import phrase_of, standing_of, table
+from foreshock.briefs.tables import Phrase, phrase_of, standing_of, table
 from foreshock.model import Actor, Claim
 
 LONGEST_CITED = 320
+MOST_TELLERS = 12
 _SLOT = re.compile(r"\[([^\[\]{}]*)\{(\w+)\}([^\[\]{}]*)\]")
 _CITED = "\ue000"
 # Given by their actor even where a speaker tells of them (docs/claims.md: who issues an order is the claim's actor).
@@ -39,7 +40,7 @@ def sentence(reader: Reader, claims: Sequence[Claim], *, content: str | None = N
 
     Args:
         reader: the reader's language.
-        claims: one or more, equal under :func:`foreshock.briefs.merge.same`.
+        claims: one or more that :func:`foreshock.briefs.sorting.merged` put together.
         content: what is claimed, where the caller words it (a figure); else it is worded here.
         after: added before the full stop.
     """
@@ -58,6 +59,59 @@ def sentence(reader: Reader, claims: Sequence[Claim], *, content: str | None = N
     text = reader.say("{sentence}{tail}{after}.", sentence=text, tail=tail, after=after)
     opens_with_outlet = text.startswith(tuple(safe(one.name) for one in claim.holders if one.role != "speaker" and one.name))
     return _fill(reader, text if opens_with_outlet else text[:1].upper() + text[1:], claim)
+
+
+def together(reader: Reader, frame: str, head: Claim, claims: Sequence[Claim], **values: object) -> Worded:
+    """Return one sentence for claims of several holders: what is common to them, who tells it, and the words of one of them.
+
+    Args:
+        reader: the reader's language.
+        frame: the message, with ``{holders}``, ``{words}`` and whatever ``values`` fill in.
+        head: the claim whose words are quoted, where the reader reads them.
+        claims: one or more; ``head`` is among them.
+    """
+    ordered = [head, *(claim for claim in claims if claim.id != head.id)]
+    words = ""
+    if head.language == reader.language:
+        quoted = reader.say("“{words}”", words=_CITED)
+        words = reader.say(
+            "; in the words of {holder}: {words}", holder=holder_name(reader, head.holders[-1], head), words=quoted
+        )
+    text = reader.say(frame, holders=tellers(reader, ordered), words=words, **values)
+    text = reader.say("{sentence}{tail}{after}.", sentence=text, tail="", after="")
+    return _fill(reader, text[:1].upper() + text[1:], head)
+
+
+def tellers(reader: Reader, claims: Sequence[Claim]) -> str:
+    """Return who tells claims, each once with what carries it: "A (in B), C and others".
+
+    Only those are left out of a long list who name nobody for violence: whoever does stands beside the name.
+    """
+    by_name: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_name.setdefault(holder_name(reader, claim.holders[-1], claim), []).append(claim)
+    violent = table("wording.yaml")["violent"]
+    needed = [any(one.actor and one.kind in violent for one in some) for some in by_name.values()]
+    room = max(MOST_TELLERS - sum(needed), 0)
+    free = [n for n, need in enumerate(needed) if not need]
+    kept = {*free[:room], *(n for n, need in enumerate(needed) if need)}
+    named = [holders_of(reader, some) for n, some in enumerate(by_name.values()) if n in kept]
+    return reader.join(named if len(kept) == len(by_name) else [*named, reader.say("others")])
+
+
+def phrase(reader: Reader, claim: Claim, *, actor: bool = False, recipient: bool = False) -> str:
+    """Return what a claim's kind and mode are called, with the actor and the recipient where asked for."""
+    slots = {
+        "actor": actor_name(reader, claim.actor, claim) if actor and claim.actor else "",
+        "recipient": actor_name(reader, claim.recipient, claim) if recipient and claim.recipient else "",
+    }
+    return _phrased(reader, phrase_of(claim), slots)
+
+
+def details(reader: Reader, parts: Sequence[str]) -> str:
+    """Return parts in brackets, after a blank; nothing where there are none."""
+    said = [part for part in parts if part]
+    return reader.say(" ({details})", details=reader.say("; ").join(said)) if said else ""
 
 
 def masked(reader: Reader, claim: Claim) -> str:
@@ -91,12 +145,12 @@ def _own_act(claim: Claim) -> bool:
 
 
 def _content(reader: Reader, claim: Claim, *, drop_actor: bool) -> str:
-    phrase = phrase_of(claim)
+    called = phrase_of(claim)
     if claim.language == reader.language:
         return reader.say("“{words}”", words=_CITED)
-    if phrase.quote_only:
+    if called.quote_only:
         topic = _topic(reader, claim)
-        label = reader.say(phrase.label)
+        label = reader.say(called.label)
         label = label[:1].lower() + label[1:]
         named = reader.say("{label}, on {topic}", label=label, topic=topic) if topic else label
         return reader.say("{label}; original: {words}", label=named, words=reader.say("“{words}”", words=_CITED))
@@ -104,8 +158,12 @@ def _content(reader: Reader, claim: Claim, *, drop_actor: bool) -> str:
         "actor": actor_name(reader, claim.actor, claim) if claim.actor and not drop_actor else "",
         "recipient": actor_name(reader, claim.recipient, claim) if claim.recipient else "",
     }
-    text = _SLOT.sub(lambda slot: f"{slot[1]}{slots[slot[2]]}{slot[3]}" if slots[slot[2]] else "", reader.say(phrase.pattern))
-    return f"{text} ({phrase.mode.replace('_', ' ')})" if phrase.mode else text
+    return _phrased(reader, called, slots)
+
+
+def _phrased(reader: Reader, called: Phrase, slots: Mapping[str, str]) -> str:
+    text = _SLOT.sub(lambda slot: f"{slot[1]}{slots[slot[2]]}{slot[3]}" if slots[slot[2]] else "", reader.say(called.pattern))
+    return f"{text} ({called.mode.replace('_', ' ')})" if called.mode else text
 
 
 def _topic(reader: Reader, claim: Claim) -> str:
@@ -121,7 +179,7 @@ def _tail(reader: Reader, claim: Claim, *, figures: bool) -> str:
     parts += [reader.say(f"held to be {claim.certainty}")] if claim.certainty != "certain" else []
     parts += [reader.say(claim.phase)] if claim.phase else []
     parts += [reader.say("damaged text")] if claim.damage else []
-    return reader.say(" ({details})", details=reader.say("; ").join(parts)) if parts else ""
+    return details(reader, parts)
 
 
 def _fill(reader: Reader, text: str, claim: Claim) -> Worded:

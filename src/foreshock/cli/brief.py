@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from foreshock.cli.inputs import Inputs
-from foreshock.cli.options import IsoDate, coder_option, ledger_option, now_option, published_option, workbench
+from foreshock.cli.options import IsoDate, coder_option, crisis_option, ledger_option, now_option, published_option, workbench
+from foreshock.cli.plain import tell
 from foreshock.cli.progress import counted
-from foreshock.ledger import Ledger, Query
-from foreshock.model import Claim, Reading
+from foreshock.ledger import Ledger
+from foreshock.model import Claim, PrivatePerson, Reading
 from foreshock.settings import LANGUAGES
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ FILES = {"html": "brief.html", "markdown": "brief.md"}
 @click.option(
     "--as-of", type=IsoDate(), help="Only what was published (of files) or known (of the ledger) by the end of this date."
 )
+@crisis_option
 @ledger_option
 @coder_option
 @published_option
@@ -53,6 +55,7 @@ def command(
     language: str | None,
     title: str | None,
     as_of: str | None,
+    crisis: str | None,
     ledger: Path | str | None,
     coder: str,
     published: str | None,
@@ -61,19 +64,24 @@ def command(
     """Print the situation brief of INPUT or of the ledger.
 
     INPUT is files, folders, URLs, or - for standard input; without it, the brief is that of the ledger. Every sentence of a brief
-    stands on claims and leads to the words that they stand on; a brief that breaks a rule does not compile.
+    stands on claims and leads to the words that they stand on; a brief that breaks a rule does not compile. Private persons are
+    told by their role.
     """
     from foreshock import pipeline
 
     bench = workbench()
     given = Inputs(inputs, bench.settings, now)
-    if inputs:
-        readings, claims = _from_inputs(given, bench, published=published, coder=coder, as_of=as_of)
-    else:
-        readings, claims = _from_ledger(ledger or bench.settings.ledger, bench, now, as_of)
-    named = title or _title(inputs)
+    if inputs and crisis:
+        raise click.UsageError("--crisis is a filter of the ledger; give it without INPUT, or keep the files first (ingest)")
     chosen = language or bench.settings.language
-    brief = pipeline.tell(readings, claims, bench, now=now, title=named, language=chosen, as_of=as_of)
+    if inputs:
+        readings, claims, named = _from_inputs(given, bench, published=published, coder=coder, as_of=as_of)
+        brief = pipeline.tell(
+            readings, claims, bench, now=now, title=title or _title(inputs), language=chosen, as_of=as_of, named=named
+        )
+    else:
+        address = ledger or bench.settings.ledger
+        brief = _of_ledger(address, bench, now=now, title=title or crisis, language=chosen, as_of=as_of, crisis=crisis)
     if out:
         _write(brief, out)
     _show(brief, form)
@@ -83,35 +91,52 @@ def command(
 
 def _from_inputs(
     given: Inputs, bench: pipeline.Workbench, *, published: str | None, coder: str, as_of: str | None
-) -> tuple[list[Reading], list[Claim]]:
-    """Return readings and claims of all inputs; a document that comes twice is told once."""
+) -> tuple[list[Reading], list[Claim], dict[str, tuple[PrivatePerson, ...]]]:
+    """Return readings, claims and private persons of all inputs; a document that comes twice is told once."""
     from foreshock import pipeline
 
     found: dict[tuple[str, str], tuple[Reading, tuple[Claim, ...]]] = {}
+    named: dict[str, tuple[PrivatePerson, ...]] = {}
     for document in counted(given, "reading and coding"):
         with given.reporting():
             reading = pipeline.read(document, bench, now=given.now, published=published)
             if (document.id, document.version) not in found and pipeline.published_by([reading], as_of):
-                found[document.id, document.version] = reading, pipeline.code(reading, bench, coder=coder)
+                claims = pipeline.code(reading, bench, coder=coder)
+                found[document.id, document.version] = reading, claims
+                named[document.id] = pipeline.persons(reading, claims, bench)
     if not given.documents:
         given.finish()
-    return [reading for reading, _ in found.values()], [claim for _, claims in found.values() for claim in claims]
+    return [reading for reading, _ in found.values()], [claim for _, claims in found.values() for claim in claims], named
 
 
-def _from_ledger(
-    address: Path | str, bench: pipeline.Workbench, now: datetime, as_of: str | None
-) -> tuple[list[Reading], list[Claim]]:
+def _of_ledger(
+    address: Path | str,
+    bench: pipeline.Workbench,
+    *,
+    now: datetime,
+    title: str | None,
+    language: str,
+    as_of: str | None,
+    crisis: str | None,
+) -> Brief:
+    """Return the brief of what a ledger holds, of a crisis where one is named; say what is not joined yet."""
     from foreshock import pipeline
 
     with Ledger(address, create=False) as kept:
-        claims = list(kept.claims(Query(as_of=as_of)))
-        documents = kept.latest_documents(as_of=as_of)
-    # The text is read again for its sentences; date and language stay as they were when the claims were coded.
-    readings = [
-        replace(pipeline.read(one, bench, now=now, published=one.published, language=one.language), document=one)
-        for one in counted(documents, "reading")
-    ]
-    return readings, claims
+        if waiting := pipeline.not_joined(kept, as_of=as_of):
+            tell(f"{waiting} documents are kept and not joined yet; join them with foreshock join")
+        found = pipeline.situation(kept, now=now, crisis=crisis, as_of=as_of)
+        # Of a crisis only what tells of it; of the ledger also what tells nothing, so that silence is seen.
+        documents = kept.latest_documents(as_of=as_of, ids=list(found.document_names) if crisis else None)
+        # The text is read again for its sentences; date and language stay as they were when the claims were coded.
+        readings = [
+            replace(pipeline.read(one, bench, now=now, published=one.published, language=one.language), document=one)
+            for one in counted(documents, "reading")
+        ]
+        held = pipeline.discretion_of(kept, found, now=now, language=language, sites=False)
+        return pipeline.tell_situation(
+            found, readings, bench, discretion=held, now=now, title=title or _title(()), language=language, as_of=as_of
+        )
 
 
 def _title(inputs: tuple[str, ...]) -> str:

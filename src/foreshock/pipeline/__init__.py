@@ -13,14 +13,16 @@ from foreshock.pipeline.flow import (
     persons,
     published_by,
     read,
-    tell,
 )
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
+from foreshock.pipeline.showing import Shown, show, shown_changes, shown_claims, shown_documents
 from foreshock.pipeline.situation import Situation, of_store, situation
+from foreshock.pipeline.telling import tell, tell_situation
 from foreshock.pipeline.workbench import Progress, Workbench
 
 __all__ = [
     "Progress",
+    "Shown",
     "Situation",
     "Step",
     "Workbench",
@@ -43,6 +45,11 @@ __all__ = [
     "published_by",
     "read",
     "sentence_vectors",
+    "show",
+    "shown_changes",
+    "shown_claims",
+    "shown_documents",
     "situation",
     "tell",
+    "tell_situation",
 ]

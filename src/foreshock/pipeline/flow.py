@@ -1,4 +1,4 @@
-"""Gather, read, code, keep, tell: one short function a step."""
+"""Gather, read, code, keep: one short function a step."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from foreshock.briefs import Brief, compile_brief, compose
 from foreshock.coding.attributions.document import attributions_of
 from foreshock.coding.persons import persons_of
 from foreshock.coding.surface import surface_mentions
@@ -150,22 +149,3 @@ def coder_name(reading: Reading, bench: Workbench) -> str:
     """Return the name of the coder that a reading gets; "surface@1" where its language has neither grammar nor surface rules."""
     chosen = bench.coder(reading.document.language)
     return chosen.name if chosen else "surface@1"
-
-
-def tell(
-    readings: Sequence[Reading],
-    claims: Sequence[Claim],
-    bench: Workbench,
-    *,
-    now: datetime,
-    title: str,
-    language: str,
-    as_of: str | None = None,
-) -> Brief:
-    """Return the compiled brief of readings and their claims.
-
-    Raises:
-        BriefError: a sentence of the brief breaks a rule; nothing is told.
-    """
-    brief = compose(readings, claims, now=now, as_of=as_of, title=title, language=language, codebook=bench.codebook)
-    return compile_brief(brief, claims, readings)
