@@ -49,15 +49,16 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(VENV)/.brief
+bench: $(VENV)/.dev
 	@for pair in seed=seed articles=articles time=time/recognizers attribution=attribution/polnear_train \
 	    factuality=factuality figures=incidents plv=coding/plv_train.tsv acled=coding/acled_types_odd.tsv \
 	    spanish=coding/spanish_fight_312.jsonl actors=coding/actor_phrases_odd.json event-place=coding/event_location_dev.jsonl \
-	    geo=geo geo-names=geo/crisis_names_107.tsv; do \
+	    geo=geo geo-names=geo/crisis_names_107.tsv incidents=incidents; do \
 	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data $(DATA)/$${pair#*=} || exit 1; done
 	@for pair in gold=articles standing=standing figures=figures time=times calibration=articles geo-names=places/names.tsv \
-	    traps=traps surface=surface; do \
+	    traps=traps surface=surface incidents=incidents disputes=disputes joined=joined/kazakhstan-2022; do \
 	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data tests/gold/$${pair#*=} || exit 1; done
+	@for name in ledger joining; do echo $$name; $(BIN)/python -m bench $$name --data $${TMPDIR:-/tmp} || exit 1; done
 
 # Locks name packages and hashes, never the address they came from.
 lock: | $(BIN)/uv

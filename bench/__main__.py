@@ -10,7 +10,8 @@ from pathlib import Path
 
 def main() -> None:
     """Parse the command line, run one bench and print its figures."""
-    names = sorted(path.stem.replace("_", "-") for path in Path(__file__).parent.glob("[a-z]*.py"))
+    files = [path for path in Path(__file__).parent.glob("[a-z]*.py") if "\ndef run(" in path.read_text(encoding="utf-8")]
+    names = sorted(path.stem.replace("_", "-") for path in files)
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("name", choices=names)
     parser.add_argument("--data", type=Path, required=True, help="file or folder in the bench's format")

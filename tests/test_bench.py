@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ PATHS = {
     "geo": DATA / "geo",
     "geo-names": DATA / "geo" / "crisis_names_107.tsv",
     "traps": GOLD / "traps",
+    "incidents": GOLD / "incidents",
+    "disputes": GOLD / "disputes",
+    "ledger": Path(tempfile.gettempdir()),
 }
 
 
