@@ -137,7 +137,7 @@ def test_confirmed_needs_the_incident_of_the_highest_grade() -> None:
     (line,) = next(part for part in brief.sections if part.id == "confirmed").lines
     assert isinstance(line, Line)
     graded = [replace(one, credibility=2) if one.id == line.record else one for one in FOUND["incidents"]]
-    with pytest.raises(BriefError, match="needs two independent origins: its incident has credibility 2"):
+    with pytest.raises(BriefError, match="needs two independent origins that say so: its incident has credibility 2"):
         compile_brief(brief, fx.CLAIMS, fx.READINGS, **{**RECORDS, "incidents": graded})
     with pytest.raises(BriefError, match="no incident holds all its claims"):
         compile_brief(brief, fx.CLAIMS, fx.READINGS, disputes=FOUND["disputes"], conditions=FOUND["conditions"])

@@ -85,12 +85,24 @@ def test_positions_stand_under_one_question_each_with_its_origins() -> None:
     ]
 
 
+def test_a_denial_by_a_party_does_not_take_away_that_two_origins_confirm_it() -> None:
+    other = fx.reading("Paper Boat", "en", "Soldiers fired on hospitals in Almaty on Friday, a surgeon said.")
+    surgeon = fx.claim(other, fx.witnesses.text, "ASSAULT", "firearms", "asserted", fx.speaker("a surgeon"), place=fx.ALMATY,
+                       when=fx.FRIDAY, actor=fx.witnesses.actor)  # fmt: skip
+    made = brief((fx.denial, fx.witnesses, surgeon), (*fx.READINGS, other))
+    lines = [line for line in section(made, "contested").lines if isinstance(line, Line)]
+    assert {line.position for line in lines} == {
+        "it is not so · 1 origin",
+        "it is so · 2 origins · Confirmed by two origins of which one is no party to it",
+    }
+
+
 def test_rival_counts_are_told_as_figures() -> None:
     exact = replace(fx.toll, figures=(replace(fx.toll.figures[0], bound=None),))
     lines = [line for line in section(brief((exact, fx.doctors)), "contested").lines if isinstance(line, Line)]
     assert [line.figure.best for line in lines if line.figure] == [26, 164]
     assert {line.group for line in lines} == {"How many: Killed · protesters · Almaty · cumulative?"}
-    assert [line.position for line in lines] == ["26 protesters killed · 1 origin", "164 protesters killed · 1 origin"]
+    assert [line.position for line in lines] == ["26 killed · 1 origin", "164 killed · 1 origin"]
 
 
 def test_a_settled_dispute_stays_and_says_by_which_note() -> None:

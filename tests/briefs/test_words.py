@@ -125,6 +125,11 @@ def test_carriers_of_one_statement_are_listed_once_each() -> None:
         ({"best": 20000.0, "of": "police"}, "20,000 police killed", "20,000人の警察官が死亡"),
         ({"best": None, "low": 150.0, "high": 200.0, "bound": "range"}, "150 to 200 killed", "150～200人が死亡"),
         ({"best": None, "low": None, "high": None, "bound": "dozens"}, "dozens killed", "数十人が死亡"),
+        (
+            {"best": None, "low": 24.0, "high": None, "bound": "dozens", "of": "police"},
+            "dozens of police killed",
+            "数十人の警察官が死亡",
+        ),
         ({"best": None, "state": "lost"}, "[number lost] killed", "［数が欠落］人が死亡"),
         ({"best": None, "low": None, "high": None}, "[number not given] killed", "［数の記載なし］が死亡"),
         ({"what": "duration", "unit": "day", "best": 1.0}, "for 1 day", "期間1日間"),

@@ -81,8 +81,13 @@ def _confirmed(context: Context, incident: Incident, claims: Sequence[Claim]) ->
         content=phrase(reader, called, recipient=foreign),
         tail=details(reader, tail),
     )
-    group = reader.say(WHYS.get(incident.why.partition(":")[0], GRADED))
+    group = reader.say(why_confirmed(incident))
     return context.made(worded, _headed(head, claims), group=group, record=incident.id, why=incident.why)
+
+
+def why_confirmed(incident: Incident) -> str:
+    """Return the message that says why an incident of the highest grade is confirmed."""
+    return WHYS.get(incident.why.partition(":")[0], GRADED)
 
 
 def _headed(head: Claim, claims: Sequence[Claim]) -> list[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from foreshock.briefs.alike import CONFIRMED
+from foreshock.briefs.alike import CONFIRMED, affirms
 from foreshock.briefs.brief import Brief, facts_of, lines_of
 from foreshock.briefs.conditions import age_said
 from foreshock.briefs.inspection import Inspected, inspect
@@ -83,14 +83,14 @@ def misquoted(seen: Inspected) -> Iterator[Failure]:
 
 
 def called_confirmed(seen: Inspected) -> Iterator[Failure]:
-    """Only what belongs to one incident of credibility 1 is called confirmed; no line claims more origins than there are."""
+    """Only what affirms an incident of credibility 1 is called confirmed; no line claims more origins than there are."""
     for line, claims in seen.lines():
-        incident = seen.record(line)
-        known = incident if isinstance(incident, Incident) and set(line.claim_ids) <= set(incident.claim_ids) else None
-        if known is None or known.credibility != CONFIRMED:
+        incident = seen.incident(line)
+        known = incident if incident is not None and set(line.claim_ids) <= set(incident.claim_ids) else None
+        if known is None or known.credibility != CONFIRMED or not all(affirms(claim) for claim in claims):
             for word in seen.found("confirmed", line, claims):
                 grade = f"its incident has credibility {known.credibility}" if known else "no incident holds all its claims"
-                yield line.text, f"“{word}” needs two independent origins: {grade}"
+                yield line.text, f"“{word}” needs two independent origins that say so: {grade}"
         if known is not None and (line.origins or 0) > len({one.name for one in known.origins}):
             yield line.text, f"it counts {line.origins} origins and its incident has {len(known.origins)}"
 

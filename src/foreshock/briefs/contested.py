@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from foreshock.briefs.alike import CONFIRMED, affirms, why_confirmed
 from foreshock.briefs.brief import Fact, Line
 from foreshock.briefs.context import Context
 from foreshock.briefs.locale import Reader
@@ -25,8 +27,8 @@ QUESTIONS = {
     "time": "When was it: {act}?",
 }
 SAYING = "Is it so, what {holder} rejects?"
-# The names of positions that are words of their own and no names (incidents/disputes.yaml).
-SIDES = ("it is so", "it is not so")
+# The position that it happened (incidents/disputes.yaml).
+HELD = "it is so"
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 Key = tuple[str, str]  # of a claim and the label of its position
 
@@ -59,22 +61,29 @@ def _side(
     context: Context, dispute: Dispute, side: Position, claims: list[Claim], group: str, figures: Mapping[Key, Figure]
 ) -> list[Line]:
     reader = context.reader
-    count = reader.count("{n} origin", "{n} origins", len(side.origins))
+    position = _position(context, dispute, side, claims, figures)
     lines = []
     for same in merged(reader, claims):
         figure = figures.get((same[0].id, side.label))
-        name = counted(reader, figure) if figure else _label(reader, side.label, claims)
+        content = counted(reader, figure) if figure else None
         lines.append(
-            context.line(
-                same,
-                content=counted(reader, figure) if figure else None,
-                group=group,
-                figure=figure,
-                record=dispute.id,
-                position=reader.say("{position} · {count}", position=name, count=count),
-            )
-        )
+            context.line(same, content=content, group=group, figure=figure, record=dispute.id, position=position)
+        )  # fmt: skip
     return lines
+
+
+def _position(context: Context, dispute: Dispute, side: Position, claims: Sequence[Claim], figures: Mapping[Key, Figure]) -> str:
+    """Return the name of a position with its origins; that it happened may be confirmed though a party denies it."""
+    reader = context.reader
+    figure = next((figures[one.id, side.label] for one in claims if (one.id, side.label) in figures), None)
+    name = counted(reader, replace(figure, of=None)) if figure else _label(reader, side.label, claims)
+    parts = [name, reader.count("{n} origin", "{n} origins", len(side.origins))]
+    incident = context.records.incident_of.get(claims[0].id)
+    if dispute.matter == "standing" and side.label == HELD and incident is not None and len(side.origins) > 1:
+        whole = {claim.id for claim in claims} <= set(incident.claim_ids)
+        if whole and incident.credibility == CONFIRMED and all(affirms(claim) for claim in claims):
+            parts.append(reader.say(why_confirmed(incident)))
+    return reader.say(" · ").join(parts)
 
 
 def _question(

@@ -15,7 +15,7 @@ from foreshock.briefs.numbers import without_broken
 from foreshock.briefs.quotes import safe
 from foreshock.briefs.records import Record
 from foreshock.briefs.tables import table
-from foreshock.model import Claim, Condition, Reading
+from foreshock.model import Claim, Condition, Dispute, Incident, Reading
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STOP = re.compile(r"[.!?](?=\s+[^\W\d_a-z])|[。！？]")
@@ -47,6 +47,12 @@ class Inspected:
     def record(self, line: Line) -> Record | None:
         """Return the incident, dispute or condition that a line tells of, where it was handed in."""
         return self.records.get(line.record) if line.record else None
+
+    def incident(self, line: Line) -> Incident | None:
+        """Return the incident that a line, or the dispute that it is of, tells of."""
+        record = self.record(line)
+        found = self.records.get(record.incident_id or "") if isinstance(record, Dispute) else record
+        return found if isinstance(found, Incident) else None
 
     def say(self, message: str) -> str:
         """Return a message in the brief's language."""

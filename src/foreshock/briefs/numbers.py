@@ -59,7 +59,8 @@ def counted(reader: Reader, figure: Figure) -> str:
     """Return a figure with what it counts: "at least 12 police killed", "aged 22", "for [number lost] days"."""
     number = amount(reader, figure)
     if figure.of and figure.what in OF_WHOM and figure.best != 1:
-        number = reader.say("{n} {of}", n=number, of=reader.say(safe(figure.of)))
+        vague = figure.bound in {"dozens", "hundreds", "thousands"} and figure.best is None and figure.state == "read"
+        number = reader.say("{n} of {of}" if vague else "{n} {of}", n=number, of=reader.say(safe(figure.of)))
     return reader.say(COUNTED[figure.what], n=number)
 
 
