@@ -77,8 +77,8 @@ def coarse(place: Place, label: str | None, district: District | None = None) ->
     if label is not None:
         found = district(place.lat, place.lon) if district and place.lat is not None and place.lon is not None else None
         name, raw = found or label, "█" * len(place.raw)
-    ends = {end: coarse(one, label, district) for end in ("origin", "destination") if (one := getattr(place, end)) is not None}
-    return replace(place, name=name, raw=raw, lat=lat, lon=lon, precision="admin2", **ends)
+    origin, destination = (one and coarse(one, label, district) for one in (place.origin, place.destination))
+    return replace(place, name=name, raw=raw, lat=lat, lon=lon, precision="admin2", origin=origin, destination=destination)
 
 
 def _middle(value: float, size: float) -> float:

@@ -96,8 +96,9 @@ class Judge:
         if claimed == "detainee" and "suspect" in signs:
             return "suspect"
         # A witness speaks of what befell others: the words of his sentence tell nothing of him.
-        found = claimed if claimed != "suspect" else None
-        return found or next((role for role, _ in self.words.signs if role in signs), claimed or "person")
+        if claimed is not None and claimed != "suspect":
+            return claimed
+        return next((role for role, _ in self.words.signs if role in signs), claimed or "person")
 
     def _called(self, someone: Someone) -> PersonRole | None:
         """Return the role that a form of address tells: 容疑者."""
