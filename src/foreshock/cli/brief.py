@@ -125,7 +125,7 @@ def _of_ledger(
     with Ledger(address, create=False) as kept:
         if waiting := pipeline.not_joined(kept, as_of=as_of):
             tell(f"{waiting} documents are kept and not joined yet; join them with foreshock join")
-        found = pipeline.situation(kept, now=now, crisis=crisis, as_of=as_of)
+        found = pipeline.situation(kept, now=now, crisis=crisis, as_of=as_of, catalogue=bench.catalogue)
         # Of a crisis only what tells of it; of the ledger also what tells nothing, so that silence is seen.
         documents = kept.latest_documents(as_of=as_of, ids=list(found.document_names) if crisis else None)
         # The text is read again for its sentences; date and language stay as they were when the claims were coded.

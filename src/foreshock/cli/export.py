@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from foreshock.cli.options import IsoDate, as_of_option, crisis_option, ledger_option, now_option, settings_here
+from foreshock.cli.options import IsoDate, as_of_option, crisis_option, ledger_option, now_option, workbench
 from foreshock.ledger import Ledger
 
 FORMATS = ("csv", "parquet", "geojson", "stix", "ical", "atom", "all")
@@ -50,9 +50,17 @@ def command(
     """
     from foreshock import pipeline
 
-    with Ledger(ledger or settings_here().ledger, create=False) as kept:
+    bench = workbench()
+    with Ledger(ledger or bench.settings.ledger, create=False) as kept:
         found = pipeline.situation(
-            kept, crisis=crisis, country=country.upper() if country else None, since=since, until=until, as_of=as_of, now=now
+            kept,
+            crisis=crisis,
+            country=country.upper() if country else None,
+            since=since,
+            until=until,
+            as_of=as_of,
+            now=now,
+            catalogue=bench.catalogue,
         )
-        for path in pipeline.export(kept, found, out, formats=formats, now=now):
+        for path in pipeline.export(kept, found, out, formats=formats, now=now, codebook=bench.codebook):
             click.echo(f"wrote {path}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from foreshock.cli.options import IsoDate, as_of_option, crisis_option, ledger_option, now_option, settings_here
+from foreshock.cli.options import IsoDate, as_of_option, crisis_option, ledger_option, now_option, workbench
 from foreshock.cli.plain import tell
 from foreshock.cli.rows import FORMATS
 from foreshock.ledger import Ledger
@@ -39,13 +39,21 @@ class Scope:
         """Open the ledger and hand out what joining makes of it, persons by role; tell of what is kept and not joined yet."""
         from foreshock import pipeline
 
-        with Ledger(self.ledger or settings_here().ledger, create=False) as kept:
+        bench = workbench()
+        with Ledger(self.ledger or bench.settings.ledger, create=False) as kept:
             waiting = pipeline.not_joined(kept, as_of=self.as_of)
             if waiting:
                 tell(f"{waiting} documents are kept and not joined yet; join them with foreshock join")
             country = self.country.upper() if self.country else None
             found = pipeline.situation(
-                kept, crisis=self.crisis, country=country, since=self.since, until=self.until, as_of=self.as_of, now=self.now
+                kept,
+                crisis=self.crisis,
+                country=country,
+                since=self.since,
+                until=self.until,
+                as_of=self.as_of,
+                now=self.now,
+                catalogue=bench.catalogue,
             )
             yield pipeline.show(kept, found, now=self.now)
 

@@ -13,6 +13,7 @@ from foreshock.briefs.exports import export as write
 from foreshock.dates import utc_stamp
 from foreshock.ledger import Ledger
 from foreshock.model import Coding
+from foreshock.ontology.codebook import Codebook
 from foreshock.pipeline.situation import Situation
 
 
@@ -29,7 +30,9 @@ def discretion_of(ledger: Ledger, found: Situation, *, now: datetime, language: 
     return Discretion.of(codings_of(ledger, arrivals), now=now, judgements=found.judgements, language=language, sites=sites)
 
 
-def export(ledger: Ledger, found: Situation, folder: Path, *, formats: Sequence[str], now: datetime) -> list[Path]:
+def export(
+    ledger: Ledger, found: Situation, folder: Path, *, formats: Sequence[str], now: datetime, codebook: Codebook | None = None
+) -> list[Path]:
     """Write a situation into a folder and return its files.
 
     Args:
@@ -38,6 +41,7 @@ def export(ledger: Ledger, found: Situation, folder: Path, *, formats: Sequence[
         folder: made where it is not there; files of the same names are replaced, all at once at the end.
         formats: of "csv", "parquet", "geojson", "stix", "ical", "atom"; "all" is every one.
         now: the moment of making.
+        codebook: the kinds for the crosswalk, with those of the user; those of the package where not given.
 
     Raises:
         ExportError: a library for a format is not installed, or the folder cannot be written.
@@ -60,4 +64,5 @@ def export(ledger: Ledger, found: Situation, folder: Path, *, formats: Sequence[
         since=(crisis.since if crisis else None) or (published[0] if published else None),
         until=(crisis.until if crisis else None) or (published[-1] if published else None),
     )
-    return write(tables, folder, formats=formats, notice=notice, discretion=discretion_of(ledger, found, now=now))
+    held = discretion_of(ledger, found, now=now)
+    return write(tables, folder, formats=formats, notice=notice, discretion=held, codebook=codebook)

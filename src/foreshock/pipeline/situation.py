@@ -16,12 +16,13 @@ from foreshock.incidents.grades import grades_of
 from foreshock.incidents.judged import Judged, apply, standing
 from foreshock.incidents.membership import Membership, joined_of, memberships
 from foreshock.incidents.origins import links_of, origin_of, origins_of
-from foreshock.incidents.parties import shipped
+from foreshock.incidents.parties import Parties, shipped
 from foreshock.incidents.store import Store
 from foreshock.incidents.tallies import tallies_of
 from foreshock.ledger import Ledger, Query
 from foreshock.ledger.query import moment
 from foreshock.model import Condition, Crisis, Dispute, Entry, Grade, Incident, Judgement, Link, Report, Tally
+from foreshock.ontology.actor_catalogue import ActorCatalogue
 
 ASSIGNMENT, INCIDENT = "assignment", "incident"
 
@@ -37,7 +38,8 @@ class Situation:
         founded: incident id -> what is remembered of it: merges and splits.
         judgements: what persons decided by then.
         today: the day that ages are counted to.
-        named: document id -> source and date of publication, of documents in scope.
+        document_names: document id -> source and date of publication, of documents in scope.
+        parties: who is who, by the actors of the package and those of the user.
     """
 
     told: Sequence[Report]
@@ -49,6 +51,7 @@ class Situation:
     as_of: str | None = None
     crisis: Crisis | None = None
     document_names: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    parties: Parties = field(default_factory=shipped)
 
     @cached_property
     def judged(self) -> Judged:
@@ -74,7 +77,6 @@ class Situation:
     @cached_property
     def incidents(self) -> list[Incident]:
         """The incidents, the latest first; those without a date last."""
-        parties = shipped()
         made = [
             compose_incident(
                 one.id,
@@ -84,7 +86,7 @@ class Situation:
                 merged=one.merged,
                 split_from=one.split_from,
                 judgements=self.judgements,
-                parties=parties,
+                parties=self.parties,
             )
             for one in self.members
         ]
@@ -109,13 +111,14 @@ class Situation:
     @cached_property
     def conditions(self) -> list[Condition]:
         """What is or was in force."""
-        return conditions_of(list(self.reports.values()), today=self.today, judgements=self.judgements)
+        reports = list(self.reports.values())
+        return conditions_of(reports, today=self.today, judgements=self.judgements, parties=self.parties)
 
     @cached_property
     def grades(self) -> list[Grade]:
         """How reliable each source has been."""
         return grades_of(
-            self.incidents, list(self.reports.values()), disputes=self.disputes, judgements=self.judgements, parties=shipped()
+            self.incidents, list(self.reports.values()), disputes=self.disputes, judgements=self.judgements, parties=self.parties
         )
 
 
@@ -128,6 +131,7 @@ def situation(
     since: str | None = None,
     until: str | None = None,
     as_of: str | None = None,
+    catalogue: ActorCatalogue | None = None,
 ) -> Situation:
     """Return what joining makes of a ledger's claims within a scope.
 
@@ -138,6 +142,7 @@ def situation(
         country: ISO 3166 alpha-3; narrows the crisis.
         since, until: ISO prefixes; narrow the crisis.
         as_of: ISO prefix: only what was known by its last moment counts.
+        catalogue: actors by which parties are known; those of the package where not given.
 
     Raises:
         LedgerError: there is no such crisis, or the ledger cannot be read.
@@ -146,7 +151,8 @@ def situation(
     reports = list(ledger.reports(Query(crisis=scope, as_of=as_of)))
     today = now.astimezone(UTC).date() if as_of is None else min(last_day(as_of), now.astimezone(UTC).date())
     with ledger.joined() as store:
-        return of_store(reports, store, judgements=ledger.judgements(as_of), today=today, as_of=as_of, crisis=scope)
+        found = of_store(reports, store, judgements=ledger.judgements(as_of), today=today, as_of=as_of, crisis=scope)
+    return found if catalogue is None else replace(found, parties=Parties(catalogue))
 
 
 def of_store(

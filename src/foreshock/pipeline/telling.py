@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from foreshock.briefs import Brief, compile_brief, compose
 from foreshock.briefs.discretion import Discretion, mask_reading
 from foreshock.dates import last_day, utc_stamp
 from foreshock.incidents.origins import origins_of
+from foreshock.incidents.parties import Parties
 from foreshock.incidents.store import MemoryStore
 from foreshock.model import Claim, Coding, PrivatePerson, Reading, Report
 from foreshock.pipeline.flow import persons
@@ -57,6 +59,7 @@ def tell(
     ]
     today = now.astimezone(UTC).date()
     found = of_store(reports, store, judgements=(), today=min(last_day(as_of), today) if as_of else today, as_of=None)
+    found = replace(found, parties=Parties(bench.catalogue))
     held = Discretion.of(codings, now=now, language=language, sites=False)
     return tell_situation(found, readings, bench, discretion=held, now=now, title=title, language=language, as_of=as_of)
 
