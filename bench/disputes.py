@@ -23,7 +23,7 @@ from typing import Any
 import yaml
 
 from bench.standing import coded
-from foreshock.incidents.disputes_relation import Relation, relation_of
+from foreshock.incidents.disputes.relation import Relation, relation_of
 from foreshock.model import Report
 from foreshock.pipeline import Workbench
 from foreshock.settings import read_settings

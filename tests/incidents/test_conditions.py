@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from foreshock.incidents.condition_words import said_of, table
-from foreshock.incidents.conditions import conditions_of
+from foreshock.incidents.conditions.register import conditions_of
+from foreshock.incidents.conditions.words import said_of, table
 from foreshock.model import ConditionState, Judgement, Kind
 from tests.incidents.records import Press, actor, city, count, day, land, until
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from foreshock import pipeline
-from foreshock.incidents.conditions import conditions_of
+from foreshock.incidents.conditions.register import conditions_of
 from foreshock.model import Condition, Document, Report
 from foreshock.pipeline import Workbench
 from foreshock.settings import read_settings

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from foreshock.incidents.disputes import disputes_of, walked_back_of
-from foreshock.incidents.disputes_relation import relation
+from foreshock.incidents.disputes.register import disputes_of, walked_back_of
+from foreshock.incidents.disputes.relation import relation
 from foreshock.model import Dispute, Judgement, Report
 from tests.incidents.reports import report
 

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from foreshock.incidents.beta import beta_cdf, beta_quantile
 from foreshock.incidents.compose import compose_incident
-from foreshock.incidents.grades import grades_of, posterior, table
-from foreshock.incidents.judging import check
+from foreshock.incidents.grades.beta import beta_cdf, beta_quantile
+from foreshock.incidents.grades.source import grades_of, posterior, table
+from foreshock.incidents.judgements.judging import check
 from foreshock.model import Dispute, Judgement, Link, Position
 from tests.incidents.records import Press, actor, city
 

@@ -3,8 +3,8 @@
 import pytest
 
 from foreshock.errors import LedgerError
-from foreshock.incidents.judged import apply, override_of, standing
-from foreshock.incidents.judging import check
+from foreshock.incidents.judgements.judged import apply, override_of, standing
+from foreshock.incidents.judgements.judging import check
 from foreshock.model import Judgement
 from tests.incidents.records import Press
 

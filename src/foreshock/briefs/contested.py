@@ -27,7 +27,7 @@ QUESTIONS = {
     "time": "When was it: {act}?",
 }
 SAYING = "Is it so, what {holder} rejects?"
-# The position that it happened (incidents/disputes.yaml).
+# The position that it happened (incidents/disputes/disputes.yaml).
 HELD = "it is so"
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 Key = tuple[str, str]  # of a claim and the label of its position

@@ -9,7 +9,7 @@ from datetime import date
 from foreshock.dates import first_day, last_day
 from foreshock.incidents.attributed import attributed_to
 from foreshock.incidents.credibility import affirms, credibility_of
-from foreshock.incidents.judged import apply
+from foreshock.incidents.judgements.judged import apply
 from foreshock.incidents.origins.chains import origin_of as by_claim
 from foreshock.incidents.origins.chains import origins_of as origins_by_links
 from foreshock.incidents.parties import Parties

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from foreshock.incidents.judged import apply, override_of
+from foreshock.incidents.judgements.judged import apply, override_of
 from foreshock.incidents.parties import Parties, Party, any_side, at_home, holder_of, home_of, parties_of, same_side, shipped
 from foreshock.knowledge import load_yaml
 from foreshock.model import Claim, Credibility, Holder, Judgement, Origin, Report

@@ -13,7 +13,7 @@ from importlib.resources import files
 from math import inf
 from typing import Any, cast
 
-from foreshock.incidents.matters_words import find, nouns
+from foreshock.incidents.disputes.words import find, nouns
 from foreshock.knowledge import load_yaml
 from foreshock.model import Claim, Figure
 from foreshock.model.values import FigureWhat

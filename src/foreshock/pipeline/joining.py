@@ -9,8 +9,8 @@ from typing import Any
 
 from foreshock.errors import LedgerError
 from foreshock.incidents.assignment import assign
-from foreshock.incidents.judged import standing
-from foreshock.incidents.judging import check
+from foreshock.incidents.judgements.judged import standing
+from foreshock.incidents.judgements.judging import check
 from foreshock.incidents.origins import link_documents
 from foreshock.incidents.store import Store
 from foreshock.ledger import Ledger, Query

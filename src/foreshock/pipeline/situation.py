@@ -10,10 +10,10 @@ from functools import cached_property
 from foreshock.dates import last_day
 from foreshock.errors import LedgerError
 from foreshock.incidents.compose import compose_incident
-from foreshock.incidents.conditions import conditions_of
-from foreshock.incidents.disputes import disputes_of
-from foreshock.incidents.grades import grades_of
-from foreshock.incidents.judged import Judged, apply, standing
+from foreshock.incidents.conditions.register import conditions_of
+from foreshock.incidents.disputes.register import disputes_of
+from foreshock.incidents.grades.source import grades_of
+from foreshock.incidents.judgements.judged import Judged, apply, standing
 from foreshock.incidents.membership import Membership, joined_of, memberships
 from foreshock.incidents.origins import links_of, origin_of, origins_of
 from foreshock.incidents.parties import Parties, shipped

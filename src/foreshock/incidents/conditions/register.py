@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.condition_groups import Group, groups_of
-from foreshock.incidents.condition_told import Told, is_end
-from foreshock.incidents.condition_words import table
-from foreshock.incidents.judged import apply
+from foreshock.incidents.conditions.groups import Group, groups_of
+from foreshock.incidents.conditions.told import Told, is_end
+from foreshock.incidents.conditions.words import table
+from foreshock.incidents.judgements.judged import apply
 from foreshock.incidents.parties import Parties, Party, holder_of, same_side, shipped
 from foreshock.incidents.placing import agreed_place
 from foreshock.model import Actor, Condition, ConditionState, ConditionStep, Freshness, Judgement, Place, Report, record_id

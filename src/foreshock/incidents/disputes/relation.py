@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from foreshock.incidents.disputes_figures import rival_figures
-from foreshock.incidents.disputes_pairs import walked_back
-from foreshock.incidents.disputes_parties import rival_actors, rival_places, rival_states, rival_times
-from foreshock.incidents.disputes_standing import rejections
-from foreshock.incidents.matters import Side, Statement, kinship, side_of
+from foreshock.incidents.disputes.figures import rival_figures
+from foreshock.incidents.disputes.matters import Side, Statement, kinship, side_of
+from foreshock.incidents.disputes.pairs import walked_back
+from foreshock.incidents.disputes.parties import rival_actors, rival_places, rival_states, rival_times
+from foreshock.incidents.disputes.standing import rejections
 from foreshock.model import DisputeMatter, Report
 
 Label = Literal["contradict", "compatible", "unrelated"]

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foreshock.dates import last_day
+from foreshock.incidents.disputes.matters import FINE, Statement, gap_days, window
+from foreshock.incidents.disputes.words import has, shared, shared_names, table, words_of
 from foreshock.incidents.intervals import NEAR, Interval, counted, interval, said, tells_count
-from foreshock.incidents.matters import FINE, Statement, gap_days, window
-from foreshock.incidents.matters_words import has, shared, shared_names, table, words_of
 from foreshock.incidents.tallies import COUNTED, WIDE
 from foreshock.model import Claim, Figure
 from foreshock.ontology.fold import fold

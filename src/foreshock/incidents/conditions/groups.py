@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from foreshock.incidents.condition_told import Content, Told, homes_of, is_end, told_of
-from foreshock.incidents.condition_words import Said, said_of, table
+from foreshock.incidents.conditions.told import Content, Told, homes_of, is_end, told_of
+from foreshock.incidents.conditions.words import Said, said_of, table
 from foreshock.incidents.parties import Parties, Party, same_side
 from foreshock.incidents.placing import may_be_one
 from foreshock.model import Place, Report

@@ -13,10 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from foreshock.incidents.beta import beta_quantile
-from foreshock.incidents.judged import apply, override_of
+from foreshock.incidents.grades.beta import beta_quantile
+from foreshock.incidents.grades.record import Record, settled_against, telling_of
+from foreshock.incidents.judgements.judged import apply, override_of
 from foreshock.incidents.parties import Parties, shipped
-from foreshock.incidents.record import Record, settled_against, telling_of
 from foreshock.knowledge import load_yaml
 from foreshock.model import Dispute, Grade, Incident, Judgement, Reliability, Report
 

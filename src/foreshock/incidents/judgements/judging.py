@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from foreshock.errors import LedgerError
-from foreshock.incidents.amending import values_of
+from foreshock.incidents.judgements.amending import values_of
 from foreshock.model import Credibility, Judgement, Reliability
 from foreshock.ontology.codebook import load_codebook
 

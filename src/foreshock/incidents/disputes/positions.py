@@ -7,13 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from foreshock.incidents.disputes_figures import rival_pair
-from foreshock.incidents.disputes_pairs import Conflict
-from foreshock.incidents.disputes_parties import dayparts_of, doer_of, opposite_states, side_of_hold, sites_of
+from foreshock.incidents.disputes.figures import rival_pair
+from foreshock.incidents.disputes.matters import Statement, family
+from foreshock.incidents.disputes.pairs import Conflict
+from foreshock.incidents.disputes.parties import dayparts_of, doer_of, opposite_states, side_of_hold, sites_of
+from foreshock.incidents.disputes.words import has
+from foreshock.incidents.disputes.words import table as matters
 from foreshock.incidents.intervals import counted, said
-from foreshock.incidents.matters import Statement, family
-from foreshock.incidents.matters_words import has
-from foreshock.incidents.matters_words import table as matters
 from foreshock.incidents.tallies import scope_of
 from foreshock.knowledge import load_yaml
 from foreshock.model import Claim, Figure

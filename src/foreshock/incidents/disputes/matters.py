@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.matters_words import Words, has, shared, shared_names, stem, table, words_of
+from foreshock.incidents.disputes.words import Words, has, shared, shared_names, stem, table, words_of
 from foreshock.model import Claim, Place, Report, When
 from foreshock.ontology.fold import fold
 from foreshock.ontology.geodesy import distance_km

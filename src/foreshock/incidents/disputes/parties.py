@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from foreshock.incidents.disputes_standing import camp, catalogue, own_names
-from foreshock.incidents.matters import Statement, family, gap_days, places_apart, window
-from foreshock.incidents.matters_words import has, shared, shared_names, stem, table
+from foreshock.incidents.disputes.matters import Statement, family, gap_days, places_apart, window
+from foreshock.incidents.disputes.standing import camp, catalogue, own_names
+from foreshock.incidents.disputes.words import has, shared, shared_names, stem, table
 from foreshock.incidents.tallies import COUNTED
 from foreshock.model import Actor
 from foreshock.ontology.fold import fold

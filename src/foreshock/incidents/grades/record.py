@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from foreshock.incidents.credibility import affirms, facts_of, table
-from foreshock.incidents.disputes import walked_back_of
-from foreshock.incidents.judging import plain
+from foreshock.incidents.disputes.register import walked_back_of
+from foreshock.incidents.judgements.judging import plain
 from foreshock.incidents.parties import Parties, holder_of
 from foreshock.model import Dispute, Incident, Judgement, Report
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from foreshock.dates import last_day
-from foreshock.incidents.disputes_pairs import Conflict, conflicts, statements_of, walked_back
-from foreshock.incidents.disputes_positions import definition_of, label_of, question_of
-from foreshock.incidents.disputes_standing import rejections
-from foreshock.incidents.matters import Statement, family
-from foreshock.incidents.matters_words import table
+from foreshock.incidents.disputes.matters import Statement, family
+from foreshock.incidents.disputes.pairs import Conflict, conflicts, statements_of, walked_back
+from foreshock.incidents.disputes.positions import definition_of, label_of, question_of
+from foreshock.incidents.disputes.standing import rejections
+from foreshock.incidents.disputes.words import table
 from foreshock.incidents.tallies import origin_key
 from foreshock.model import Dispute, DisputeMatter, Judgement, Position, PositionQuote, Report, record_id
 

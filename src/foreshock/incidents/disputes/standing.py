@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from foreshock.incidents.matters import Statement, family, gap_days, window
-from foreshock.incidents.matters_words import has, level, shared, shared_names, stem, table, words_of
+from foreshock.incidents.disputes.matters import Statement, family, gap_days, window
+from foreshock.incidents.disputes.words import has, level, shared, shared_names, stem, table, words_of
 from foreshock.model import Actor, Claim
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.fold import fold

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from foreshock.incidents.amending import amended_claim
-from foreshock.incidents.judging import plain
+from foreshock.incidents.judgements.amending import amended_claim
+from foreshock.incidents.judgements.judging import plain
 from foreshock.model import Judgement, Report
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.condition_words import Said, has_words, table
+from foreshock.incidents.conditions.words import Said, has_words, table
 from foreshock.incidents.parties import Parties, Party, holder_of
 from foreshock.incidents.parties import table as sides
 from foreshock.model import Actor, Place, Report

@@ -11,8 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from foreshock.incidents.disputes_figures import day_of, narrowness, rival_figures
-from foreshock.incidents.disputes_parties import (
+from foreshock.incidents.disputes.figures import day_of, narrowness, rival_figures
+from foreshock.incidents.disputes.matters import Statement, family, statement_of, window
+from foreshock.incidents.disputes.parties import (
     dayparts_of,
     doer_of,
     holds,
@@ -24,10 +25,9 @@ from foreshock.incidents.disputes_parties import (
     sites_of,
     states_of,
 )
-from foreshock.incidents.disputes_standing import has_contrast, rejections
+from foreshock.incidents.disputes.standing import has_contrast, rejections
+from foreshock.incidents.disputes.words import table
 from foreshock.incidents.intervals import counted
-from foreshock.incidents.matters import Statement, family, statement_of, window
-from foreshock.incidents.matters_words import table
 from foreshock.incidents.tallies import COUNTED
 from foreshock.model import DisputeMatter, Report
 

@@ -1,0 +1,1 @@
+"""What persons decided: whether a judgement can be kept, and reports as judgements leave them."""
