@@ -58,16 +58,34 @@ class LedgerStore:
     def under(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Entry]:
         """Return the latest entries that have one of the keys, each once, latest arrival first, then by id.
 
-        An entry whose latest version no longer has the key is left out.
+        An entry whose latest version no longer has the key is left out. Only as many entries are read as are returned, however
+        many there are under the keys.
         """
-        from sqlalchemy import select
+        wanted = dict.fromkeys(keys)
+        ids = self._ids(space, wanted, most=limit)
+        found = self._still(space, ids, wanted)
+        if limit is not None and len(found) < limit <= len(ids):  # later versions of some no longer have the key
+            found = self._still(space, self._ids(space, wanted, most=None), wanted)
+        return found[:limit]
 
-        kept, wanted, ids = table("entry_keys"), set(keys), set[str]()
-        for some in _chunks(dict.fromkeys(keys)):
-            statement = select(kept.c.id).where(kept.c.space == space, kept.c.key.in_(some)).distinct()
-            ids.update(self._connection.execute(statement).scalars())
-        latest = [one for one in self.get(space, sorted(ids)).values() if wanted.intersection(one.keys)]
-        return sorted(latest, key=lambda one: (-one.arrival, one.id))[:limit]
+    def _ids(self, space: str, keys: Iterable[str], *, most: int | None) -> list[str]:
+        """Return the ids that ever had one of the keys, the latest first; the index alone is read."""
+        from sqlalchemy import func, select
+
+        kept, arrivals = table("entry_keys"), dict[str, int]()
+        last = func.max(kept.c.arrival)
+        for some in _chunks(keys):
+            statement = select(kept.c.id, last.label("arrival")).where(kept.c.space == space, kept.c.key.in_(some))
+            statement = statement.group_by(kept.c.id).order_by(last.desc(), kept.c.id).limit(most)
+            for row in self._connection.execute(statement):
+                arrivals[row.id] = max(row.arrival, arrivals.get(row.id, row.arrival))
+        return sorted(arrivals, key=lambda one: (-arrivals[one], one))[:most]
+
+    def _still(self, space: str, ids: Sequence[str], keys: Iterable[str]) -> list[Entry]:
+        """Return the entries of ids whose latest version has one of the keys."""
+        wanted = set(keys)
+        latest = [one for one in self.get(space, ids).values() if wanted.intersection(one.keys)]
+        return sorted(latest, key=lambda one: (-one.arrival, one.id))
 
     def entries(self, space: str, *, as_of: str | None = None) -> Iterator[Entry]:
         """Yield the latest entry of each id, in order of first arrival, then id; those known by ``as_of`` only."""
