@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from foreshock import pipeline
+from foreshock.briefs import render
 from foreshock.errors import CodingError, SourceError
 from foreshock.ledger import Kept, Ledger
 from foreshock.model import Document
@@ -125,6 +126,30 @@ def test_a_brief_is_told_from_readings_and_claims(settings, bench, desk):
     brief = pipeline.tell([read], pipeline.code(read, bench), bench, now=NOW, title="Test", language="en")
     assert brief.header.title == "Test"
     assert any(section.lines for section in brief.sections)
+
+
+def test_a_brief_names_no_private_person_in_any_format(settings, bench, desk):
+    desk.coder("en")
+    text = "HARARE, Jan. 5, 2022\n\nPolice arrested Tamsin Quorrow, a baker, in Harare on Monday, her sister said.\n"
+    read = pipeline.read(document(text, settings), bench, now=NOW)
+    claims = pipeline.code(read, bench)
+    assert pipeline.persons(read, claims, bench)
+    brief = pipeline.tell([read], claims, bench, now=NOW, title="Test", language="en")
+    for form in ("terminal", "html", "markdown", "json"):
+        shown = render(brief, format=form)
+        assert "Quorrow" not in shown
+        assert "Police arrested" in shown.replace("<mark>", "").replace("<b>", "").replace("▸", "")
+
+
+def test_one_document_is_told_without_vectors(settings, bench, desk):
+    desk.coder("en")
+
+    def vectors(sentences):
+        raise AssertionError(sentences)
+
+    read = pipeline.read(document(TEXT, settings), bench, now=NOW)
+    claims = pipeline.code(read, bench)
+    assert pipeline.tell([read], claims, bench, now=NOW, title="Test", language="en", vectors=vectors).sections
 
 
 def test_words_of_a_users_folder_name_a_kind(tmp_path):

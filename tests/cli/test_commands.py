@@ -138,6 +138,20 @@ def test_a_brief_as_of_a_day_leaves_out_what_came_later(foreshock, texts):
     assert "警察" not in ran.out
 
 
+def test_a_brief_of_a_crisis_is_of_the_ledger(foreshock, texts):
+    now = ("--now", "2022-01-10")
+    foreshock("ingest", "in", *now)
+    assert foreshock("crises", "add", "harare", "--country", "ZWE", *now).code == 0
+    told = foreshock("brief", "--crisis", "harare", "--format", "json", *now)
+    assert told.code == 0
+    every = foreshock("brief", "--format", "json", *now)
+    assert 0 < len(json.loads(told.out)["header"]["coverage"]) <= len(json.loads(every.out)["header"]["coverage"])
+    assert len(told.out) < len(every.out)
+    assert json.loads(told.out)["header"]["title"] == "harare"
+    assert "there is no crisis 'nowhere'" in foreshock("brief", "--crisis", "nowhere", *now).err
+    assert "--crisis is a filter of the ledger" in foreshock("brief", "in", "--crisis", "harare", *now).err
+
+
 def test_a_brief_in_japanese(foreshock, texts, folder, monkeypatch):
     monkeypatch.setenv("FORESHOCK_LANGUAGE", "ja")
     by_setting = foreshock("brief", "in", "--now", "2022-01-10").out
