@@ -83,7 +83,9 @@ def _sides() -> Iterator[str]:
 
 
 def _incidents(name: str) -> dict[str, Any]:
-    return load_yaml((Path(str(files("foreshock.incidents"))) / name).read_text("utf-8"))
+    """Return a table of the room of incidents, wherever in it the table stands."""
+    (path,) = Path(str(files("foreshock.incidents"))).rglob(name)
+    return load_yaml(path.read_text("utf-8"))
 
 
 MESSAGES = sorted({*_from_code(), *_from_tables()})
