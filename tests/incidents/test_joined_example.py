@@ -13,11 +13,11 @@ from bench.joined_numbers import same_holder
 GOLD = Path(__file__).parent.parent / "gold" / "joined" / "kazakhstan-2022"
 # What we reach; raise them, do not lower them.
 FLOORS: dict[str, dict[str, float]] = {
-    "origins": {"precision": 1.0, "recall": 1.0, "statements": 0.3},
-    "incidents": {"together": 0.4, "apart": 0.9, "kinds": 0.85},
-    "disputes": {"score": 0.0},
-    "conditions": {"score": 0.95, "age": 1.0, "none": 1.0},
-    "tallies": {"score": 0.6, "points": 0.6, "fallen": 0.6},
+    "origins": {"precision": 1.0, "recall": 1.0, "statements": 0.33},
+    "incidents": {"together": 0.41, "apart": 1.0, "kinds": 0.85},
+    "disputes": {"score": 0.18, "recall": 0.5},
+    "conditions": {"score": 0.97, "age": 1.0, "none": 1.0},
+    "tallies": {"score": 0.64, "points": 0.65, "fallen": 0.66},
 }
 FALSE_DISPUTES = 2  # of the 17 pairs that are none
 
