@@ -13,8 +13,8 @@ that of most phrases, has a right kind. Disputes: F1 of those that must be found
 ours) and of those shown; fair ones count neither way, all others are wrong; ``false_none`` are the pairs, of ``none``, that must
 be none and are shown. Conditions: share of right values over all fields, ages and non-conditions; a condition that is not found
 has none right. Tallies: share of the points found with value and holder, of those taken back that are gone, and of the latest
-number of each holder at a day. ``added`` are tallies that span a number that nobody said and must be 0, ``added_in_sums``
-forbidden pairs of numbers that :func:`crisis_tallies` adds, ``elsewhere`` numbers of another crisis among those of this one.
+number of each holder at a day. ``added`` are tallies that span a number that nobody said and must be 0, ``elsewhere`` numbers of
+another crisis among those of this one.
 Counts of things are in no tally, and none is asked for.
 
 Matching rule: a claim stands for a phrase when its span overlaps it in its dispatch; a condition is met by the claims of its

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
 from typing import Any
 
 from bench.joined_world import World, share
 from foreshock.incidents.origins.holders import held_by
 from foreshock.incidents.tallies import COUNTED
-from foreshock.incidents.tally_crisis import crisis_tallies
 from foreshock.model import Actor, Condition, Place, Tally, TallyPoint
 from foreshock.ontology.actor_catalogue import ActorCatalogue
 from foreshock.ontology.fold import fold
@@ -103,7 +101,6 @@ def tallies(world: World) -> dict[str, Any]:
         "fallen": share(sum(fallen), len(fallen)),
         "latest": share(sum(latest), len(latest)),
         "added": _made_up(standing, world),
-        "added_in_sums": _added(series, table["never_added"], world),
         "elsewhere": _elsewhere(series, table.get("elsewhere", []), world),
         "of": len(items),
     }
@@ -180,23 +177,6 @@ def _made_up(standing: Sequence[Tally], world: World) -> int:
             made += 1
             world.misses.append(f"tallies\tnobody said\t{one.what} {one.of}\t{wrong}")
     return made
-
-
-def _added(series: Sequence[Mapping[str, Any]], pairs: Sequence[Mapping[str, Any]], world: World) -> int:
-    """Return how many forbidden pairs the sums of the crisis add: each the last of its origin in an incident of its own."""
-    found = world.situation()
-    incident = {claim: name for name, reports in found.grouped.items() for claim in (one.claim.id for one in reports)}
-    sums = [one for one in crisis_tallies(found.grouped.items(), found.origins) if one.counting == "new"]
-    parts = {id(point) for one in sums for point in {(incident[p.claim_id], p.origin): p for p in one.points}.values()}
-    told = {(one["id"], point["value"]): point["told_by"] for one in series for point in one["points"]}
-    added = 0
-    for pair in pairs:
-        phrases = [told.get((name, value)) for name, value in (pair["one"], pair["other"])]
-        over = [[one for one in _over(phrase, sums, world) if id(one[1]) in parts] if phrase else [] for phrase in phrases]
-        if any(a is b and incident[p.claim_id] != incident[q.claim_id] for (a, p), (b, q) in product(*over)):
-            added += 1
-            world.misses.append(f"tallies\tadded in a sum of the crisis\t{pair['why']}\t{pair['one']}\t{pair['other']}")
-    return added
 
 
 def _elsewhere(series: Sequence[Mapping[str, Any]], phrases: Sequence[Sequence[str]], world: World) -> int:

@@ -17,6 +17,7 @@ from foreshock.incidents.tallies import COUNTED, WIDE
 from foreshock.model import Claim, Figure
 from foreshock.ontology.fold import fold
 
+APART = 3
 LIKE = 0.3  # share of words by which two claims that count something else count one thing
 
 
@@ -76,7 +77,10 @@ def _rival(one: Statement, figure: Figure, other: Statement, its: Figure) -> Ite
     if a is None or b is None or a.meets(b):
         return
     told = f"{_name(one)} says {_said(figure)}, {_name(other)} {_said(its)}"
-    if part := _part(one, figure, other, its):
+    part = _part(one, figure, other, its)
+    if part == APART:
+        return
+    if part:
         # The part is the side that counts less widely; it may be smaller and not larger.
         larger = a.above(b) if part == 1 else b.above(a)
         if larger:
@@ -95,15 +99,28 @@ def allowed(claim: Claim, figure: Figure) -> Interval | None:
 
 
 def _part(one: Statement, figure: Figure, other: Statement, its: Figure) -> int:
-    """Return which side counts a part of what the other counts: 1, 2, or 0 where neither is known to; 3 where they are apart."""
+    """Return which side counts a part of what the other counts: 1, 2, or 0 where neither is known to; APART where they have
+    nothing in common: other people, another place, one day's count and a sum.
+    """
+    if _elsewhere(figure, other) or _elsewhere(its, one):
+        return APART
     what = counted(one.claim, figure)
     whom, whose = _whom(what, figure), _whom(what, its)
     if whom != whose:
-        return 3 if whom and whose else 1 if whom else 2
+        return APART if whom and whose else 1 if whom else 2
     for number, (mine, yours) in enumerate(((one, other), (other, one)), 1):
         if _narrower(mine, yours, figure if number == 1 else its, its if number == 1 else figure):
             return number
     return 0
+
+
+def _elsewhere(figure: Figure, other: Statement) -> bool:
+    """Whether a figure says for which place it counts, and the other claim is placed in another town."""
+    place = other.claim.place
+    if not figure.scope or place is None or place.precision not in FINE or any(its.scope for its in other.claim.figures):
+        return False
+    scope, names = fold(figure.scope), {fold(name): name for name in (place.name, place.raw)}
+    return scope not in names and not shared_names({scope: scope}, {name: name for name in names})
 
 
 def _whom(what: str, figure: Figure) -> str | None:
