@@ -54,6 +54,9 @@ def parties_differ(one: Actor, other: Actor, names: dict[str, str], its: dict[st
     sides = camp(one), camp(other)
     if None not in sides and sides[0] != sides[1]:
         return True
+    # A president and his government, an army and its troops: names of one body, not rivals.
+    if one.country and one.country == other.country and one.sector == other.sector and sides[0] == "state":
+        return False
     return bool(names and its)
 
 
