@@ -58,6 +58,8 @@ class FigureGrammar:
         totals, tally: words before a total; over_time and since: a stretch of time that people are counted over.
         unreal: words of a sentence that is only supposed; lasting: a state that lasts, no event.
         whole: a whole at the head of the sentence, up to its share ({number} stands for any): "Of the 27 suspects, five".
+        change, change_after: words up to the second of two numbers that tell what a count was and is ("rose from 11 to"), and
+            behind it; change_back: where the count that was stands second ("rose to 18 from").
         partitive, share_of: words between a whole and its share, the whole first or last; rivals: between two sides of a vote.
         keeps: words before a length of time that a date would take ("will last ten days").
         aside: an age set between commas ("the president, 71, ...").
@@ -98,6 +100,9 @@ class FigureGrammar:
     since: re.Pattern[str]
     unreal: re.Pattern[str]
     lasting: re.Pattern[str]
+    change: re.Pattern[str]
+    change_after: re.Pattern[str]
+    change_back: re.Pattern[str]
     partitive: re.Pattern[str]
     share_of: re.Pattern[str]
     rivals: re.Pattern[str]
@@ -134,6 +139,7 @@ def _cues(table: Mapping[str, Any] | None, shape: str, spaced: bool, macros: Map
 WORDS = (
     "approximate", "again", "totals", "tally", "over_time", "since", "unreal", "lasting", "partitive", "share_of", "rivals",
     "keeps", "aside", "scope", "unbound", "own_deed", "complement", "named_age",
+    "change", "change_back",
 )  # fmt: skip
 
 
@@ -192,6 +198,7 @@ def _compile(key: Identity) -> FigureGrammar:
         doing=_cues((table.get("of") or {}).get("doing"), "{}", False, macros),
         articles=frozenset(str(word) for word in table.get("articles") or ()),
         whole=_words(str(table["whole"]).replace("{number}", f"(?:{numbers.pattern})") if table.get("whole") else None),
+        change_after=_words(table.get("change_after") or "(?:)"),
         as_of_before=_words(as_of.get("before")),
         as_of_after=_words(as_of.get("after")),
         **{name: _words(table.get(name)) for name in WORDS},

@@ -18,6 +18,7 @@ GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 LOWER = re.compile(r"\b[a-z]{4,}\b")
 # Digits that run into the word before them: of "about1 200 people" the 200 is no number.
 CUT = re.compile(r"[^\W\d_]{3}\d{1,3} $")
+LEAD = 90  # characters before a number in which a verb says that a count has changed
 NEAR_RANGE = 24  # characters between the ends of one range
 PLAIN = 4  # words of four or more small letters in what is no headline
 
@@ -27,6 +28,7 @@ class NumberPlace:
     """Where a number stands (or stood) in the sentence's text, relative to it.
 
     ``one`` marks a word that counts one without being a number ("another", un autre): who it counts, the figure before says.
+    ``changed`` marks what a count has come to, where the words also tell what it was: "rose from 11 to 18".
     """
 
     start: int
@@ -37,6 +39,7 @@ class NumberPlace:
     bound: str | None = None
     rivals: tuple[float, ...] = ()
     one: bool = False
+    changed: bool = False
 
 
 def touches(place: NumberPlace, others: Sequence[NumberPlace]) -> bool:
@@ -129,6 +132,12 @@ def _paired(places: list[NumberPlace], text: str, grammar: FigureGrammar) -> lis
     for place in places:
         last = joined[-1] if joined else None
         if last is not None and last.value is not None and place.value is not None and last.bound is None and not place.one:
+            if grammar.change_back.search(text[max(0, last.start - LEAD) : place.start]):
+                joined[-1] = replace(last, changed=True)
+                continue
+            if _is_change(last, place, text, grammar):
+                joined[-1] = replace(place, changed=True)
+                continue
             low = _scaled(last, place, text)
             lead = text[max(0, last.start - 20) : place.start]
             near = place.start - last.end <= NEAR_RANGE
@@ -137,6 +146,12 @@ def _paired(places: list[NumberPlace], text: str, grammar: FigureGrammar) -> lis
                 continue
         joined.append(place)
     return joined
+
+
+def _is_change(last: NumberPlace, place: NumberPlace, text: str, grammar: FigureGrammar) -> bool:
+    """Whether two numbers tell what a count was and what it is now: "rose from 11 to 18", 11人から18人に増えた."""
+    before = grammar.change.search(text[max(0, last.start - LEAD) : place.start])
+    return before is not None and grammar.change_after.match(text, place.end) is not None
 
 
 def _scaled(low: NumberPlace, high: NumberPlace, text: str) -> float:

@@ -8,7 +8,7 @@ and best 56, "up to 500" best and high 500, "150-200" no best, "dozens" no value
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -57,6 +57,19 @@ def find_figures(
             figures.append(figure)
     told = part_of_next(shared(figures, text, base, grammar), text, base, grammar)
     return tuple(_held(told, text, base, times, grammar))
+
+
+def holds_negation(figures: Sequence[Figure], negators: Container[str]) -> bool:
+    """Whether a negation belongs to a count and not to the act: "did not kill more than 30" says that up to 30 died.
+
+    Of a length of time it is the act that is denied: "will not hold beyond ten days".
+
+    Args:
+        figures: those of the clause.
+        negators: the language's words for "not"; written onto the verb ("didn't") they count too.
+    """
+    words = (one.raw.lower().split()[0] for one in figures if one.bound == "at_most" and one.what in PEOPLE)
+    return any(word in negators or word.endswith("n't") or word.startswith("n'") for word in words)
 
 
 def _kept(place: NumberPlace, dated: Sequence[tuple[int, int]], text: str, grammar: FigureGrammar) -> bool:
@@ -150,6 +163,7 @@ def _figure(
     if bound is None and tail is not None and tail[1].start() == 0:
         bound = cast(Bound, tail[0])
     low, best, high = _values(place, bound)
+    counting = counting_of(what, bound, (before, after), text, place.state, grammar, since)
     end = min(place.end + size, len(text))
     base = parse.sentence.start
     said = parse.sentence.text[place.start - start : end].strip()
@@ -161,7 +175,7 @@ def _figure(
         best=best,
         high=high,
         bound=bound,
-        counting=counting_of(what, bound, (before, after), text, place.state, grammar, since),
+        counting="cumulative" if place.changed and what in PEOPLE else counting,
         scope=None,
         as_of=None,
         state=place.state,

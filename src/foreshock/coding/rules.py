@@ -17,7 +17,7 @@ from foreshock.coding.circumstance import Circumstances
 from foreshock.coding.clause_places import place_of_clause
 from foreshock.coding.confidence import Evidence, confidence, evidence
 from foreshock.coding.events import CueTable, Event
-from foreshock.coding.figures import find_figures
+from foreshock.coding.figures import find_figures, holds_negation
 from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.home import settled
 from foreshock.coding.parties import Parties
@@ -66,7 +66,7 @@ class RulesCoder:
     codebook: Codebook
     catalogue: ActorCatalogue
     gazetteer: Gazetteer
-    version: int = 3
+    version: int = 4
     watch: Callable[[Claim, Evidence], None] | None = None
     aside: Aside | None = None
     relevance: Relevance = field(init=False)
@@ -158,8 +158,9 @@ class RulesCoder:
             clause = replace(clause, negated=False)
         voices = [*voices, *self._own_voices(one, words, attribution, voices)]
         event = self._event(one, judged=any(voice.view for voice in voices))
-        if clause.negated and event is not None and event.kind == "COERCE" and self.negators & set(event.cue.split()):
-            clause = replace(clause, negated=False)  # "не пускают": the cue holds the negation
+        in_cue = event is not None and event.kind == "COERCE" and self.negators & set(event.cue.split())  # "не пускают"
+        if clause.negated and (in_cue or holds_negation(figures, self.negators)):
+            clause = replace(clause, negated=False)
         when = self._when(times, one, event.kind if event else "STATE")
         beside = self.circumstances.of(
             clause, parse, one.governors, voices, event,
