@@ -197,7 +197,8 @@ def _page(wanted: Select[Any], query: Query) -> Select[Any]:
         wanted = wanted.where(claims.c.no < _number(query.after[2], query.as_of))
     # Both orders are one; the first is that of the index of kinds.
     by_kind = query.order == "newest" and "kind" in _looked_up(query)
-    some_of_the_found = query.words is not None and any(getattr(query, name) is not None for name in EQUAL)
+    # Those of a kind are in order in an index; others that have the words are filtered first.
+    some_of_the_found = query.words is not None and query.kind is None and any(getattr(query, name) is not None for name in EQUAL)
     number = sorted_late(claims.c.no) if some_of_the_found else claims.c.no
     return wanted.order_by(*((claims.c.arrival.desc(),) if by_kind else ()), number.desc())
 

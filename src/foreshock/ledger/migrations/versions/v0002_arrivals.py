@@ -189,6 +189,7 @@ def _claims() -> None:
     )
     op.create_index("claims_by_id", "claims", ["id"])
     op.create_index("claims_by_kind", "claims", ["kind", "status", "arrival"])
+    op.create_index("claims_of_kind", "claims", ["kind", "no", "language", "status", "arrival"])
     op.create_index("claims_in_order", "claims", ["document_id", "start"])
     op.create_index("claims_of_coding", "claims", ["arrival", "id"], unique=True)
     for name, columns, where in (
