@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.names import party_marks
+from foreshock.incidents.names import party_marks, persons
 from foreshock.incidents.terms import NAMED, segments_of, terms_of
 from foreshock.knowledge import load_yaml
 from foreshock.model import Actor, Claim, Coding, Place, When, record_id
@@ -42,7 +42,8 @@ class Episode:
         explicit: whether the window rests on days that the text gives rather than on the document's date.
         places: (folded name, country, lat, lon, precision) of the event, most said first.
         marks: whom it was done to, who acts, figures, modes and ages of persons, as typed terms ("r:...", "a:...",
-            "f:killed:164", "m:COERCE:arrest", "y:14"), with the sounds of names ("k:..."; :mod:`foreshock.incidents.names`).
+            "f:killed:164", "m:COERCE:arrest", "y:14"), persons told with their age ("n:..."), with the sounds of names
+            ("k:..."; :mod:`foreshock.incidents.names`).
         gist: the words of the first claims, whose meaning is compared across languages.
         counts: how often each term of the text tells of it; ``names`` are those written as names.
     """
@@ -278,7 +279,7 @@ def _episode(group: _Group, coding: Coding, text: str, *, lead: float, whole: An
         explicit=explicit,
         places=_places(group.places) or _lands(claims) or _lands(coding.claims),
         gist=" ".join(claim.text for claim in claims[:3])[:GIST],
-        marks=_marks(claims, about),
+        marks=_marks(claims, about, text),
         counts=counts,
         names=names,
         spelled=spelled,
@@ -344,7 +345,7 @@ def _lands(claims: Sequence[Claim]) -> tuple[tuple[str, str | None, float | None
     return tuple((country.casefold(), country, None, None, None) for country, _ in found.most_common(2))
 
 
-def _marks(claims: Sequence[Claim], about: Sequence[Claim]) -> tuple[str, ...]:
+def _marks(claims: Sequence[Claim], about: Sequence[Claim], text: str) -> tuple[str, ...]:
     counted = frozenset(table()["counted"])
     found: dict[str, None] = {}
     for claim in claims:
@@ -356,6 +357,7 @@ def _marks(claims: Sequence[Claim], about: Sequence[Claim]) -> tuple[str, ...]:
         for figure in claim.figures:
             if figure.what in counted and figure.best is not None and figure.best >= 1:
                 found[f"f:{figure.what}:{figure.best:g}"] = None
-    ages = (one.best for claim in about for one in claim.figures if one.what == "age" and one.best is not None)
-    found.update((f"y:{age:g}", None) for age in ages)
+    ages = [one for claim in about for one in claim.figures if one.what == "age" and one.best is not None]
+    found.update((f"y:{one.best:g}", None) for one in ages)
+    found.update((f"n:{name}", None) for name in persons(text, ages))
     return tuple(found)

@@ -13,7 +13,8 @@ from foreshock.incidents.store import Store
 from foreshock.incidents.terms import guess, rarity
 
 COUNTS = "terms"  # the space of counters: documents by language, and by language and term
-TYPED = ("a:", "r:", "w:", "k:", "q:", "f:", "m:", "y:", "s:")  # parties, their words and sounds, figure, mode, age, segment
+# Parties, their words and sounds, figure, mode, age, person, segment.
+TYPED = ("a:", "r:", "w:", "k:", "q:", "f:", "m:", "y:", "n:", "s:")
 PlaceMark = tuple[str, str | None, float | None, float | None, str | None]
 
 

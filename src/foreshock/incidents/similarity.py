@@ -114,6 +114,12 @@ def _of(profile: Profile, prefix: str) -> set[str]:
     return {mark for mark in profile.marks if mark.startswith(prefix)}
 
 
+def _persons(one: Profile, other: Profile) -> set[str]:
+    """Return the persons that one tells with their age and the other with their full name."""
+    named = {mark[2:] for mark in _of(one, "n:")}
+    return named & ({mark[2:] for mark in _of(other, "n:")} | other.fuller)
+
+
 def _time(one: Profile, other: Profile) -> Iterator[Part]:
     if one.published is not None and other.published is not None:
         gap = abs(one.published - other.published)
@@ -187,6 +193,8 @@ def _marks(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: R
     figures = [mark.split(":") for mark in shared if mark.startswith("f:")][:2]
     for _, what, number in figures:
         yield weights["figure"], f"both say {number} {what}"
+    if known := sorted(_persons(one, other) | _persons(other, one)):
+        yield table()["person"], f"both tell of {' and '.join(name.title() for name in known[:2])}"
     ages, others = _of(one, "y:"), _of(other, "y:")
     if ages & others:
         yield table()["age"], f"both tell of a person aged {min(ages & others)[2:]}"

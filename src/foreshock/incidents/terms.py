@@ -86,6 +86,15 @@ def terms_of(text: str) -> Terms:
     return Terms(dict(counts), frozenset(capital - small), spelled)
 
 
+def joint_of(first: str, second: str) -> str:
+    """Return the term of two capitalised words.
+
+    >>> joint_of("Matilda", "Tamm")
+    'matild tamm'
+    """
+    return f"{first.casefold()[:STEM]} {second.casefold()[:STEM]}"
+
+
 def segments_of(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the sentences, lines and parts of headlines of a text: a key of its words, start and end.
 
