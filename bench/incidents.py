@@ -53,15 +53,13 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
     documents, incidents = sorted(data.glob("*docs.jsonl")), sorted(data.glob("*incidents.json"))
     if documents and incidents:
         rows, dead = chosen(documents[0], incidents[0], limit=limit)
-        vectors = None  # one language: words say it better
     elif own := sorted(data.glob("*.yaml")):
         rows, dead = own_rows(own)[:limit], {}
-        vectors = pipeline.sentence_vectors()
     else:
         raise SystemExit(f"{data} holds no *docs.jsonl with *incidents.json and no .yaml of articles")
     readings = [read(row, bench) for row in rows]
     codings = [coding(one, pipeline.code(one, bench, coder=coder), number) for number, one in enumerate(readings, 1)]
-    found = measure(codings, [row["incident"] for row in rows], vectors=vectors)
+    found = measure(codings, [row["incident"] for row in rows])
     if dead:
         found |= deaths(rows, found.pop("ours"), dead, lambda at: tallies.killed(codings[at].claims, readings[at]))
     found.pop("ours", None)
@@ -110,10 +108,10 @@ def coding(reading: Reading, claims: Any, arrival: int) -> Coding:
     return Coding(reading.document, tuple(claims), "bench", 1, arrival, known_at)
 
 
-def measure(codings: Sequence[Coding], gold: Sequence[str], *, vectors: Any = None) -> dict[str, Any]:
+def measure(codings: Sequence[Coding], gold: Sequence[str]) -> dict[str, Any]:
     """Return the scores of codings joined in their order, and the incident of each (``ours``)."""
     store = MemoryStore()
-    assign(codings, store, vectors=vectors)
+    assign(codings, store)
     main: dict[str, Entry] = {}
     for entry in store.entries("episode"):
         known = main.get(entry.value["document_id"])

@@ -1,4 +1,4 @@
-"""Our own articles in five languages about invented events, with traps, come together by event."""
+"""Our own articles in five languages about invented events, with traps; how they are scored (bench/floors.json has the floor)."""
 
 from pathlib import Path
 
@@ -8,7 +8,6 @@ import yaml
 from bench import incidents
 
 GOLD = Path(__file__).parent.parent / "gold" / "incidents"
-FLOOR = 0.94  # BCubed F1; .971 when it was pinned
 
 
 def test_the_gold_is_large_and_has_the_five_languages_and_traps():
@@ -16,15 +15,6 @@ def test_the_gold_is_large_and_has_the_five_languages_and_traps():
     assert len(rows) >= 20
     assert {row["language"] for row in rows} >= {"en", "ja", "ru", "fr", "es"}
     assert len({row["event"] for row in rows}) >= 8
-
-
-@pytest.fixture(scope="module")
-def found():
-    return incidents.run(GOLD, coder="auto", limit=None)
-
-
-def test_articles_come_together_by_event(found):
-    assert found["bcubed_f1"] >= FLOOR
 
 
 def test_scores_of_a_worked_example():

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from typing import Any
 
 from foreshock.incidents.blocking import kept_under
 from foreshock.incidents.cluster import EPISODES, INCIDENTS, Comparisons, Fit, alike, candidates, fits, members, table
 from foreshock.incidents.constraints import Constraints
 from foreshock.incidents.episodes import episodes_of
-from foreshock.incidents.meaning import Vectors, written
 from foreshock.incidents.profiles import Profile, Rarities, count_document, profile_of
 from foreshock.incidents.store import Store
 from foreshock.incidents.terms import segments_of, terms_of
@@ -65,16 +63,12 @@ class Draft:
         return list(self.entries[ASSIGNMENTS].values())
 
 
-def assign(
-    codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judgement] = (), vectors: Vectors | None = None
-) -> list[Entry]:
+def assign(codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judgement] = ()) -> list[Entry]:
     """Join the claims of codings into incidents, in order of arrival, and return their assignments.
 
     Args:
         codings: those not joined yet; one that was joined before is passed over.
         store: what is remembered of the ones before.
-        vectors: sentences to unit vectors, one row each; without them reports in two languages know each other by names, days,
-            places and numbers only.
         judgements: what persons decided so far; two claims judged "different" are never brought into one incident.
 
     Returns:
@@ -87,11 +81,11 @@ def assign(
     for coding in sorted(codings, key=lambda one: one.arrival):
         last = store.get(JOINED, [coding.document.id]).get(coding.document.id)
         if last is None or last.arrival < coding.arrival:
-            made += _assign(coding, store, constraints, vectors)
+            made += _assign(coding, store, constraints)
     return made
 
 
-def _assign(coding: Coding, store: Store, constraints: Constraints, vectors: Vectors | None) -> list[Entry]:
+def _assign(coding: Coding, store: Store, constraints: Constraints) -> list[Entry]:
     language, text = coding.document.language, coding.document.text
     draft = Draft(store, coding.arrival, coding.known_at)
     rarities = Rarities(store, language)
@@ -103,9 +97,8 @@ def _assign(coding: Coding, store: Store, constraints: Constraints, vectors: Vec
     terms = {*terms_of(text).counts, *segments, *told}
     rarities.load(terms)
     compared = Comparisons(rarities)
-    meanings = written(vectors([one.gist for one in episodes])) if vectors and episodes else []
-    for episode, meaning in zip_longest(episodes, meanings):
-        profile = profile_of(episode, rarities, published=coding.document.published, arrival=coding.arrival, vector=meaning)
+    for episode in episodes:
+        profile = profile_of(episode, rarities, published=coding.document.published, arrival=coding.arrival)
         _join(profile, draft, compared, constraints)
     draft.put(JOINED, coding.document.id, {"episodes": len(episodes), "comparisons": compared.made})
     done = draft.commit()

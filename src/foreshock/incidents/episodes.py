@@ -25,7 +25,6 @@ from foreshock.ontology.fold import fold
 from foreshock.ontology.geodesy import distance_km
 
 _END = re.compile(r"[.!?。！？…]+[\"”»’)\]]*\s|\n")
-GIST = 300  # characters
 _FINE = frozenset({"site", "city", "admin2"})
 
 
@@ -44,7 +43,6 @@ class Episode:
         marks: whom it was done to, who acts, figures, modes and ages of persons, as typed terms ("r:...", "a:...",
             "f:killed:164", "m:COERCE:arrest", "y:14"), persons told with their age ("n:..."), with the sounds of names
             ("k:..."; :mod:`foreshock.incidents.names`).
-        gist: the words of the first claims, whose meaning is compared across languages.
         counts: how often each term of the text tells of it; ``names`` are those written as names.
     """
 
@@ -60,7 +58,6 @@ class Episode:
     explicit: bool
     places: tuple[tuple[str, str | None, float | None, float | None, str | None], ...]
     marks: tuple[str, ...]
-    gist: str = ""
     counts: Mapping[str, float] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
@@ -278,7 +275,6 @@ def _episode(group: _Group, coding: Coding, text: str, *, lead: float, whole: An
         window=window,
         explicit=explicit,
         places=_places(group.places) or _lands(claims) or _lands(coding.claims),
-        gist=" ".join(claim.text for claim in claims[:3])[:GIST],
         marks=_marks(claims, about, text),
         counts=counts,
         names=names,

@@ -24,8 +24,7 @@ class Profile:
 
     ``weights`` are (1 + ln n) times the rarity in nats of single terms, ``norm`` is their Euclidean length; ``fuller`` are terms
     of two words; ``names`` are spelled as in the text, for the reasons. ``published`` is an ordinal day, of a month or year its
-    last one. ``vector`` is the meaning of the first claims (:mod:`foreshock.incidents.meaning`). ``incident`` is the one that
-    the episode was put into.
+    last one. ``incident`` is the one that the episode was put into.
     """
 
     id: str
@@ -46,7 +45,6 @@ class Profile:
     norm: float
     fuller: frozenset[str]
     names: Mapping[str, str]
-    vector: str | None = None
     incident: str | None = None
 
     def value(self) -> dict[str, Any]:
@@ -111,9 +109,7 @@ def count_document(store: Store, language: str, terms: Iterable[str]) -> None:
     store.count(COUNTS, {language: 1, "*": 1, **{_counter(language, term): 1 for term in sorted(set(terms))}})
 
 
-def profile_of(
-    episode: Episode, rarities: Rarities, *, published: str | None, arrival: int, vector: str | None = None
-) -> Profile:
+def profile_of(episode: Episode, rarities: Rarities, *, published: str | None, arrival: int) -> Profile:
     """Return what is kept of an episode: its rarest and most used terms, as rare as they are now."""
     weights = {
         term: round((1 + math.log(max(1.0, n))) * rarities.of(term, name=term in episode.names), 2)
@@ -141,6 +137,5 @@ def profile_of(
         weights={term: weights[term] for term in single},
         norm=round(math.sqrt(sum(weights[term] ** 2 for term in single)), 3),
         fuller=frozenset(fuller),
-        vector=vector,
         names={term: word for term, word in spelled.items() if term in episode.names or " " in term},
     )

@@ -15,7 +15,6 @@ from importlib.resources import files
 from typing import Any
 
 from foreshock.incidents.episodes import table as episode_table
-from foreshock.incidents.meaning import alike
 from foreshock.incidents.profiles import PlaceMark, Profile, Rarities
 from foreshock.incidents.terms import STEM
 from foreshock.knowledge import load_yaml
@@ -61,7 +60,6 @@ def compare(one: Profile, other: Profile, rarities: Rarities) -> Match:
     parts = [(float(weights["base"]), "two episodes of one block")]
     parts += [*_kind(one, other, weights), *_time(one, other), *_place(one, other, weights)]
     parts += [*_words(one, other, weights, rarities), *_marks(one, other, weights, rarities)]
-    parts += _meaning(one, other, weights)
     parts = [part for part in parts if part[0]]
     return Match(sum(value for value, _ in parts), tuple(sorted(parts, key=lambda part: -abs(part[0]))))
 
@@ -179,13 +177,6 @@ def _words(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: R
         nats = sum(value - table()["common"] for value, _ in rare)
         words = ", ".join(one.names.get(term, term) for _, term in rare[:SHOWN])
         yield weights["rare"] * math.log1p(nats), f"both have the rare {words}"
-
-
-def _meaning(one: Profile, other: Profile, weights: Mapping[str, Any]) -> Iterator[Part]:
-    if weights["meaning"] and one.vector and other.vector:
-        near = alike(one.vector, other.vector)
-        low, high = table()["meaning_range"]
-        yield weights["meaning"] * (max(low, min(high, near)) - table()["meaning_from"]), f"the meanings are {near:.2f} alike"
 
 
 def _marks(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: Rarities) -> Iterator[Part]:
