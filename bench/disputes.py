@@ -22,6 +22,7 @@ from typing import Any
 
 import yaml
 
+from bench.gold_tables import tables
 from bench.standing import coded
 from foreshock.incidents.disputes.relation import Relation, relation_of
 from foreshock.model import Report
@@ -39,9 +40,7 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
     Raises:
         FileNotFoundError: PATH holds no .yaml file.
     """
-    paths = sorted(data.glob("*.yaml")) if data.is_dir() else [data]
-    if not paths or not paths[0].is_file():
-        raise FileNotFoundError(f"{data} holds no .yaml file; pass one, or a folder of them")
+    paths = tables(data)
     bench = Workbench(read_settings(Path.cwd(), os.environ))
     verdicts: dict[str, list[Verdict]] = {}
     for path in paths:

@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from bench.gold_tables import tables
 from bench.spans import characters, jaccard, locate, paired
 from bench.standing import LEAST, coded, same_holders
 from foreshock.model import Claim
@@ -35,9 +36,7 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
     Raises:
         FileNotFoundError: PATH holds no .yaml file.
     """
-    paths = sorted(data.glob("*.yaml")) if data.is_dir() else [data]
-    if not paths or not paths[0].is_file():
-        raise FileNotFoundError(f"{data} holds no .yaml file; pass one, or a folder of them")
+    paths = tables(data)
     bench = Workbench(read_settings(Path.cwd(), os.environ))
     each = {path.stem: measure(path, bench, coder=coder, limit=limit) for path in paths}
     means = {key: round(sum(one[key] for one in each.values()) / len(each), 3) for key in KEYS}

@@ -23,6 +23,7 @@ from typing import Any
 
 import yaml
 
+from bench.gold_tables import tables
 from bench.standing import coded
 from foreshock.model import Claim
 from foreshock.pipeline import Workbench
@@ -38,9 +39,7 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
     Raises:
         FileNotFoundError: PATH holds no .yaml file.
     """
-    paths = sorted(data.glob("*.yaml")) if data.is_dir() else [data]
-    if not paths or not paths[0].is_file():
-        raise FileNotFoundError(f"{data} holds no .yaml file; pass one, or a folder of them")
+    paths = tables(data)
     bench = Workbench(read_settings(Path.cwd(), os.environ))
     counts: dict[str, Counter[str]] = {}
     for path in paths:

@@ -164,6 +164,13 @@ def test_past_its_stated_end_it_is_past_and_not_gone(press):
     assert [(c.state, c.until, c.freshness) for c in read([one], "2022-03-05")] == [("in_effect", "2022-03-04", "past")]
 
 
+def test_an_end_before_its_beginning_is_not_its_end(press):
+    begun = curfew(press, when=day("2022-03-01"), published="2022-03-02")
+    misread = curfew(press, when=until("2022-02-19"), published="2022-03-02", source="Reef Herald")
+    found = only([begun, misread], "2022-03-04")
+    assert (found.since, found.until, found.freshness) == ("2022-03-01", None, "recent")
+
+
 def test_one_told_after_its_stated_end_is_current_again(press):
     one, later = curfew(press, when=until("2022-03-02")), curfew(press, published="2022-03-04", source="Reef Herald")
     assert only([one, later]).freshness == "recent"

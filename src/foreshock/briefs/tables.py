@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Claim
 
 
@@ -25,7 +24,7 @@ class Phrase:
 @cache
 def table(name: str) -> MappingProxyType[str, Any]:
     """Return one of the tables of this room by file name."""
-    return MappingProxyType(load_yaml(files("foreshock.briefs").joinpath(name).read_text("utf-8")))
+    return MappingProxyType(load_table("foreshock.briefs", name))
 
 
 def phrase_of(claim: Claim) -> Phrase:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from foreshock.cli.options import IsoDate, as_of_option, crisis_option, ledger_option, now_option, workbench
+from foreshock.cli.options import as_of_option, now_option, workbench
+from foreshock.cli.scope import narrowed
 from foreshock.ledger import Ledger
 
 FORMATS = ("csv", "parquet", "geojson", "stix", "ical", "atom", "all")
@@ -24,11 +25,7 @@ FORMATS = ("csv", "parquet", "geojson", "stix", "ical", "atom", "all")
     show_default=True,
     help="Which formats; may be given more than once.",
 )
-@ledger_option
-@crisis_option
-@click.option("--country", help="Only what was in this country, ISO 3166 alpha-3.")
-@click.option("--since", type=IsoDate(), help="Only what can have happened on or after this date.")
-@click.option("--until", type=IsoDate(), help="Only what can have happened on or before this date.")
+@narrowed
 @as_of_option
 @now_option
 def command(

@@ -72,11 +72,19 @@ def scoped(function: Callable[..., None]) -> Callable[..., None]:
         ),
         now_option,
         as_of_option,
+    ):
+        command = add(command)
+    return narrowed(command)
+
+
+def narrowed(function: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--ledger``, ``--crisis``, ``--country``, ``--since`` and ``--until``."""
+    for add in (
         click.option("--until", type=IsoDate(), help="Only what can have happened on or before this date."),
         click.option("--since", type=IsoDate(), help="Only what can have happened on or after this date."),
         click.option("--country", help="Only what was in this country, ISO 3166 alpha-3."),
         crisis_option,
         ledger_option,
     ):
-        command = add(command)
-    return command
+        function = add(function)
+    return function

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 from foreshock.coding.easter import easter_of, orthodox_easter_of
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 
 @cache
 def _tabled() -> Mapping[str, Mapping[int, str]]:
-    known = load_yaml(files(__package__).joinpath("calendar_feasts.yaml").read_text(encoding="utf-8"))
+    known = load_table(__package__, "calendar_feasts.yaml")
     return {str(name): {int(year): str(day) for year, day in days.items()} for name, days in known.items()}
 
 

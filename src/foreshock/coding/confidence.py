@@ -12,13 +12,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.coding.events import Event
 from foreshock.coding.frames import Governor
 from foreshock.coding.status import Standing
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Damage
 from foreshock.reading.languages.base import Clause
 
@@ -100,7 +99,7 @@ FEATURES = (
 @cache
 def weights() -> Mapping[str, Any]:
     """Return the fitted weights with their provenance."""
-    loaded: dict[str, Any] = load_yaml(files("foreshock.coding").joinpath("confidence.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = load_table("foreshock.coding", "confidence.yaml")
     return loaded
 
 

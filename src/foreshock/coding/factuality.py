@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, cast
 
 from foreshock.coding import factuality_context as context
@@ -22,7 +21,7 @@ from foreshock.coding.frames import SPEAKING, STATUSES, Frames, Governor
 from foreshock.coding.signatures import Outcome, signatures
 from foreshock.coding.status import DIRECTIVES, Standing, decide, status_words
 from foreshock.coding.verb_forms import auxiliaries, is_bare, is_gerund, is_infinitive, is_past, is_present
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Status
 from foreshock.reading.languages.base import Clause, Mood, Parse, Token
 
@@ -37,7 +36,7 @@ Question = Literal["expected", "happened"]
 @cache
 def scale(question: Question) -> Mapping[str, Any]:
     """Return the published table of a question: what each status, relation and certainty is worth."""
-    loaded: dict[str, Any] = load_yaml(files("foreshock.coding").joinpath("factuality.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = load_table("foreshock.coding", "factuality.yaml")
     table: Mapping[str, Any] = loaded[question]
     return table
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import PersonRole
 from foreshock.ontology.actor_catalogue import ActorCatalogue
 from foreshock.ontology.fold import bare_forms, fold
@@ -36,7 +35,7 @@ _NEVER = re.compile(r"(?!)")
 @cache
 def person_table() -> Mapping[str, Any]:
     """Return persons.yaml as it stands; it is shared, so never change it."""
-    table: dict[str, Any] = load_yaml(files("foreshock.coding").joinpath("persons.yaml").read_text("utf-8"))
+    table: dict[str, Any] = load_table("foreshock.coding", "persons.yaml")
     return table
 
 

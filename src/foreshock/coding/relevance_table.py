@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 SPACELESS = frozenset({"ja", "zh", "th"})
 NOTHING = re.compile(r"(?!)")
@@ -45,7 +44,7 @@ class RelevanceTable:
 @cache
 def relevance_table(language: str) -> RelevanceTable | None:
     """Return the table of a language, None where it has none."""
-    known: Mapping[str, Any] = load_yaml(files("foreshock.coding").joinpath("relevance.yaml").read_text(encoding="utf-8"))
+    known: Mapping[str, Any] = load_table("foreshock.coding", "relevance.yaml")
     if language not in known:
         return None
     table = known[language]

@@ -21,11 +21,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.coding.figures import find_figures
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Claim, Figure, Reading, Sentence
 from foreshock.reading import languages
 from foreshock.reading.languages.base import Parse
@@ -283,9 +282,7 @@ def _killer_died(reading: Reading, words: Words) -> bool:
 
 @cache
 def _words(language: str) -> Words | None:
-    block: Mapping[str, Any] | None = load_yaml(files(__package__).joinpath("tallies.yaml").read_text(encoding="utf-8")).get(
-        language
-    )
+    block: Mapping[str, Any] | None = load_table(__package__, "tallies.yaml").get(language)
     if block is None:
         return None
 

@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.incidents import blocking
 from foreshock.incidents.profiles import Profile, Rarities, profile_from
 from foreshock.incidents.similarity import Match, comparable, compare
 from foreshock.incidents.store import Store
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 EPISODES, INCIDENTS = "episode", "incident"
 
@@ -26,7 +25,7 @@ EPISODES, INCIDENTS = "episode", "incident"
 @cache
 def table() -> Mapping[str, Any]:
     """Return the thresholds (cluster.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("cluster.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "cluster.yaml")
     return found
 
 

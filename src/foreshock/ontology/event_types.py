@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.errors import CatalogueError
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Actor, Claim
 from foreshock.ontology.codebook import Codebook
 from foreshock.ontology.word_groups import WordGroups
@@ -132,7 +131,7 @@ def _of_sector(actor: Actor | None, sectors: frozenset[str]) -> bool:
 @cache
 def event_table() -> dict[str, Any]:
     """Return the table as it stands in the file; it is shared, so never change it."""
-    table: dict[str, Any] = load_yaml(files("foreshock.ontology").joinpath("event_types.yaml").read_text("utf-8"))
+    table: dict[str, Any] = load_table("foreshock.ontology", "event_types.yaml")
     return table
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table, load_yaml
 from foreshock.ontology.fold import fold
 from foreshock.ontology.gazetteer_sources import LANGUAGES, LandmarkRow
 
@@ -17,7 +16,7 @@ _WEIGHT = 100_000_000
 
 
 def _table(*path: str) -> dict[str, Any]:
-    table: dict[str, Any] = load_yaml(files("foreshock.ontology").joinpath(*path).read_text(encoding="utf-8"))
+    table: dict[str, Any] = load_table("foreshock.ontology", *path)
     return table
 
 

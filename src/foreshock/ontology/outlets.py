@@ -6,10 +6,9 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 
 from foreshock.errors import CatalogueError
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def load() -> tuple[Outlet, ...]:
     Raises:
         CatalogueError: a row lacks its name, country or kind.
     """
-    rows = load_yaml(files("foreshock.ontology").joinpath("actors", "outlets.yaml").read_text(encoding="utf-8"))
+    rows = load_table("foreshock.ontology", "actors", "outlets.yaml")
     return tuple(_outlet(row) for row in rows)
 
 

@@ -12,11 +12,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import Any
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 LEAST_SKELETON = 3
 # The 19 initials and 28 finals of Hangul in the order of Unicode (The Unicode Standard, 3.12), as coarse classes.
@@ -32,7 +31,7 @@ _CLASSES = (
 
 @cache
 def _tables() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = load_yaml(files("foreshock.ontology").joinpath("transcription.yaml").read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = load_table("foreshock.ontology", "transcription.yaml")
     return table
 
 

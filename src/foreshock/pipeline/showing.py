@@ -37,22 +37,22 @@ class Shown:
     @cached_property
     def incidents(self) -> list[Incident]:
         """The incidents, the latest first."""
-        return _kept(self.discretion.incident(one) for one in self.found.incidents)
+        return tellable(self.discretion.incident(one) for one in self.found.incidents)
 
     @cached_property
     def tallies(self) -> list[Tally]:
         """The tallies of the scope."""
-        return _kept(self.discretion.tally(one) for one in self.found.tallies)
+        return tellable(self.discretion.tally(one) for one in self.found.tallies)
 
     @cached_property
     def disputes(self) -> list[Dispute]:
         """What cannot both hold."""
-        return _kept(self.discretion.dispute(one) for one in self.found.disputes)
+        return tellable(self.discretion.dispute(one) for one in self.found.disputes)
 
     @cached_property
     def conditions(self) -> list[Condition]:
         """What is or was in force."""
-        return _kept(self.discretion.condition(one) for one in self.found.conditions)
+        return tellable(self.discretion.condition(one) for one in self.found.conditions)
 
     @cached_property
     def grades(self) -> list[Grade]:
@@ -114,11 +114,12 @@ def shown_changes(ledger: Ledger, document_id: str, *, now: datetime, as_of: str
         versions[coding.document.version].append(coding)
     held = {one: Discretion.of(rows[-1:], now=now, judgements=judgements, sites=False) for one, rows in versions.items()}
 
-    def told(claim: Claim | None) -> Claim | None:
+    def veiled(claim: Claim | None) -> Claim | None:
         return held[claim.version].claim(claim) if claim else None
 
-    return [replace(one, before=told(one.before), after=told(one.after)) for one in changes]
+    return [replace(one, before=veiled(one.before), after=veiled(one.after)) for one in changes]
 
 
-def _kept(records: Iterable[Record | None]) -> list[Record]:
+def tellable(records: Iterable[Record | None]) -> list[Record]:
+    """Return the records that may be told; a discretion gives None for one that may not."""
     return [one for one in records if one is not None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from foreshock.briefs import Brief, compile_brief, compose
 from foreshock.briefs.discretion import Discretion, mask_reading
@@ -16,10 +15,9 @@ from foreshock.incidents.store import MemoryStore
 from foreshock.model import Claim, Coding, PrivatePerson, Reading, Report
 from foreshock.pipeline.flow import persons
 from foreshock.pipeline.joining import Vectors, join_codings, sentence_vectors
+from foreshock.pipeline.showing import tellable
 from foreshock.pipeline.situation import Situation, of_store
 from foreshock.pipeline.workbench import Workbench
-
-Record = TypeVar("Record")
 
 
 def tell(
@@ -88,9 +86,9 @@ def tell_situation(
         BriefError: a sentence of the brief breaks a rule; nothing is told.
     """
     told, claims = _masked(found, readings, discretion)
-    incidents = _kept(map(discretion.incident, found.incidents))
-    disputes = _kept(map(discretion.dispute, found.disputes))
-    conditions = _kept(map(discretion.condition, found.conditions))
+    incidents = tellable(map(discretion.incident, found.incidents))
+    disputes = tellable(map(discretion.dispute, found.disputes))
+    conditions = tellable(map(discretion.condition, found.conditions))
     brief = compose(
         told,
         claims,
@@ -147,7 +145,3 @@ def _by_version(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
     for claim in claims:
         found.setdefault((claim.document_id, claim.version), []).append(claim)
     return found
-
-
-def _kept(found: Iterable[Record | None]) -> list[Record]:
-    return [one for one in found if one is not None]

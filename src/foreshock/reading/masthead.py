@@ -9,10 +9,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from typing import Any
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.ontology.outlets import by_name
 from foreshock.reading.dateforms import weekdays
 from foreshock.reading.dateline import date_places
@@ -83,7 +82,7 @@ def _is_person(words: list[str]) -> bool:
 
 @functools.cache
 def _table() -> Mapping[str, Any]:
-    value: Mapping[str, Any] = load_yaml(files("foreshock.reading").joinpath("mastheads.yaml").read_text(encoding="utf-8"))
+    value: Mapping[str, Any] = load_table("foreshock.reading", "mastheads.yaml")
     return {key: tuple(str(one) for one in words) for key, words in value.items()}
 
 

@@ -9,9 +9,8 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 CLOSERS = '」』】〉》）)\\]}"”’»'
 # An ASCII stop ends a sentence among Han and kana only beside white space, the end, a closer or another stop: not in "U.S.軍".
@@ -191,7 +190,7 @@ def _goes_on(text: str, start: int, cut: int, language: str) -> bool:
 
 @functools.cache
 def _abbreviations() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    table = load_yaml(files("foreshock.reading").joinpath("abbreviations.yaml").read_text(encoding="utf-8"))
+    table = load_table("foreshock.reading", "abbreviations.yaml")
     return {
         code: {
             key: frozenset(form for word in words for form in (word, word[0].upper() + word[1:])) for key, words in rules.items()

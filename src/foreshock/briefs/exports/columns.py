@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from foreshock.errors import CatalogueError
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 Type = Literal["string", "integer", "number", "boolean", "strings", "numbers", "json"]
 LISTS = frozenset({"strings", "numbers", "json"})
@@ -51,7 +50,7 @@ def layouts() -> Mapping[str, Layout]:
     Raises:
         CatalogueError: a column has no gloss, an unknown type, or a key that is not there.
     """
-    rows = load_yaml(files("foreshock.briefs.exports").joinpath("columns.yaml").read_text("utf-8"))
+    rows = load_table("foreshock.briefs.exports", "columns.yaml")
     found = {name: _layout(name, row) for name, row in rows.items()}
     for layout in found.values():
         for column in layout.columns:

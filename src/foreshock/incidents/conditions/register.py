@@ -55,9 +55,10 @@ def _condition(group: Group, today: date, who: Parties) -> Condition:
     claims = tuple(dict.fromkeys(one.report.claim.id for one in group.told))
     said_by = [_holder(one, who) for one in told]
     state = _state(told, today)
-    until = _until(told)
-    confirmed = _last_confirmed(told, today)
     holding = [one for one in told if _holds(one)] or told
+    since = _since(holding)
+    until = _until(told, since)
+    confirmed = _last_confirmed(told, today)
     kind, mode = Counter((one.report.claim.kind, one.report.claim.mode) for one in holding).most_common(1)[0][0]
     return Condition(
         id=record_id("condition", group.rule["type"], claims[0]),
@@ -68,7 +69,7 @@ def _condition(group: Group, today: date, who: Parties) -> Condition:
         party=_party(group),
         held_by=_held_by(told, said_by),
         place=_place(holding, who),
-        since=_since(holding),
+        since=since,
         until=until,
         state=state,
         freshness=_freshness(state, until, confirmed, today, limit=int(str(group.rule["days"]))),
@@ -148,9 +149,13 @@ def _since(holding: Sequence[Told]) -> str | None:
     return min(days, key=lambda day: (-days[day], day)).isoformat() if days else None
 
 
-def _until(told: Sequence[Told]) -> str | None:
-    """Return the end that was stated last, or the end to come that was announced last."""
+def _until(told: Sequence[Told], since: str | None) -> str | None:
+    """Return the end that was stated last, or the end to come that was announced last.
+
+    An end before the beginning is that of something else, or a day that was misread: it tells nothing.
+    """
     ends = [(one.report.published or "", one.report.arrival, end) for one in told if (end := _end_of(one))]
+    ends = [one for one in ends if since is None or last_day(one[2]) >= first_day(since)]
     return max(ends)[2] if ends else None
 
 

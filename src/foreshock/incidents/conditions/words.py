@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.dates import first_day, last_day
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Claim, ConditionState, Report
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -53,7 +52,7 @@ class Said:
 @cache
 def table() -> Mapping[str, Any]:
     """Return the table of types and words (conditions.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("conditions.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "conditions.yaml")
     return found
 
 

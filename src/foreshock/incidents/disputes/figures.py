@@ -51,7 +51,8 @@ def _one_count(one: Statement, figure: Figure, other: Statement, its: Figure) ->
         return False
     if what in COUNTED:
         return True
-    if what in ("age", "distance", "duration"):
+    # Prices and rates are told by the hour and by the counter; nobody disputes them.
+    if what in ("age", "distance", "duration", "money"):
         return False
     if figure.of is not None and figure.of == its.of:
         return True

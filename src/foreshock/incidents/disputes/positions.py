@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.incidents.disputes.figures import rival_pair
@@ -15,7 +14,7 @@ from foreshock.incidents.disputes.words import has
 from foreshock.incidents.disputes.words import table as matters
 from foreshock.incidents.intervals import counted, said
 from foreshock.incidents.tallies import scope_of
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Claim, Figure
 from foreshock.ontology.fold import fold
 
@@ -23,7 +22,7 @@ from foreshock.ontology.fold import fold
 @cache
 def table() -> Mapping[str, Any]:
     """Return the wording of disputes (disputes.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("disputes.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "disputes.yaml")
     return found
 
 

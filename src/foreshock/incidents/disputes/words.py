@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.incidents.terms import guess, rarity
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.ontology.sound import romaji_of_kana
 from foreshock.ontology.transcription import latin_forms
 
@@ -50,7 +49,7 @@ class Words:
 @cache
 def table() -> Mapping[str, Any]:
     """Return the words and limits of matters (matters.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("matters.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "matters.yaml")
     return found
 
 

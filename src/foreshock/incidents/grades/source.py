@@ -10,21 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast
 
 from foreshock.incidents.grades.beta import beta_quantile
 from foreshock.incidents.grades.record import Record, settled_against, telling_of
 from foreshock.incidents.judgements.judged import apply, override_of
 from foreshock.incidents.parties import Parties, shipped
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Dispute, Grade, Incident, Judgement, Reliability, Report
 
 
 @cache
 def table() -> Mapping[str, Any]:
     """Return the prior and the cut points (grades.yaml)."""
-    found: Mapping[str, Any] = load_yaml(files(__package__).joinpath("grades.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = load_table(__package__, "grades.yaml")
     return found
 
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from foreshock.incidents.origins.marks import is_name, is_ourselves
 from foreshock.incidents.origins.names import bare, catalogue, outlet_key, outlet_name
 from foreshock.incidents.origins.topics import countries
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Holder
 from foreshock.ontology import outlets
 from foreshock.ontology.fold import bare_forms, fold
@@ -64,7 +63,7 @@ UNNAMED = Held("unnamed", "", "")
 @cache
 def _table(part: str) -> tuple[tuple[str, str], ...]:
     """Return (folded word, what it stands for), the longest first."""
-    table = load_yaml(files(__package__).joinpath("holders.yaml").read_text(encoding="utf-8"))[part]
+    table = load_table(__package__, "holders.yaml")[part]
     rows = table.items() if isinstance(table, dict) else [(part, table)]
     pairs = {(fold(str(word)), str(name)) for name, words in rows for word in words}
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))

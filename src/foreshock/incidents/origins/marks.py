@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from foreshock.errors import CatalogueError
 from foreshock.incidents.origins.names import agencies, bare, outlet_key, outlet_name
 from foreshock.incidents.origins.passages import is_heading, paragraphs
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 How = Literal["agency", "reprint", "translation", "lead"]
 HOWS = ("agency", "reprint", "translation", "lead")
@@ -40,7 +39,7 @@ class Credit:
 
 @cache
 def _tables() -> dict[str, Any]:
-    tables: dict[str, Any] = load_yaml(files(__package__).joinpath("marks.yaml").read_text(encoding="utf-8"))
+    tables: dict[str, Any] = load_table(__package__, "marks.yaml")
     return tables
 
 

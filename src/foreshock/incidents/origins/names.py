@@ -6,10 +6,9 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from foreshock.errors import CatalogueError
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.ontology import outlets
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.fold import fold
@@ -38,7 +37,7 @@ def agencies() -> dict[str, str]:
         CatalogueError: a row has no name, or a mark stands for two agencies.
     """
     found: dict[str, str] = {}
-    for row in load_yaml(files(__package__).joinpath("agencies.yaml").read_text(encoding="utf-8")):
+    for row in load_table(__package__, "agencies.yaml"):
         if not isinstance(row, dict) or not row.get("name"):
             raise CatalogueError(f"agency {row!r} has no name", remedy="mend incidents/origins/agencies.yaml")
         for mark in (row["name"], *row.get("marks", ())):

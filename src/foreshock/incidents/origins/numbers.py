@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 _SPACES = " \u00a0\u202f'’"
 _NUMBER = re.compile(rf"(?<![^\W_])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d])|\d+(?:[.,٫٬\u066b\u066c]\d+)*")
@@ -22,7 +21,7 @@ YEARS = (1900.0, 2100.0)
 
 @cache
 def _tables() -> tuple[dict[str, float], dict[str, float]]:
-    table = load_yaml(files(__package__).joinpath("numbers.yaml").read_text(encoding="utf-8"))
+    table = load_table(__package__, "numbers.yaml")
     words = {str(word).casefold(): float(times) for times, found in table["words"].items() for word in found}
     return words, {str(char): float(times) for char, times in table["han"].items()}
 

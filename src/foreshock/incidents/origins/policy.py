@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from foreshock.errors import CatalogueError
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def policy() -> Policy:
     Raises:
         CatalogueError: a part has other names than it should.
     """
-    table = load_yaml(files(__package__).joinpath("policy.yaml").read_text(encoding="utf-8"))
+    table = load_table(__package__, "policy.yaml")
     return Policy(
         copy=_part(CopyPolicy, table["copy"]),
         alignment=_part(AlignmentPolicy, table["alignment"]),

@@ -6,10 +6,9 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
-from foreshock.knowledge import load_yaml
+from foreshock.knowledge import load_table
 from foreshock.model import Damage, Sentence
 from foreshock.ontology.outlets import Outlet
 
@@ -52,7 +51,7 @@ def table(name: str) -> Mapping[str, Any]:
 
 @functools.cache
 def _table(name: str) -> Mapping[str, Any]:
-    value: Mapping[str, Any] = load_yaml(files("foreshock.reading.damage").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    value: Mapping[str, Any] = load_table("foreshock.reading.damage", f"{name}.yaml")
     return value
 
 
