@@ -107,12 +107,11 @@ def side_of_hold(one: Statement) -> str | None:
 
 def _camps_in(text: str, language: str) -> set[str]:
     """Return the sides that the words of a text name."""
-    words = _party_words(language)
     plain = fold(text)
     if language == "ja":
-        return {side for word, side in words.items() if len(word) > 1 and word in plain}
-    told = {stem(word) for word in plain.split() if len(word) > 3}
-    return {side for word, side in words.items() if " " not in word and len(word) > 3 and stem(word) in told}
+        return {side for word, side in _party_words(language).items() if len(word) > 1 and word in plain}
+    stems = _party_stems(language)
+    return {side for word in plain.split() if len(word) > 3 for side in stems.get(stem(word), ())}
 
 
 @cache
@@ -120,6 +119,15 @@ def _party_words(language: str) -> dict[str, str]:
     groups = {**catalogue().words.get("en", {}), **catalogue().words.get(language, {})}
     sides = {key: camp(Actor(word.english, word.word, None, word.sector)) for key, word in groups.items()}
     return {key: side for key, side in sides.items() if side}
+
+
+@cache
+def _party_stems(language: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for word, side in _party_words(language).items():
+        if " " not in word and len(word) > 3:
+            found.setdefault(stem(word), set()).add(side)
+    return found
 
 
 def rival_states(one: Statement, other: Statement) -> Iterator[str]:

@@ -112,7 +112,8 @@ def held_by(name: str, raw: str, role: str, language: str) -> Held:
 
 
 def _pointing(words: str) -> bool:
-    return any(fold(words) == word for word, _ in _table("pointing"))
+    folded = fold(words)
+    return any(folded == word for word, _ in _table("pointing"))
 
 
 def _body(words: str) -> Held | None:
