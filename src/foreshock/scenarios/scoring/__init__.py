@@ -1,0 +1,1 @@
+"""Public scores of past estimates, against the prior and the base rate."""
