@@ -2,8 +2,8 @@
 
 A state that is gone goes to the state that took its seat: the Soviet Union to Russia, Yugoslavia (and Serbia and Montenegro) to
 Serbia, Czechoslovakia to Czechia, West Germany to Germany, North Yemen to Yemen, North Vietnam to Vietnam. The German Democratic
-Republic, South Vietnam, South Yemen, undivided Korea and states gone before 1946 went into another one and have no code of their own
-here. Kiribati and Nauru: the Gleditsch-Ward number counts (970, 971), as the two systems use 970 for different states.
+Republic, South Vietnam, South Yemen, undivided Korea and states gone before 1946 went into another one and have no code of
+their own here. Kiribati and Nauru: the Gleditsch-Ward number counts (970, 971), as the two systems use 970 for different states.
 """
 
 from __future__ import annotations
