@@ -21,7 +21,8 @@ class Happening:
 
     ``day`` is the first day on which it may have happened, ``known_at`` when it was first told. ``sources`` are the outlets of
     its independent origins. ``ignored`` says why it counts for nothing (denied, rumoured, forecast ...); None where it counts.
-    ``actor`` and ``recipient`` are CAMEO-like codes of country and sector, such as "KAZ", "GOV".
+    ``actor`` and ``recipient`` are CAMEO-like codes of country and sector, such as "KAZ", "GOV". ``coders`` are those that coded
+    any of its claims, by name and version; empty where that is not known.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Happening:
     sources: tuple[str, ...] = ()
     claim_ids: tuple[str, ...] = ()
     ignored: str | None = None
+    coders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

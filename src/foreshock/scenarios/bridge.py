@@ -1,12 +1,12 @@
 """Transport: what a ratio that was measured on another coder's feed is worth when our coder says so.
 
-Let A be the other coder's indicator and B ours. Of texts that both have coded, P(B | A) and P(B | not A) are measured: sensitivity
-``s`` and false alarm ``f``. Given A, B does not depend on what follows, so that
+Let A be the other coder's indicator and B ours. Of texts that both have coded, P(B | A) and P(B | not A) are measured:
+sensitivity ``s`` and false alarm ``f``. Given A, B does not depend on what follows, so that
 
     P(B | onset) = a1 s + (1 - a1) f,    P(B) = a s + (1 - a) f,    a1 = P(A | onset),  a = P(A),
 
-and B's ratio is their quotient: that of A, drawn towards 1 (non-differential misclassification, Bross 1954). With s = 1 and f = 0 it is
-A's own; with s = f it is 1. Without a measurement there is no ratio, and the indicator weighs nothing.
+and B's ratio is their quotient: that of A, drawn towards 1 (non-differential misclassification, Bross 1954). With s = 1 and
+f = 0 it is A's own; with s = f it is 1. Without a measurement there is no ratio, and the indicator weighs nothing.
 """
 
 from __future__ import annotations

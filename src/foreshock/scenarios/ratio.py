@@ -99,7 +99,7 @@ def provenance(row: Mapping[str, Any]) -> Provenance:
 def choose(
     ratios: Sequence[Ratio], scenario: str, indicator: str, horizon: int, *, tier: str, state: str, coder: str
 ) -> Ratio | None:
-    """Return the ratio to take: of this scenario, indicator and horizon, our own coder's first, then the most closely conditioned.
+    """Return the ratio to take of those for a scenario, indicator and horizon: our own coder's first, then the most conditioned.
 
     None where none was measured: a ratio measured for another horizon is none.
     """

@@ -1,0 +1,50 @@
+"""No single source moves a reading into another band of words, however much it tells.
+
+Each estimate is made again without the incidents that rest on one source alone, source by source. Where that gives
+another band, the estimate is held at the edge of that band, and a note says so and what it would be with the source.
+Outlets that carry one origin are one source by the time they come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from foreshock.model import Estimate, Happening
+from foreshock.scenarios.words import band
+
+NOBODY = "an unnamed source"
+
+
+def steadied(
+    estimates: Sequence[Estimate], happenings: Sequence[Happening], again: Callable[[Sequence[Happening]], Sequence[Estimate]]
+) -> list[Estimate]:
+    """Return the estimates, each held within the bands that it has without any one source.
+
+    Args:
+        estimates: one for each scenario and horizon.
+        happenings: what they were made of.
+        again: makes the estimates of other happenings, in the same order.
+    """
+    held = list(estimates)
+    for source in sole_sources(happenings):
+        rest = [one for one in happenings if (one.sources or (NOBODY,)) != (source,)]
+        held = [_held(one, other, source) for one, other in zip(held, again(rest), strict=True)]
+    return held
+
+
+def sole_sources(happenings: Sequence[Happening]) -> list[str]:
+    """Return the sources that are alone in telling of an incident that counts, in order of their names."""
+    counted = [one.sources or (NOBODY,) for one in happenings if one.ignored is None]
+    return sorted({sources[0] for sources in counted if len(set(sources)) == 1})
+
+
+def _held(one: Estimate, without: Estimate, source: str) -> Estimate:
+    if one.probability is None or without.probability is None or one.low is None or one.high is None:
+        return one
+    edges = band(without.probability)
+    kept = min(max(one.probability, edges.low), edges.high)
+    if kept == one.probability:
+        return one
+    note = f"Held at {kept:.1%}: without {source} alone it would be {without.probability:.1%}, with it {one.probability:.1%}."
+    return replace(one, probability=kept, low=min(one.low, kept), high=max(one.high, kept), notes=(*one.notes, note))
