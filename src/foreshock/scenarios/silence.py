@@ -1,0 +1,159 @@
+"""Silence: what could not have been seen, and what follows from that.
+
+Ratios of evidence were measured with access. While a whole country is cut off, neither the reports that come nor those that do not
+have a measured ratio: P(report | event, no access) is not known. So what is told in such a stretch has no part in any estimate,
+what is not told is not absent, and the interval spans both. Reports that are deleted there change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from foreshock.dates import first_day, last_day
+from foreshock.model import Blind, Happening, Tier
+
+NO_FEED = "no document at all was read"
+GONE_QUIET = "no report of it, though it had been in the news"
+OF_OURS = frozenset({NO_FEED, GONE_QUIET})  # causes that say something of what was read, and nothing of the country
+GAP = 14  # days without any document
+HABIT = 90  # days before, by which it is judged what is usual of a country
+OFTEN = 30  # days of those on which it was told of
+SHORT = 3  # the fewest days of quiet that can be unusual
+
+Window = tuple[date, date]  # both ends included
+
+
+def blind(told: Iterable[Blind], registered: Iterable[Blind], *, country: str, since: date, until: date) -> tuple[Blind, ...]:
+    """Return the stretches of a country that touch a span of days, as they were known on its last day; the earliest first.
+
+    Args:
+        told: from the ledger's conditions and gaps.
+        registered: from a register of shutdowns.
+        country: ISO 3166 alpha-3.
+        since, until: the first and last day that are looked at. A stretch that begins after ``until`` was not known then, and
+            of one that ends after it only the beginning was: it lasts, ``until`` None.
+    """
+    found = []
+    for one in (*told, *registered):
+        if one.country != country or first_day(one.since) > until or (one.until and last_day(one.until) < since):
+            continue
+        found.append(replace(one, until=None) if one.until and last_day(one.until) > until else one)
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.since, one.until or "9999", one.source, one.cause)))
+
+
+def told_blind(day: str, country: str, stretches: Iterable[Blind]) -> bool:
+    """Say whether what is told on a day (ISO) is told while the whole of a country is blind."""
+    at = day[:10]
+    return any(
+        one.whole
+        and one.country == country
+        and first_day(one.since).isoformat() <= at
+        and (one.until is None or at <= last_day(one.until).isoformat())
+        for one in stretches
+    )
+
+
+def visible(happenings: Iterable[Happening], stretches: Sequence[Blind]) -> list[Happening]:
+    """Return the happenings that were first told with access, in the order given.
+
+    What happened in the dark and is told afterwards is told with access: it counts. A stretch of a part of the country hides
+    nothing, since a happening does not say in which part it was: it is shown and no more.
+    """
+    whole = [one for one in stretches if one.whole]
+    return [one for one in happenings if not (whole and told_blind(one.known_at, one.country, whole))]
+
+
+def overlaps(window: Window, stretches: Iterable[Blind]) -> bool:
+    """Say whether a day of a window lies in a stretch in which the whole country was blind."""
+    first, last = window
+    return any(
+        one.whole and first_day(one.since) <= last and (one.until is None or last_day(one.until) >= first) for one in stretches
+    )
+
+
+def tier_under_silence(seen: Tier, now: Iterable[Blind]) -> tuple[Tier, str | None]:
+    """Return the tier to be taken, and why where it is not the one that was seen.
+
+    Args:
+        seen: the tier of what was told with access.
+        now: the stretches that hold at the moment.
+
+    While a country in which people protest is cut off, what cannot be seen may be the worst, so the tier is "crisis"; the lower end
+    of the interval stays that of the tier that was seen. That nothing was read is no sign of anything in the country.
+    """
+    cut = [one for one in now if one.whole and one.cause not in OF_OURS]
+    if not cut or seen in ("quiet", "crisis"):
+        return seen, None
+    first = min(cut, key=lambda one: one.since)
+    reason = f"The tier seen was {seen!r}; what could not be seen since {first.since} ({first.cause}) may be the worst"
+    return "crisis", f"{reason}, so 'crisis' is taken, and the interval reaches down to the tier that was seen."
+
+
+def spanning(seen: tuple[float, float], unseen: tuple[float, float]) -> tuple[float, float]:
+    """Return the interval of what may have been seen or not: from the lower low to the higher high.
+
+    >>> spanning((0.1, 0.8), (-0.4, -0.1))
+    (-0.4, 0.8)
+    """
+    return min(seen[0], unseen[0]), max(seen[1], unseen[1])
+
+
+def gaps(read: Iterable[date], told: Iterable[date], *, country: str, since: date, until: date) -> tuple[Blind, ...]:
+    """Return the stretches in which what was read says nothing of a country.
+
+    Args:
+        read: days on which any document was published.
+        told: of these, days on which one told of the country.
+        country: ISO 3166 alpha-3.
+        since, until: the span of days that is looked at.
+
+    Two weeks without any document are no feed. A country that was told of on a third of the 90 days before, and of which nothing is
+    told for three days and longer than ever in those 90, has gone quiet: such a silence is not the usual one. A country that is
+    seldom in the news has no gaps.
+    """
+    made = [_gap(run, country, NO_FEED, until) for run in _runs(read, since, until) if _length(run) >= GAP]
+    days = sorted(set(told))
+    for run in _runs(days, since, until):
+        before = [day for day in days if run[0] - timedelta(days=HABIT) <= day < run[0]]
+        longest = max(((later - earlier).days - 1 for earlier, later in pairwise(before)), default=HABIT)
+        if len(before) >= OFTEN and _length(run) > max(longest, SHORT - 1):
+            made.append(_gap(run, country, GONE_QUIET, until))
+    return tuple(sorted(made, key=lambda one: (one.since, one.cause)))
+
+
+def silence_lines(stretches: Iterable[Blind]) -> list[str]:
+    """Return what could not have been seen, one English sentence a stretch."""
+    return [_line(one) for one in stretches]
+
+
+def _line(one: Blind) -> str:
+    span = f"since {one.since}" if one.until is None else f"on {one.since}" if one.until == one.since else ""
+    span = span or f"from {one.since} to {one.until}"
+    source = f"by {one.source}"
+    if one.cause in OF_OURS:
+        return f"{span.capitalize()}, {one.cause} ({source}): nothing told of {one.country} then is not nothing happened there."
+    if one.whole:
+        return (
+            f"{span.capitalize()}, {one.country} was cut off ({one.cause}; {source}): "
+            "what was told then counts neither way, and what was not told may have happened."
+        )
+    return f"{span.capitalize()}, a part of {one.country} was cut off ({one.cause}; {source}): what was there may be missing."
+
+
+def _runs(days: Iterable[date], since: date, until: date) -> list[Window]:
+    """Return the runs of days of a span that are not among ``days``, both ends included."""
+    marks = [since - timedelta(days=1), *sorted({day for day in days if since <= day <= until}), until + timedelta(days=1)]
+    found = [(earlier + timedelta(days=1), later - timedelta(days=1)) for earlier, later in pairwise(marks)]
+    return [run for run in found if _length(run) > 0]
+
+
+def _length(run: Window) -> int:
+    return (run[1] - run[0]).days + 1
+
+
+def _gap(run: Window, country: str, cause: str, until: date) -> Blind:
+    last = None if run[1] == until else run[1].isoformat()
+    return Blind(country, cause, run[0].isoformat(), last, whole=True, source="this ledger")
