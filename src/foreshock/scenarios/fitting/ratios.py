@@ -33,7 +33,7 @@ FLOOR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class Measured:
     """What an indicator is worth for a scenario within a horizon, given a tier or state ("any": compared only within each).
 
     Attributes:
@@ -131,7 +131,7 @@ def measure(
     rng: np.random.Generator,
     given: str = "any",
     draws: int = 300,
-) -> list[Ratio]:
+) -> list[Measured]:
     """Return a ratio for each indicator, in their order.
 
     Args:
@@ -159,7 +159,7 @@ def measure(
     for j, name in enumerate(indicators):
         ends = [_both(value, float(fit.share[j])) for value in (fit.log_ratio[j], low[j], high[j])]
         records.append(
-            Ratio(
+            Measured(
                 *(scenario, horizon, name, given),
                 *(ends[0][0], ends[1][0], ends[2][0]),
                 *(ends[0][1], ends[2][1], ends[1][1]),
