@@ -1,8 +1,8 @@
 """The records of a brief: what it says, on which claims each line stands, and the original words beside it.
 
 A brief has three sorts of sentence, kept apart by type: a :class:`Line` says something about the world and stands on claims; a
-:class:`Fact` says something about what was read and stands on documents; a note (``Section.note``) is one of the fixed sentences
-of :mod:`foreshock.briefs.notes` and says something about this build.
+:class:`Fact` says something about what was read and stands on documents, or how likely something is and stands on estimates; a
+note (``Section.note``) is one of the fixed sentences of :mod:`foreshock.briefs.notes` and says something about this build.
 """
 
 from __future__ import annotations
@@ -91,12 +91,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One sentence on what was read, and the documents it is true of; a table row has ``cells``, (label, value) pairs."""
+    """One sentence on what was read, and the documents it is true of, or on what was weighed, and the estimates it stands on.
+
+    A table row has ``cells``, (label, value) pairs.
+    """
 
     text: str
     document_ids: tuple[str, ...]
     group: str | None = None
     cells: tuple[tuple[str, str], ...] = ()
+    estimate_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from foreshock.briefs.inspection import Inspected, inspect
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.notes import NOTICE, is_note
 from foreshock.briefs.numbers import LOST, SUSPECT
+from foreshock.briefs.scenarios import HOW_LIKELY
 from foreshock.briefs.tables import table
+from foreshock.briefs.weighed import Weighed
 from foreshock.errors import BriefError
 from foreshock.model import Claim, Condition, Dispute, Incident, Reading
 
@@ -27,6 +29,7 @@ def compile_brief(
     incidents: Sequence[Incident] = (),
     disputes: Sequence[Dispute] = (),
     conditions: Sequence[Condition] = (),
+    weighed: Weighed | None = None,
 ) -> Brief:
     """Return the brief unchanged if every rule holds.
 
@@ -34,11 +37,12 @@ def compile_brief(
         brief: as :func:`foreshock.briefs.sitrep.compose` made it.
         claims, readings: that it says it stands on.
         incidents, disputes, conditions: that it was made of; without them it can call nothing confirmed or in force.
+        weighed: the estimates that it was made of; without it nothing can be called likely or unlikely.
 
     Raises:
         BriefError: a sentence breaks a rule; ``failures`` lists each with its sentence and the reason.
     """
-    inspected = inspect(brief, claims, readings, (*incidents, *disputes, *conditions))
+    inspected = inspect(brief, claims, readings, (*incidents, *disputes, *conditions), weighed)
     failures = tuple((name, sentence, why) for name, rule in RULES.items() for sentence, why in rule(inspected))
     if failures:
         listed = "\n".join(f"- {name}: “{sentence}”: {why}" for name, sentence, why in failures)
@@ -51,7 +55,7 @@ def compile_brief(
 
 
 def without_claim(seen: Inspected) -> Iterator[Failure]:
-    """Each line stands on known claims with a quote each; each fact on known documents; each note is one of this build's."""
+    """Each line stands on known claims, each quoted; each fact on known documents or estimates; each note is this build's."""
     for _, line in lines_of(seen.brief):
         unknown = [one for one in line.claim_ids if one not in seen.claims]
         if not line.claim_ids or unknown:
@@ -60,8 +64,9 @@ def without_claim(seen: Inspected) -> Iterator[Failure]:
             yield line.text, "not each of its claims is quoted"
     for _, fact in facts_of(seen.brief):
         lost = [one for one in fact.document_ids if one not in seen.readings]
-        if not fact.document_ids or lost:
-            yield fact.text, f"unknown documents {lost}" if lost else "it stands on no document"
+        lost += [one for one in fact.estimate_ids if one not in seen.estimates]
+        if not (fact.document_ids or fact.estimate_ids) or lost:
+            yield fact.text, f"unknown documents or estimates {lost}" if lost else "it stands on no document or estimate"
     reader = reader_of(seen.brief.language)
     for section in seen.brief.sections:
         if not is_note(reader, section.note):
@@ -161,6 +166,25 @@ def mixed_scales(seen: Inspected) -> Iterator[Failure]:
             likely, sure = (seen.words_in(words, sentence, claims) for words in ("likelihood", "confidence"))
             if likely and sure:
                 yield sentence, f"likelihood (“{likely[0]}”) and confidence (“{sure[0]}”) are mixed"
+    words = table("wording.yaml")
+    for _, fact in facts_of(seen.brief):
+        text = fact.text.casefold() if fact.estimate_ids else ""
+        sure = [one for one in words["confidence"][seen.brief.language] if one in text]
+        if sure:
+            yield fact.text, f"confidence (“{sure[0]}”) stands in a sentence on how likely something is"
+
+
+def not_its_number(seen: Inspected) -> Iterator[Failure]:
+    """A sentence that gives the probability of an estimate says it in the word that the number has."""
+    reader = reader_of(seen.brief.language)
+    words = seen.weighed.words if seen.weighed else {}
+    for _, fact in facts_of(seen.brief):
+        if fact.group != reader.say(HOW_LIKELY):
+            continue
+        word = words.get(fact.estimate_ids[0]) if fact.estimate_ids else None
+        said = reader.say(word) if word else reader.say("unmeasured")
+        if said not in {value for _, value in fact.cells} or said not in fact.text:
+            yield fact.text, f"the word for its number is “{said}”"
 
 
 RULES: dict[str, Rule] = {
@@ -171,4 +195,5 @@ RULES: dict[str, Rule] = {
     "an expired condition stated as current": stale_condition,
     "a lost figure stated as a number": lost_as_number,
     "likelihood and confidence mixed": mixed_scales,
+    "a likelihood that is not its number's": not_its_number,
 }

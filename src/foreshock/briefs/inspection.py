@@ -15,6 +15,7 @@ from foreshock.briefs.numbers import without_broken
 from foreshock.briefs.quotes import safe
 from foreshock.briefs.records import Record
 from foreshock.briefs.tables import table
+from foreshock.briefs.weighed import Weighed
 from foreshock.model import Claim, Condition, Dispute, Incident, Reading
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -31,6 +32,7 @@ class Inspected:
     readings: Mapping[str, Reading]
     records: Mapping[str, Record] = field(default_factory=dict)
     beside: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
+    weighed: Weighed | None = None
 
     def lines(self) -> Iterator[tuple[Line, list[Claim]]]:
         """Yield each line whose claims are all known; the others fail the first rule."""
@@ -53,6 +55,11 @@ class Inspected:
         record = self.record(line)
         found = self.records.get(record.incident_id or "") if isinstance(record, Dispute) else record
         return found if isinstance(found, Incident) else None
+
+    @property
+    def estimates(self) -> frozenset[str]:
+        """The ids of the estimates that were handed in."""
+        return frozenset(self.weighed.ids) if self.weighed else frozenset()
 
     def say(self, message: str) -> str:
         """Return a message in the brief's language."""
@@ -149,7 +156,13 @@ class Inspected:
         return [*dates, *(reader.date(one) for one in (*days, line.last_claimed) if one)]
 
 
-def inspect(brief: Brief, claims: Sequence[Claim], readings: Sequence[Reading], records: Sequence[Record] = ()) -> Inspected:
+def inspect(
+    brief: Brief,
+    claims: Sequence[Claim],
+    readings: Sequence[Reading],
+    records: Sequence[Record] = (),
+    weighed: Weighed | None = None,
+) -> Inspected:
     """Return the brief beside its claims, readings and records, ready for the rules."""
     known = {claim.id: claim for claim in claims}
     beside: dict[str, list[Claim]] = {}
@@ -162,6 +175,7 @@ def inspect(brief: Brief, claims: Sequence[Claim], readings: Sequence[Reading], 
         {reading.document.id: reading for reading in readings},
         {record.id: record for record in records},
         beside,
+        weighed,
     )
 
 

@@ -37,8 +37,17 @@ NOTES: dict[str, tuple[str, ...]] = {
     "assessments": ("Judgements and forecasts of the holders named, not of this brief.",),
     "no_assessments": ("No judgement, comparison or forecast was coded.",),
     "no_reported": ("No report was coded.",),
-    "scenarios": ("This build does not weigh scenarios.",),
-    "precedents": ("This build does not search precedents. Comparisons that holders make stand under assessments.",),
+    "scenarios": (
+        "How likely each scenario is by its measured history, moved by evidence only as far as such evidence has earned.",
+        "The interval holds nine times in ten if the history is like today; what was never measured has no number.",
+        "Evidence adds to the logarithm of the odds (nats); what is seen and was never measured weighs nothing.",
+    ),
+    "no_scenarios": ("Nothing was weighed: what was read is not about one country, or has no date.",),
+    "precedents": (
+        "Past crises that are nearest to this one. They are context and move no number.",
+        "Comparisons that holders make stand under assessments.",
+    ),
+    "no_precedents": ("No past crisis was compared. Comparisons that holders make stand under assessments.",),
     "origins": (
         "Copies, rewrites and translations of a report, and all that one holder says, are one origin, whoever carries them.",
     ),

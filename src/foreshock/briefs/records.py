@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from foreshock.briefs.weighed import Weighed
 from foreshock.model import Claim, Condition, Dispute, Grade, Incident, Link, Origin
 
 Record = Incident | Dispute | Condition
@@ -20,6 +21,7 @@ class Records:
         links: which documents carry what others have first-hand.
         origins: of all claims of the brief together.
         grades: of the sources.
+        weighed: the estimates of the country that the brief is about.
     """
 
     incidents: Sequence[Incident] = ()
@@ -28,6 +30,7 @@ class Records:
     links: Sequence[Link] = ()
     origins: Sequence[Origin] = ()
     grades: Sequence[Grade] = ()
+    weighed: Weighed | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:

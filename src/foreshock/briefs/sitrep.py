@@ -18,8 +18,10 @@ from foreshock.briefs.numbers import counted, heading
 from foreshock.briefs.origins import origin_facts
 from foreshock.briefs.quotes import Codebook, safe
 from foreshock.briefs.records import Records
+from foreshock.briefs.scenarios import precedent_facts, scenario_facts
 from foreshock.briefs.sorting import KEY_FIGURES, figure_matter, latest_first, merged, scope_of, section_of
 from foreshock.briefs.tables import table
+from foreshock.briefs.weighed import Weighed
 from foreshock.dates import last_day, utc_stamp
 from foreshock.model import Claim, Condition, Dispute, Figure, Grade, Incident, Link, Origin, Reading
 
@@ -56,6 +58,7 @@ def compose(
     links: Sequence[Link] = (),
     origins: Sequence[Origin] = (),
     grades: Sequence[Grade] = (),
+    weighed: Weighed | None = None,
 ) -> Brief:
     """Return the brief of what was read; it does no filtering: hand in the readings and claims known at ``as_of``.
 
@@ -70,6 +73,7 @@ def compose(
         previous: the last brief on the matter, if one is kept.
         incidents, disputes, conditions, links, grades: what joining made of these claims; without them nothing is contested,
             in force or called confirmed. Claims that a record names and ``claims`` lacks are left out.
+        weighed: how likely each scenario is, and precedents; without it the brief says that nothing was weighed.
         origins: of all the claims together.
 
     Raises:
@@ -80,7 +84,7 @@ def compose(
     reader = reader_of(language)
     by_id = {reading.document.id: reading for reading in readings}
     today = last_day(as_of) if as_of else now.astimezone(UTC).date()
-    records = Records(incidents, disputes, conditions, links, origins, grades)
+    records = Records(incidents, disputes, conditions, links, origins, grades, weighed)
     context = Context(reader, by_id, latest_first(claims, by_id), codebook, today, records)
     stamp = utc_stamp(now)
     moment = reader.moment(now)
@@ -125,10 +129,12 @@ def _told(context: Context) -> list[Section]:
 
 
 def _about_reading(context: Context) -> list[Section]:
-    missing: tuple[SectionId, ...] = ("scenarios", "precedents")
+    weighed = context.records.weighed
+    board, past = scenario_facts(context, weighed), precedent_facts(context, weighed)
     joined = "origins" if context.records.origins else "not_joined"
     return [
-        *(_section(context, name, (), name) for name in missing),
+        _section(context, "scenarios", board, "scenarios" if board else "no_scenarios"),
+        _section(context, "precedents", past, "precedents" if past else "no_precedents"),
         _section(context, "origins", origin_facts(context), joined),
         _section(context, "gaps", gaps(context), "gaps"),
         _section(context, "sources", sources(context), "sources" if context.records.grades else "no_grades"),
