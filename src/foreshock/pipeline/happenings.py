@@ -1,27 +1,29 @@
 """From the ledger's incidents to what weighing counts: each incident once, with the reason where it is no event.
 
-An incident is an event where an independent origin says that it happened. What is only denied, rumoured, forecast, wished, judged,
-ordered, threatened, asked for or planned is none; neither is what is contested and told by nobody but one side, nor what only a
-page of our own tells. Copies are one origin, and an incident that only copies tell is that of what they copy.
+An incident is an event where an independent origin says that it happened. What is only denied, rumoured, forecast, wished,
+judged, ordered, threatened, asked for or planned is none; neither is what is contested and told by nobody but one side, nor what
+only a page of our own tells. Copies are one origin, and an incident that only copies tell is that of what they copy.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from foreshock.dates import first_day, last_day
 from foreshock.incidents.compose import compose_incident
 from foreshock.incidents.credibility import affirms
 from foreshock.incidents.origins.graph import document_groups
-from foreshock.model import Actor, Blind, Happening, Incident, Report, Status, When
+from foreshock.model import Actor, Blind, Dispute, Happening, Incident, Report, Status, When
 from foreshock.pipeline.situation import Situation
 from foreshock.scenarios.silence import told_blind
 
 BACKGROUND = frozenset({"STATE", "ASSESS", "LIKEN"})
 COARSE = frozenset({"year", "season"})
 LONGEST = 31  # days that a time may span and still say when something was
+DAY = "2022-01-01"
+ZONES = timedelta(days=1)  # where it happened may be a day ahead of where it was published
 CREDIBLE = 2  # the worst grade at which what is contested still counts
 WORDS: Mapping[Status, str] = {"assessed": "judged so", "unknown": "not known to be so", "conditional": "supposed"}
 
@@ -51,13 +53,19 @@ def unplaced(found: Situation) -> int:
     return sum(_country(one, [found.reports[claim] for claim in one.claim_ids], about) is None for one in found.incidents)
 
 
+def published_days(found: Situation) -> list[date]:
+    """Return the days on which any document with claims was published, each once, in order."""
+    dates = {report.published for report in found.told if report.published and len(report.published) >= len(DAY)}
+    return sorted({last_day(one) for one in dates})
+
+
 def covered(found: Situation, *, country: str) -> list[date]:
     """Return the days on which a document that tells of a country was published, each once, in order."""
     days = set()
     for report in found.reports.values():
         claim = report.claim
         named = {one.country for one in (claim.place, claim.actor, claim.recipient) if one}
-        if country in named and report.published and len(report.published) >= len("2022-01-01"):
+        if country in named and report.published and len(report.published) >= len(DAY):
             days.add(last_day(report.published))
     return sorted(days)
 
@@ -65,19 +73,34 @@ def covered(found: Situation, *, country: str) -> list[date]:
 def _all(found: Situation, country: str | None, blind: Sequence[Blind]) -> Iterable[Happening]:
     about = _about(found.reports.values())
     copies = _copied(found)
-    contested = {one.incident_id for one in found.disputes if one.matter == "standing" and one.state == "open"}
+    disputed = defaultdict(list)
+    for one in found.disputes:
+        disputed[one.incident_id].append(one)
     for incident in found.incidents:
-        if incident.id in copies:
-            continue
         reports = [found.reports[claim] for claim in incident.claim_ids]
         where = _country(incident, reports, about)
-        if where is None or (country is not None and where != country):
+        if incident.id in copies or where is None or (country is not None and where != country):
             continue
-        outside = [one for one in reports if not told_blind(_told(one).isoformat(), where, blind)]
-        if outside and len(outside) < len(reports):
-            made = compose_incident(incident.id, outside, links=found.links, judgements=found.judgements, parties=found.parties)
-            incident, reports = made or incident, outside if made else reports
-        yield _happening(incident, reports, where, contested=incident.id in contested)
+        seen, told = _outside(found, incident, reports, where, blind)
+        yield _happening(seen, told, where, contested=_contested(disputed[incident.id], told))
+
+
+def _outside(
+    found: Situation, incident: Incident, reports: Sequence[Report], country: str, blind: Sequence[Blind]
+) -> tuple[Incident, Sequence[Report]]:
+    """Return an incident as those tell it who told with access; as all do where nobody did."""
+    outside = [one for one in reports if not told_blind(_told(one).isoformat(), country, blind)]
+    if not outside or len(outside) == len(reports):
+        return incident, reports
+    made = compose_incident(incident.id, outside, links=found.links, judgements=found.judgements, parties=found.parties)
+    return (made, outside) if made else (incident, reports)
+
+
+def _contested(disputes: Iterable[Dispute], reports: Sequence[Report]) -> bool:
+    """Say whether it is in dispute among these reports whether it happened at all."""
+    ids = {one.claim.id for one in reports}
+    standing = [one for one in disputes if one.matter == "standing" and one.state == "open"]
+    return any(sum(bool(ids & set(position.claim_ids)) for position in one.positions) > 1 for one in standing)
 
 
 def _happening(incident: Incident, reports: Sequence[Report], country: str, *, contested: bool) -> Happening:
@@ -150,7 +173,7 @@ def _day(when: When | None, reports: Sequence[Report], known: date) -> tuple[dat
         return min(ends), None if any(one.published for one in reports) else "undated"
     first = first_day(when.start)
     last = min(last_day(when.end or when.start), known)
-    if first > known:
+    if first > known + ZONES:
         return first, "still to come when it was told"
     if when.precision in COARSE and (last - first).days > LONGEST:
         return first, f"dated only by its {when.precision}"
@@ -190,7 +213,7 @@ def _most(found: Sequence[str]) -> str:
 
 
 def _side(told: Sequence[Actor | None]) -> Side:
-    """Return country and sector of who is most told to have done it, or to have borne it; one with a sector before one without."""
+    """Return country and sector of who is most told to have done it or borne it; one with a sector before one without."""
     sides = [(one.country, one.sector) for one in told if one and (one.country or one.sector)]
     if not sides:
         return None, None
@@ -201,13 +224,16 @@ def _side(told: Sequence[Actor | None]) -> Side:
 
 
 def _killed(incident: Incident) -> float | None:
-    """Return the least that the number of dead can be: that of totals before parts, of this event before a running count."""
+    """Return the least that the number of dead can be, by totals before parts and this event before a running count.
+
+    The least of each tally is a bound from below, so the largest of them holds: 26 protesters and 2 policemen are at least 26.
+    """
     told = [one for one in incident.tallies if one.what == "killed" and one.low is not None]
     if not told:
         return None
     ranks = {id(one): (one.of is not None, one.counting == "cumulative", one.scope is not None) for one in told}
     best = min(ranks.values())
-    return min(one.low for one in told if ranks[id(one)] == best and one.low is not None)
+    return max(one.low for one in told if ranks[id(one)] == best and one.low is not None)
 
 
 def _outlets(incident: Incident, reports: Sequence[Report]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Silence: what could not have been seen, and what follows from that.
 
-Ratios of evidence were measured with access. While a whole country is cut off, neither the reports that come nor those that do not
-have a measured ratio: P(report | event, no access) is not known. So what is told in such a stretch has no part in any estimate,
-what is not told is not absent, and the interval spans both. Reports that are deleted there change nothing.
+Ratios of evidence were measured with access. While a whole country is cut off, neither the reports that come nor those that do
+not have a measured ratio: P(report | event, no access) is not known. So what is told in such a stretch has no part in any
+estimate, what is not told is not absent, and the interval spans both. Reports that are deleted there change nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from foreshock.model import Blind, Happening, Tier
 NO_FEED = "no document at all was read"
 GONE_QUIET = "no report of it, though it had been in the news"
 OF_OURS = frozenset({NO_FEED, GONE_QUIET})  # causes that say something of what was read, and nothing of the country
+BORDERS = "borders or airspace closed"  # those inside can still tell, so the worst is not taken
 GAP = 14  # days without any document
 HABIT = 90  # days before, by which it is judged what is usual of a country
 OFTEN = 30  # days of those on which it was told of
@@ -81,10 +82,11 @@ def tier_under_silence(seen: Tier, now: Iterable[Blind]) -> tuple[Tier, str | No
         seen: the tier of what was told with access.
         now: the stretches that hold at the moment.
 
-    While a country in which people protest is cut off, what cannot be seen may be the worst, so the tier is "crisis"; the lower end
-    of the interval stays that of the tier that was seen. That nothing was read is no sign of anything in the country.
+    While a country in which people protest is cut off, what cannot be seen may be the worst, so the tier is "crisis"; the lower
+    end of the interval stays that of the tier that was seen. That nothing was read is no sign of anything in the country, and
+    behind a closed border people can still tell.
     """
-    cut = [one for one in now if one.whole and one.cause not in OF_OURS]
+    cut = [one for one in now if one.whole and one.cause not in OF_OURS | {BORDERS}]
     if not cut or seen in ("quiet", "crisis"):
         return seen, None
     first = min(cut, key=lambda one: one.since)
@@ -108,14 +110,15 @@ def gaps(read: Iterable[date], told: Iterable[date], *, country: str, since: dat
         read: days on which any document was published.
         told: of these, days on which one told of the country.
         country: ISO 3166 alpha-3.
-        since, until: the span of days that is looked at.
+        since, until: the span of days that is looked at; nothing is said of the time before the first document.
 
-    Two weeks without any document are no feed. A country that was told of on a third of the 90 days before, and of which nothing is
-    told for three days and longer than ever in those 90, has gone quiet: such a silence is not the usual one. A country that is
-    seldom in the news has no gaps.
+    Two weeks without any document are no feed. A country that was told of on a third of the 90 days before, and of which nothing
+    is told for three days and longer than ever in those 90, has gone quiet: such a silence is not the usual one. A country that
+    is seldom in the news has no gaps.
     """
-    made = [_gap(run, country, NO_FEED, until) for run in _runs(read, since, until) if _length(run) >= GAP]
-    days = sorted(set(told))
+    days, all_days = sorted(set(told)), sorted(set(read))
+    since = max(since, all_days[0]) if all_days else since
+    made = [_gap(run, country, NO_FEED, until) for run in _runs(all_days, since, until) if _length(run) >= GAP]
     for run in _runs(days, since, until):
         before = [day for day in days if run[0] - timedelta(days=HABIT) <= day < run[0]]
         longest = max(((later - earlier).days - 1 for earlier, later in pairwise(before)), default=HABIT)
