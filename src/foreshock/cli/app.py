@@ -15,7 +15,7 @@ from foreshock.errors import ForeshockError
 
 COMMANDS = (
     "attributions", "backup", "brief", "claims", "code", "conditions", "crises", "diff", "disputes",
-    "export", "gazetteer", "incidents", "ingest", "join", "judge", "kinds", "languages", "migrate",
+    "export", "fit", "gazetteer", "incidents", "ingest", "join", "judge", "kinds", "languages", "migrate",
     "ontology", "origins", "read", "redact", "restore", "search", "sources", "tallies", "verify",
 )  # fmt: skip
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130

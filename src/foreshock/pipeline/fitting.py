@@ -1,0 +1,57 @@
+"""Fit the numbers that weighing stands on, and write them as the tables that the package ships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+
+from foreshock.errors import CatalogueError
+from foreshock.scenarios import fitted as shipped
+from foreshock.scenarios import fitting
+from foreshock.scenarios.fitting.provenance import write_fitted
+
+Progress = Callable[[int, int, str], None]
+COMMAND = "foreshock fit --data DIR"
+
+
+def fit(
+    data: Path, *, fitted: str, out: Path | None = None, only: tuple[str, ...] = (), progress: Progress | None = None
+) -> Iterator[Path]:
+    """Fit every table and yield the path of each once it is written.
+
+    Args:
+        data: folder with the sets (``forecast/`` in it).
+        fitted: the date that goes into the provenance, as "2026-11-29".
+        out: folder to write to; that of the package where None.
+        only: names of tables, such as "hazards"; all where empty.
+        progress: told (done, total, what).
+
+    Raises:
+        CatalogueError: the folder does not exist, a table is not known, a set is missing.
+    """
+    if not data.is_dir():
+        raise CatalogueError(f"there is no folder {data}", remedy="point --data at the folder that holds forecast/")
+    modules = fits()
+    if unknown := [name for name in only if name not in modules]:
+        raise CatalogueError(f"there is no table {unknown[0]!r} to fit", remedy=f"one of {', '.join(modules)}")
+    folder = out or Path(str(next(iter(shipped.__path__))))
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [name for name in modules if not only or name in only]
+    for done, name in enumerate(wanted):
+        if progress:
+            progress(done, len(wanted), name)
+        values = modules[name].fit(data, fitted=fitted, command=COMMAND)
+        path = folder / f"{getattr(modules[name], 'FITTED', name)}.yaml"
+        write_fitted(path, values, what=getattr(modules[name], "WHAT", name))
+        yield path
+
+
+def fits() -> dict[str, ModuleType]:
+    """Return the modules that fit a table, by name: those of ``scenarios/fitting`` with a function ``fit``."""
+    names = sorted(found.name for found in iter_modules(fitting.__path__))
+    modules = {name: import_module(f"{fitting.__name__}.{name}") for name in names}
+    # What only helps another module to fit says so by having no WHAT.
+    return {name: module for name, module in modules.items() if hasattr(module, "fit") and hasattr(module, "WHAT")}
