@@ -1,1 +1,1 @@
-"""Crises of the past that are like the one at hand: what is alike, what differs, how each ended."""
+"""Precedents: past crises that are like the one at hand, how far, and how each ended. Context only: no number comes from them."""
