@@ -54,7 +54,7 @@ def test_a_composed_brief_compiles_unchanged(language: str) -> None:
     assert compile_brief(brief, fx.CLAIMS, fx.READINGS, **RECORDS) is brief
 
 
-CLAIMLESS, MISQUOTED, CONFIRMED, CULPRIT, STALE, LOST, MIXED = RULES
+CLAIMLESS, MISQUOTED, CONFIRMED, CULPRIT, STALE, LOST, MIXED, LIKELY = RULES  # LIKELY: tests/briefs/test_scenarios.py
 NOBODY = Fact("Something was read", ())
 CASES: list[tuple[str, str, str, str, Callable[[Line], Line]]] = [
     (CLAIMLESS, "en", "reported", fx.arrest.id, lambda line: replace(line, claim_ids=())),
@@ -102,7 +102,7 @@ def test_a_broken_rule_stops_the_brief(
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {case[0] for case in CASES} == set(RULES)
+    assert {case[0] for case in CASES} == set(RULES) - {LIKELY}
 
 
 @pytest.mark.parametrize(

@@ -221,13 +221,6 @@ def test_what_is_missing_is_said() -> None:
         assert words in texts
 
 
-@pytest.mark.parametrize("name", ["scenarios", "precedents"])
-def test_what_this_build_lacks_is_said_and_not_pretended(name: str) -> None:
-    part = section(brief(), name)
-    assert part.lines == ()
-    assert part.note.startswith("This build does not")
-
-
 def test_a_copy_is_carried_and_counts_one_origin() -> None:
     copy = fx.reading("Copy Desk", "en", fx.STEPPE, published="2022-01-08")
     again = fx.claim(copy, fx.toll.text, "HARM", "killed", "asserted", fx.toll.holders[1], place=fx.ALMATY, when=fx.FRIDAY,
