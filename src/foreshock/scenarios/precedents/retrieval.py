@@ -1,4 +1,4 @@
-"""The nearest past crises, with what is alike, what differs and how each ended. Context: nothing here makes a number of weighing."""
+"""The nearest past crises, with what is alike, what differs and how each ended. Context: no estimate stands on it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def ranked(here: Profile, crises: Iterable[PastCrisis]) -> list[Precedent]:
     past = [one for one in crises if has_ended(one, here.as_of) and not is_at_hand(one, here)]
     rare = rarity(here.country, past)
     compared = [(likeness(here, one, rare), one) for one in past]
-    compared.sort(key=lambda pair: (-round(pair[0].score, 9), -last_day(pair[1].end or "").toordinal(), pair[1].id))
+    compared.sort(key=lambda pair: (-round(pair[0].score, 9), -last_day(pair[1].end or pair[1].start).toordinal(), pair[1].id))
     return [precedent(here, one, found, rank=rank, of=len(past)) for rank, (found, one) in enumerate(compared, 1)]
 
 
