@@ -1,0 +1,248 @@
+"""A dated corpus as happenings: each item a document of its own, coded once, joined as it arrived, kept in a folder of the user.
+
+A corpus is a ``.jsonl.gz`` whose lines have ``date`` and ``text``. Coding tens of thousands of items takes the better part of an
+hour, so claims are kept as they are made, in a file named for the corpus (by its hash) and the coder, and an interruption costs
+one batch. Items are then joined into incidents in order of their dates, each by what had arrived before it: nothing that was
+told later decides what a happening was when it was told.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from foreshock.dates import first_day, last_day
+from foreshock.errors import CatalogueError, CodingError
+from foreshock.incidents.assignment import assign
+from foreshock.incidents.credibility import affirms
+from foreshock.incidents.store import MemoryStore
+from foreshock.model import Actor, Claim, Coding, Custody, Depth, Document, Happening, Reading, Sentence
+from foreshock.model.record_json import claim_from_json, to_json
+from foreshock.pipeline.flow import code
+from foreshock.pipeline.happenings import BACKGROUND
+from foreshock.pipeline.workbench import Workbench
+from foreshock.reading.languages import load
+from foreshock.reading.languages.base import Language, Parse
+from foreshock.reading.read import read as read_document
+
+BATCH = 250
+OLD = timedelta(days=45)  # what ended this long before it was told is no news
+AHEAD = timedelta(days=1)
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a corpus with its claims; ``number`` is its position, ``date`` an ISO day."""
+
+    number: int
+    date: str
+    text: str
+    claims: tuple[Claim, ...] = ()
+
+
+def read_corpus(path: Path, *, limit: int | None = None) -> list[Item]:
+    """Return the items of a corpus, the first ``limit`` of them.
+
+    Raises:
+        CatalogueError: there is no such file, or a line lacks date or text.
+    """
+    if not path.is_file():
+        raise CatalogueError(f"there is no {path}", remedy="point --data at the folder that holds corpora/")
+    found = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if limit is not None and number >= limit:
+                break
+            row = json.loads(line)
+            if not {"date", "text"} <= row.keys():
+                raise CatalogueError(f"line {number + 1} of {path.name} has no date or text", remedy="give both in each line")
+            found.append(Item(number, row["date"], row["text"]))
+    return found
+
+
+def coded(
+    path: Path, bench: Workbench, *, cache: Path, now: datetime, limit: int | None = None, progress: Progress | None = None
+) -> tuple[list[Item], str]:
+    """Return the items of an English corpus with their claims, and the name of the coder that made them.
+
+    Args:
+        path: the corpus.
+        bench: what coding needs; its English is replaced by one that parses in batches and gives the same parses.
+        cache: folder in which claims are kept; what is there already is not coded again.
+        now: the moment that documents say they were fetched.
+        limit: take the first items only.
+        progress: told (done, total, what) after each batch.
+    """
+    items = read_corpus(path, limit=limit)
+    grammar = Prepared(load("en"))
+    bench.grammars["en"] = grammar
+    coder = bench.coder("en")
+    if coder is None:
+        raise CodingError("there is no coder for English", remedy="pip install foreshock[en]")
+    stem = f"{path.name.split('.')[0]}-{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}-{coder.name}"
+    known = {number: claims for file in sorted(cache.glob(f"{stem}*.jsonl")) for number, claims in _kept(file)}
+    missing = [one for one in items if one.number not in known]
+    cache.mkdir(parents=True, exist_ok=True)
+    for start in range(0, len(missing), BATCH):
+        some = missing[start : start + BATCH]
+        made = _code(some, bench, grammar, now=now)
+        with (cache / f"{stem}.jsonl").open("a", encoding="utf-8") as out:
+            for one, claims in zip(some, made, strict=True):
+                known[one.number] = claims
+                out.write(json.dumps({"n": one.number, "claims": to_json(claims)}, ensure_ascii=False) + "\n")
+        if progress:
+            progress(start + len(some), len(missing), f"coding {path.name}")
+    return [Item(one.number, one.date, one.text, known[one.number]) for one in items], coder.name
+
+
+def _code(items: Sequence[Item], bench: Workbench, grammar: Prepared, *, now: datetime) -> list[tuple[Claim, ...]]:
+    readings = [_read(one, now) for one in items]
+    grammar.prepare([sentence for reading in readings for sentence in reading.sentences])
+    return [code(reading, bench, coder="rules") for reading in readings]
+
+
+def _read(item: Item, now: datetime) -> Reading:
+    return read_document(document(item), now=now, published=item.date, language="en")
+
+
+def document(item: Item) -> Document:
+    """Return an item as a document: no file stands behind it."""
+    name = f"item-{item.number}"
+    custody = Custody("", len(item.text), f"{item.date}T00:00:00Z", name)
+    return Document(name, "1", name, name, "en", None, item.text, item.date, None, custody.fetched_at, "text/plain", custody)
+
+
+def _kept(path: Path) -> Iterator[tuple[int, tuple[Claim, ...]]]:
+    """Yield what whole lines of a file hold; a last one that was cut off is coded again."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.endswith("\n"):
+                row = json.loads(line)
+                yield row["n"], tuple(claim_from_json(one) for one in row["claims"])
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A language that parses the sentences of many documents at once, then hands each document its own."""
+
+    language: Language
+    known: dict[Sentence, Parse] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """ISO 639-1 code."""
+        return self.language.code
+
+    @property
+    def depth(self) -> Depth:
+        """How deep a text is read."""
+        return self.language.depth
+
+    @property
+    def table(self) -> Mapping[str, Any]:
+        """The language's knowledge as data."""
+        return self.language.table
+
+    def split(self, text: str) -> Iterable[tuple[int, int]]:
+        """Yield half-open spans of sentences in one paragraph."""
+        return self.language.split(text)
+
+    def prepare(self, sentences: Sequence[Sentence]) -> None:
+        """Parse sentences together and forget those before."""
+        self.known = dict(zip(sentences, self.language.parse(sentences), strict=True))
+
+    def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
+        """Return one parse a sentence; what was not prepared is parsed now."""
+        if any(sentence not in self.known for sentence in sentences):
+            return self.language.parse(sentences)
+        return [self.known[sentence] for sentence in sentences]
+
+
+def happenings(items: Sequence[Item], *, progress: Progress | None = None) -> list[Happening]:
+    """Return what the items tell, as each was understood on its date, in the order of dates (:class:`Teller`)."""
+    teller, found = Teller(), []
+    order = sorted((one for one in items if one.claims), key=lambda one: (one.date, one.number))
+    for done, item in enumerate(order, 1):
+        found += teller.tell(item)
+        if progress and done % BATCH == 0:
+            progress(done, len(order), "joining")
+    return found
+
+
+@dataclass(slots=True)
+class Teller:
+    """Joins items as they arrive and says what each of them tells that was not told before.
+
+    A happening is one incident, kind, mode and pair of sides, when it is first told; all of one incident have its id, so that who
+    counts, counts ids. Claims that do not say that it happened, of another time than the present, or without a country, make
+    none. The country of a claim is that of its place, else of who it was done to, else the one that most claims of its item
+    name, else of who did it. ``killed`` is by how many a report exceeds those before it on the same incident: it adds up.
+    """
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    dead: Counter[str] = field(default_factory=Counter)
+    told: set[tuple[Any, ...]] = field(default_factory=set)
+    arrival: int = 0
+
+    def tell(self, item: Item) -> list[Happening]:
+        """Return what an item tells; items must come in the order of their dates."""
+        self.arrival += 1
+        coding = Coding(document(item), item.claims, item.claims[0].coder, 1, self.arrival, f"{item.date}T23:59:59Z")
+        incident = {entry.id: str(entry.value["incident"]) for entry in assign([coding], self.store)}
+        about, found = _about(item.claims), []
+        for claim in item.claims:
+            if claim.id in incident and claim.kind not in BACKGROUND and affirms(claim) and _present(claim, item.date):
+                one = _happening(claim, item.date, incident[claim.id], about, self.dead)
+                key = one and (one.id, one.country, one.kind, one.mode, one.actor, one.recipient)
+                if one and (key not in self.told or one.killed):
+                    self.told.add((one.id, one.country, one.kind, one.mode, one.actor, one.recipient))
+                    found.append(one)
+        return found
+
+
+def _happening(claim: Claim, day: str, incident: str, about: str | None, dead: Counter[str]) -> Happening | None:
+    place = claim.place.country if claim.place else None
+    recipient, actor = _side(claim.recipient), _side(claim.actor)
+    country = place or recipient[0] or about or actor[0]
+    if country is None:
+        return None
+    lows = [one.low for one in claim.figures if one.what == "killed" and one.low is not None and one.state == "read"]
+    more = max(0.0, max(lows, default=0.0) - dead[incident])
+    dead[incident] += int(more)
+    return Happening(
+        id=incident, country=country, day=day, known_at=day, kind=claim.kind, mode=claim.mode, actor=actor, recipient=recipient,
+        killed=more or None, claim_ids=(claim.id,),
+    )  # fmt: skip
+
+
+def _side(actor: Actor | None) -> tuple[str | None, str | None]:
+    return (actor.country, actor.sector) if actor else (None, None)
+
+
+def _about(claims: Sequence[Claim]) -> str | None:
+    """Return the country that more than half of the places, else of those who act, are of."""
+    for found in (
+        Counter(one.place.country for one in claims if one.place and one.place.country),
+        Counter(side.country for one in claims for side in (one.actor, one.recipient) if side and side.country),
+    ):
+        if found and found.most_common(1)[0][1] * 2 > found.total():
+            return found.most_common(1)[0][0]
+    return None
+
+
+def _present(claim: Claim, day: str) -> bool:
+    """Say whether a claim tells of its day: not of what was long over by then, nor of what is still to come."""
+    if claim.when is None:
+        return True
+    told = datetime.fromisoformat(day).replace(tzinfo=UTC).date()
+    if claim.when.start and first_day(claim.when.start) > told + AHEAD:
+        return False
+    return claim.when.end is None or last_day(claim.when.end) >= told - OLD
