@@ -72,7 +72,8 @@ def cut_off(conditions: Iterable[Condition], reports: Mapping[str, Report], *, c
     for one in conditions:
         told = [reports[claim] for claim in one.claim_ids if claim in reports]
         cut = next((cut for cut in _cuts() if cut.type == one.type and _has_words(cut, told)), None)
-        if cut is None or not told or _home(one, told, homes) != country or one.state not in (*IN_FORCE, "breached", "lifted"):
+        held = one.state == "lifted" or (one.held_by and one.state in (*IN_FORCE, "breached"))
+        if cut is None or not held or _home(one, told, homes) != country:
             continue
         since = one.since or min((report.published for report in told if report.published), default=None)
         if since is None:

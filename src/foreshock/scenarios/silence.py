@@ -23,6 +23,7 @@ GAP = 14  # days without any document
 HABIT = 90  # days before, by which it is judged what is usual of a country
 OFTEN = 30  # days of those on which it was told of
 SHORT = 3  # the fewest days of quiet that can be unusual
+HOLIDAY = 2  # days by which a quiet that is only a holiday may be longer than the ones before
 
 Window = tuple[date, date]  # both ends included
 
@@ -113,7 +114,7 @@ def gaps(read: Iterable[date], told: Iterable[date], *, country: str, since: dat
         since, until: the span of days that is looked at; nothing is said of the time before the first document.
 
     Two weeks without any document are no feed. A country that was told of on a third of the 90 days before, and of which nothing
-    is told for three days and longer than ever in those 90, has gone quiet: such a silence is not the usual one. A country that
+    is told for three days, and for two days more than ever in those 90, has gone quiet: that is no holiday. A country that
     is seldom in the news has no gaps.
     """
     days, all_days = sorted(set(told)), sorted(set(read))
@@ -122,7 +123,7 @@ def gaps(read: Iterable[date], told: Iterable[date], *, country: str, since: dat
     for run in _runs(days, since, until):
         before = [day for day in days if run[0] - timedelta(days=HABIT) <= day < run[0]]
         longest = max(((later - earlier).days - 1 for earlier, later in pairwise(before)), default=HABIT)
-        if len(before) >= OFTEN and _length(run) > max(longest, SHORT - 1):
+        if len(before) >= OFTEN and _length(run) >= max(longest + HOLIDAY, SHORT):
             made.append(_gap(run, country, GONE_QUIET, until))
     return tuple(sorted(made, key=lambda one: (one.since, one.cause)))
 
