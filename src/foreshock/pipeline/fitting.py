@@ -53,5 +53,4 @@ def fits() -> dict[str, ModuleType]:
     """Return the modules that fit a table, by name: those of ``scenarios/fitting`` with a function ``fit``."""
     names = sorted(found.name for found in iter_modules(fitting.__path__))
     modules = {name: import_module(f"{fitting.__name__}.{name}") for name in names}
-    # What only helps another module to fit says so by having no WHAT.
-    return {name: module for name, module in modules.items() if hasattr(module, "fit") and hasattr(module, "WHAT")}
+    return {name: module for name, module in modules.items() if hasattr(module, "fit")}
