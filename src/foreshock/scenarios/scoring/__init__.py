@@ -1,1 +1,1 @@
-"""Public scores of past estimates, against the prior and the base rate."""
+"""How good the estimates were: resolution, scores, comparisons, calibration."""
