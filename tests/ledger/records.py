@@ -10,7 +10,26 @@ from typing import Any
 
 from foreshock.ledger import Ledger
 from foreshock.ledger.backend import backend, connected
-from foreshock.model import Actor, Claim, Custody, Document, Figure, Holder, Judgement, Place, Reading, When, claim_id, record_id
+from foreshock.model import (
+    Actor,
+    Blind,
+    Claim,
+    Custody,
+    Document,
+    Estimate,
+    Evidence,
+    Figure,
+    Holder,
+    Judgement,
+    Outcome,
+    Place,
+    Prior,
+    Provenance,
+    Reading,
+    When,
+    claim_id,
+    record_id,
+)
 
 DAY = datetime(2022, 1, 8, 9, 0, tzinfo=UTC)
 CODER = "rules@1"
@@ -75,3 +94,21 @@ def judgement(number: int = 1, **fields: Any) -> Judgement:
         at="2022-01-08T10:00:00Z", why="two desks saw it", changes=(("status", '"denied"'),),
     )  # fmt: skip
     return replace(made, **fields)
+
+
+def estimate(number: int = 1, **fields: Any) -> Estimate:
+    provenance = Provenance(("a set",), "1950-2010", 1000, 20, "2022-01-01", "foreshock fit")
+    seen = Evidence(
+        "coup-attempt", "protest", "seen", 0.4, 0.1, 0.7, "Protests exceed the country's own past.", ("i1",), ("c1", "c2")
+    )
+    made = Estimate(
+        id=record_id("estimate", number), scenario="coup-attempt", subject="north", country="KAZ", as_of="2022-01-08",
+        horizon=30, state="peace", tier="protest", probability=0.0123, low=0.004, high=0.03,
+        prior=Prior(0.01, 0.005, 0.02, 0.008, "Its own history.", provenance), evidence_model=0.0149, weight=0.1,
+        evidence=(seen,), blind=(Blind("KAZ", "internet shutdown", "2022-01-05", None, whole=True, source="register"),),
+        arrival=3, method="mixture@1",
+    )  # fmt: skip
+    return replace(made, **fields)
+
+
+OUTCOME = Outcome("coup-attempt", "KAZ", None, "2022-02-28", "ana", "no set has one")

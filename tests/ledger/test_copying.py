@@ -10,7 +10,7 @@ import pytest
 from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger, Query
 from foreshock.model import Crisis, Entry
-from tests.ledger.records import CODER, DAY, claim, judgement, reading
+from tests.ledger.records import CODER, DAY, OUTCOME, claim, estimate, judgement, reading
 
 
 def everything(ledger):
@@ -18,7 +18,8 @@ def everything(ledger):
         remembered = (list(store.entries("episode")), store.under("episode", ["k"]), store.counts("episode", ["t"]))
     return (
         list(ledger.codings()), list(ledger.documents()), list(ledger.reports()), list(ledger.claims(Query(as_of="2022-01-08"))),
-        ledger.judgements(), ledger.crises(), remembered, [one.id for one in ledger.claims(Query(words="calm almaty"))],
+        ledger.judgements(), ledger.crises(), ledger.estimates_since(), ledger.outcomes_since(), remembered,
+        [one.id for one in ledger.claims(Query(words="calm almaty"))],
         [one.document.id for one in ledger.search("more")],
     )  # fmt: skip
 
@@ -31,6 +32,8 @@ def filled(ledger):
             ledger.add(one, [claim(one)], coder=CODER, now=DAY + timedelta(days=day), contents=text.encode())
     ledger.judge(judgement())
     ledger.keep_crisis(Crisis("north", ("KAZ",)), DAY)
+    ledger.keep_estimates([estimate(), estimate(2, probability=None)], known_at=DAY)
+    ledger.keep_outcome(OUTCOME, known_at=DAY)
     with ledger.joining() as store:
         store.put("episode", [Entry("e1", 1, "2022-01-08T09:00:00Z", {"x": [1, 2.5, None]}, ("k",))])
         store.count("episode", {"t": 3})

@@ -13,7 +13,7 @@ import pytest
 from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger
 from foreshock.model import Crisis, PrivatePerson, record_id
-from tests.ledger.records import CODER, DAY, claim, execute, judgement, reading
+from tests.ledger.records import CODER, DAY, OUTCOME, claim, estimate, execute, judgement, reading
 
 BYTES = b"Calm, as it came over the wire."
 
@@ -28,6 +28,8 @@ def filled(address):
                 ledger.add(one, [claim(one), claim(one, 9)], coder=CODER, now=DAY, contents=text.encode(), persons=persons)
         ledger.judge(judgement())
         ledger.keep_crisis(Crisis("north", ("KAZ",), words=("curfew",)), DAY)
+        ledger.keep_estimates([estimate(), estimate(2, probability=None)], known_at=DAY)
+        ledger.keep_outcome(OUTCOME, known_at=DAY)
     return address
 
 
@@ -71,6 +73,11 @@ def test_a_whole_ledger_has_no_fault(filled):
         (["UPDATE contents SET bytes = sha256_of"], {"contents"}),
         (["UPDATE judgements SET verdict = 'reject'"], {"judgements"}),
         (["UPDATE crises SET record = NULL"], {"crises"}),
+        (["UPDATE estimates SET probability = 0.9 WHERE arrival = 1"], {"estimates"}),
+        (["UPDATE estimates SET record = replace(record, '0.0123', '0.9')"], {"estimates"}),
+        (["UPDATE estimates SET as_of = '2021-01-08' WHERE arrival = 2"], {"estimates"}),
+        (["UPDATE outcomes SET checked_until = NULL, occurred = '2022-01-20'"], {"outcomes"}),
+        (["UPDATE outcomes SET known_at = '2022-01-01T00:00:00Z'"], {"outcomes"}),
     ],
 )  # fmt: skip
 def test_what_is_changed_is_named(filled, engine, statements, named):

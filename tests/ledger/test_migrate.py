@@ -1,4 +1,4 @@
-"""A ledger of the first version comes up to this one whole, or stays as it was."""
+"""A ledger of an earlier version comes up to this one whole, or stays as it was."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from foreshock.errors import LedgerError
-from foreshock.ledger import Ledger, Query
+from foreshock.ledger import Ledger, Query, deciding
 from foreshock.ledger.backend import backend, connected
+from foreshock.ledger.migrate import upgrade
 from foreshock.ledger.migrations.versions import v0002_arrivals
 from foreshock.ledger.tables import metadata
-from foreshock.model import When
+from foreshock.model import Crisis, When
 from tests.ledger import schema_1
-from tests.ledger.records import CODER, DAY, claim, reading
+from tests.ledger.records import CODER, DAY, OUTCOME, claim, estimate, judgement, reading
 
 FIRST, SECOND, OTHER = reading("a", "Calm."), reading("a", "Calm no more."), reading("b", published=None, published_by=None)
 CLAIMS = [claim(FIRST), claim(FIRST, 9)]
@@ -46,11 +47,11 @@ def old(address: Path | str) -> None:
 
 def test_all_that_the_first_version_kept_is_there(address):
     old(address)
-    with pytest.raises(LedgerError, match="has schema 1, this version reads 2") as error:
+    with pytest.raises(LedgerError, match="has schema 1, this version reads 3") as error:
         Ledger(address)
     assert error.value.remedy == "run foreshock migrate"
-    assert Ledger.migrate(address) == (1, 2)
-    assert Ledger.migrate(address) == (2, 2)
+    assert Ledger.migrate(address) == (1, 3)
+    assert Ledger.migrate(address) == (3, 3)
     with Ledger(address) as ledger:
         assert list(ledger.claims()) == EDITED
         assert list(ledger.claims(Query(as_of="2022-01-08"))) == CLAIMS
@@ -69,6 +70,53 @@ def test_all_that_the_first_version_kept_is_there(address):
         assert list(ledger.claims()) == [claim(third)]
 
 
+def second(address: Path | str) -> None:
+    """Make a ledger of the second version, by its own step, with a judgement and a crisis as that version kept them."""
+    old(address)
+    of = backend(address, writable=True)
+    with connected(of, "migrate", writes=True) as connection:
+        upgrade(connection, of, to="0002", known="0001")
+        assert "estimates" not in of.tables(connection)
+        deciding.judge(connection, judgement())
+        deciding.keep_crisis(connection, "north", Crisis("north", ("KAZ",)), "2022-01-11T09:00:00Z")
+    of.engine.dispose()
+
+
+def test_all_that_the_second_version_kept_is_there(address):
+    second(address)
+    with pytest.raises(LedgerError, match="has schema 2, this version reads 3"):
+        Ledger(address)
+    assert Ledger.migrate(address) == (2, 3)
+    assert Ledger.migrate(address) == (3, 3)
+    with Ledger(address) as ledger:
+        assert list(ledger.claims()) == EDITED
+        assert ledger.judgements() == [judgement()]
+        assert ledger.crises() == [Crisis("north", ("KAZ",))]
+        assert ledger.estimates() == []
+        assert ledger.keep_estimates([estimate()], known_at=DAY) == 1
+        assert ledger.keep_outcome(OUTCOME, known_at=DAY)
+        assert list(ledger.verify()) == []
+
+
+def test_a_migration_from_the_second_version_that_is_cut_short_changes_nothing(address, monkeypatch):
+    second(address)
+    from alembic.operations import Operations
+
+    def cut(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Operations, "create_index", cut)
+        with pytest.raises(KeyboardInterrupt):
+            Ledger.migrate(address)
+    with pytest.raises(LedgerError, match="has schema 2"):
+        Ledger(address)
+    assert Ledger.migrate(address) == (2, 3)
+    with Ledger(address) as ledger:
+        assert list(ledger.claims()) == EDITED
+        assert ledger.estimates() == []
+
+
 def test_a_migration_that_is_cut_short_changes_nothing(address, monkeypatch):
     old(address)
 
@@ -83,7 +131,7 @@ def test_a_migration_that_is_cut_short_changes_nothing(address, monkeypatch):
     with pytest.raises(LedgerError, match="has schema 1"):
         Ledger(address)
     monkeypatch.undo()
-    assert Ledger.migrate(address) == (1, 2)
+    assert Ledger.migrate(address) == (1, 3)
     with Ledger(address) as ledger:
         assert list(ledger.claims()) == EDITED
 
@@ -92,11 +140,13 @@ def test_a_migrated_ledger_has_the_tables_of_a_new_one(new_address):
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
 
-    one, other = new_address(), new_address()
+    one, two, new = new_address(), new_address(), new_address()
     old(one)
+    second(two)
     Ledger.migrate(one)
-    Ledger(other).close()
-    for address in (one, other):
+    Ledger.migrate(two)
+    Ledger(new).close()
+    for address in (one, two, new):
         of = backend(address, writable=False)
         with connected(of, "read") as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -113,7 +163,7 @@ def test_a_ledger_of_a_later_version_is_refused(address):
         connection.exec_driver_sql("INSERT INTO schema_version VALUES (99)")
     of.engine.dispose()
     for ask in (Ledger, Ledger.migrate):
-        with pytest.raises(LedgerError, match="schema 99, this version reads 2") as error:
+        with pytest.raises(LedgerError, match="schema 99, this version reads 3") as error:
             ask(address)
         assert "later Foreshock" in error.value.remedy
 

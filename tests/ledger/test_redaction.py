@@ -11,8 +11,8 @@ import pytest
 from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger, Query
 from foreshock.ledger.erasing import eraser, loose_pattern, name_pattern
-from foreshock.model import Actor, Crisis, Entry, Holder, Place, claim_id
-from tests.ledger.records import CODER, DAY, claim, judgement, reading
+from foreshock.model import Actor, Crisis, Entry, Holder, Outcome, Place, claim_id
+from tests.ledger.records import CODER, DAY, claim, estimate, judgement, reading
 
 KEY = b"sixteen or more bytes"
 NAME = "Marta Iwanek"
@@ -43,6 +43,8 @@ def filled(ledger):
     ledger.judge(judgement(why=f"{NAME} told us", subjects=(NAME,), subject="person", verdict="withhold"))
     ledger.judge(judgement(2))
     ledger.keep_crisis(Crisis("north", words=(NAME,)), DAY)
+    ledger.keep_estimates([estimate(subject=f"case of {NAME}", notes=(f"asked by {NAME}",)), estimate(2)], known_at=DAY)
+    ledger.keep_outcome(Outcome("coup-attempt", "KAZ", "2022-01", None, NAME, f"{NAME} says so"), known_at=DAY)
     with ledger.joining() as store:
         entry = Entry(
             "e1", 1, "2022-01-08T09:00:00Z", {"names": ["marta iwanek"], "n": 3}, ("marta iwanek", "marta iwanekova", "k")
@@ -69,7 +71,7 @@ def test_a_name_is_nowhere(filled, address):
     ledger, one, claims, other = filled
     assert any(form in raw(address) for form in FORMS)
     done = ledger.redact(name=NAME, by=f"{NAME}'s lawyer", why="at risk", now=DAY, key=KEY)
-    assert (done.documents, done.claims, done.contents, done.others) == (1, 1, 1, 3)
+    assert (done.documents, done.claims, done.contents, done.others) == (1, 1, 1, 5)
     gc.collect()
     data = raw(address)
     assert [form for form in FORMS if form in data] == []
@@ -98,7 +100,9 @@ def test_custody_verifies_and_the_tombstone_proves(filled):
     ledger.redact(name=NAME, by="ana", why="at risk", now=DAY, key=KEY)
     faults = list(ledger.verify())
     assert {one.state for one in faults} == {"redacted"}
-    assert sorted({one.table for one in faults}) == ["claims", "contents", "crises", "documents", "judgements"]
+    assert sorted({one.table for one in faults}) == [
+        "claims", "contents", "crises", "documents", "estimates", "judgements", "outcomes",
+    ]  # fmt: skip
     (stone,) = ledger.tombstones()
     assert stone.hash == hmac.digest(KEY, NAME.encode(), "sha256").hex()
     assert (stone.what, stone.about, stone.by, stone.why, stone.known_at) == (

@@ -17,6 +17,7 @@ import msgspec
 from foreshock.ledger.backend import Backend
 from foreshock.ledger.deciding import CRISIS, JUDGEMENT
 from foreshock.ledger.digests import START, coding_digest, link, row_digest
+from foreshock.ledger.estimating import ESTIMATE, OUTCOME
 from foreshock.ledger.rows import CLAIM, CODING, DOCUMENT, claim_of, document_of
 from foreshock.ledger.scan import Fault, Scan
 from foreshock.model import Document, claim_id, record_id
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 Identify = Callable[[Document], str | None]
+SEALED = {"judgements": JUDGEMENT, "crises": CRISIS, "estimates": ESTIMATE, "outcomes": OUTCOME}
 UNREADABLE = (msgspec.MsgspecError, UnicodeError, TypeError, ValueError)
 
 
@@ -43,7 +45,7 @@ def verify(connection: Connection, backend: Backend, identify: Identify | None) 
     yield from _documents(scan, digests, identify)
     yield from _claims(scan, digests)
     yield from _codings(scan, digests)
-    for name, columns in (("judgements", JUDGEMENT), ("crises", CRISIS)):
+    for name, columns in SEALED.items():
         for row in scan.rows(name, "arrival"):
             yield from [row] if isinstance(row, Fault) else _sealed(name, str(row[0]), row, columns)
 
@@ -69,7 +71,7 @@ def _contents(scan: Scan) -> Iterator[Fault]:
 def _bytes_fault(row: Row[Any]) -> str | None:
     try:
         data = zlib.decompress(row.bytes)
-    except zlib.error as error:
+    except (zlib.error, TypeError) as error:  # a hurt row may hold a number in their place
         return f"the bytes cannot be unpacked: {error}"
     found = hashlib.sha256(data).hexdigest()
     return None if found == row.sha256 and len(data) == row.size else f"the bytes have the SHA-256 {found}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,8 @@ def judge(connection: Connection, one: Judgement) -> bool:
     judgements = table("judgements")
     if connection.execute(select(judgements.c.id).where(judgements.c.id == one.id)).scalar() is not None:
         return False
-    values = (one.id, _next(connection, judgements), one.at, one.subject, one.verdict, plain(one.by), plain(one.why))
-    _add(connection, "judgements", JUDGEMENT, (*values, _encode(one).decode()))
+    values = (one.id, next_arrival(connection, judgements), one.at, one.subject, one.verdict, plain(one.by), plain(one.why))
+    add_sealed(connection, "judgements", JUDGEMENT, [(*values, _encode(one).decode())])
     return True
 
 
@@ -52,7 +53,7 @@ def keep_crisis(connection: Connection, name: str, crisis: Crisis | None, known_
     if _crises(connection, None).get(name) == crisis:
         return False
     record = None if crisis is None else _encode(crisis).decode()
-    _add(connection, "crises", CRISIS, (name, _next(connection, kept), known_at, record))
+    add_sealed(connection, "crises", CRISIS, [(name, next_arrival(connection, kept), known_at, record)])
     return True
 
 
@@ -72,13 +73,16 @@ def _crises(connection: Connection, as_of: str | None) -> dict[str, Crisis]:
     return {name: _crisis(record) for name, record in latest.items() if record is not None}
 
 
-def _next(connection: Connection, of: Table) -> int:
+def next_arrival(connection: Connection, of: Table) -> int:
+    """Return the number of the next row that is kept, from 1."""
     from sqlalchemy import func, select
 
     return int(connection.execute(select(func.max(of.c.arrival))).scalar() or 0) + 1
 
 
-def _add(connection: Connection, name: str, columns: tuple[str, ...], values: tuple[Any, ...]) -> None:
-    salt = urandom(SALT)
-    row = dict(zip(columns, values, strict=True))
-    connection.execute(table(name).insert(), {**row, "salt": salt, "digest": row_digest(salt, values)})
+def add_sealed(connection: Connection, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add rows of a table, each with a salt of its own and its digest."""
+    for values in rows:
+        salt = urandom(SALT)
+        row = dict(zip(columns, values, strict=True))
+        connection.execute(table(name).insert(), {**row, "salt": salt, "digest": row_digest(salt, values)})

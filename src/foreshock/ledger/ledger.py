@@ -11,7 +11,7 @@ from pathlib import Path
 
 from foreshock.dates import utc_stamp
 from foreshock.errors import LedgerError
-from foreshock.ledger import deciding
+from foreshock.ledger import deciding, estimating
 from foreshock.ledger import reading as reads
 from foreshock.ledger.backend import backend, connected, guarded
 from foreshock.ledger.compare import Change, compare
@@ -27,7 +27,7 @@ from foreshock.ledger.search_documents import Found, search_documents
 from foreshock.ledger.search_documents import Order as SearchOrder
 from foreshock.ledger.store import LedgerStore
 from foreshock.ledger.writing import Batch, Kept, Known, Writer
-from foreshock.model import Claim, Coding, Crisis, Document, Judgement, PrivatePerson, Reading, Report
+from foreshock.model import Claim, Coding, Crisis, Document, Estimate, Judgement, Outcome, PrivatePerson, Reading, Report
 
 MANY = 200  # documents that are added in one transaction
 
@@ -208,6 +208,42 @@ class Ledger:
         """Return the crises that were named at ``as_of`` and not dropped, by name."""
         with connected(self._backend, "read") as connection:
             return deciding.crises(connection, as_of)
+
+    def keep_estimates(self, estimates: Iterable[Estimate], *, known_at: datetime | str) -> int:
+        """Keep estimates from a moment (or its stamp) on, all or none; return how many were new, by their ids."""
+        with connected(self._backend, "write", writes=True) as connection:
+            return estimating.keep_estimates(connection, estimates, known_at)
+
+    def estimates(self, as_of: str | None = None, *, scenario: str | None = None, country: str | None = None) -> list[Estimate]:
+        """Return the estimates known at ``as_of``, in the order in which they were kept."""
+        return [one for _, one in self.estimates_since(as_of, scenario=scenario, country=country)]
+
+    def estimates_since(
+        self, as_of: str | None = None, *, scenario: str | None = None, country: str | None = None
+    ) -> list[tuple[str, Estimate]]:
+        """Return the same, each with the moment since when it is known."""
+        with connected(self._backend, "read") as connection:
+            return list(estimating.estimates(connection, as_of, scenario=scenario, country=country))
+
+    def keep_outcome(self, outcome: Outcome, *, known_at: datetime | str) -> bool:
+        """Keep what came of a scenario in a country; return False where it was known already.
+
+        Raises:
+            LedgerError: it says neither when it occurred nor until when it did not, or both.
+        """
+        with connected(self._backend, "write", writes=True) as connection:
+            return estimating.keep_outcome(connection, outcome, known_at)
+
+    def outcomes(self, as_of: str | None = None, *, scenario: str | None = None, country: str | None = None) -> list[Outcome]:
+        """Return the outcomes known at ``as_of``, in the order in which they were kept."""
+        return [one for _, one in self.outcomes_since(as_of, scenario=scenario, country=country)]
+
+    def outcomes_since(
+        self, as_of: str | None = None, *, scenario: str | None = None, country: str | None = None
+    ) -> list[tuple[str, Outcome]]:
+        """Return the same, each with the moment since when it is known."""
+        with connected(self._backend, "read") as connection:
+            return list(estimating.outcomes(connection, as_of, scenario=scenario, country=country))
 
     def verify(self, identify: Identify | None = None) -> Generator[Fault, None, None]:
         """Yield what does not match its hashes, and what was redacted; see :mod:`foreshock.ledger.custody`.

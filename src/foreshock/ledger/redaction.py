@@ -25,7 +25,7 @@ from foreshock.ledger.rows import CLAIM, claim_of, claim_values, document_of, pl
 from foreshock.ledger.search_index import CLAIMS, DOCUMENTS, claim_words, document_words, forget_claims, forget_documents
 from foreshock.ledger.search_index import WORDS as COLUMNS
 from foreshock.ledger.tables import table
-from foreshock.model import Claim, Crisis, Document, Judgement
+from foreshock.model import Claim, Crisis, Document, Estimate, Judgement, Outcome
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -35,7 +35,11 @@ MANY = 500
 DECISIONS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "judgements": (Judgement, ("by", "why")),
     "crises": (Crisis, ("name",)),
+    "estimates": (Estimate, ("subject",)),
+    "outcomes": (Outcome, ("source",)),
 }
+# Fields of these in which a name may stand, beside those of claims.
+NAMED = FREE | {"name", "subject", "unmeasured", "cause"}
 _encode = msgspec.json.Encoder().encode
 
 
@@ -57,7 +61,8 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """How many rows lost words: documents, claims, contents, and others (judgements, crises, what joining remembers)."""
+    """How many rows lost words: documents, claims, contents, and others (judgements, crises, estimates,
+    outcomes, what joining remembers)."""
 
     documents: int
     claims: int
@@ -169,7 +174,7 @@ class Redactor:
             for row in self._rows(name, "arrival"):
                 values = {column: erase(getattr(row, column)) for column in columns}
                 if row.record is not None:
-                    values["record"] = _encode(erased(msgspec.json.decode(row.record, type=of), erase, FREE | {"name"})).decode()
+                    values["record"] = _encode(erased(msgspec.json.decode(row.record, type=of), erase, NAMED)).decode()
                 if any(getattr(row, column) != value for column, value in values.items()):
                     same = kept.c.arrival == row.arrival
                     self._connection.execute(kept.update().where(same).values(**values, salt=None))

@@ -1,4 +1,4 @@
-"""The tables of what is known beside claims: what people decided, what joining remembers, what was taken out."""
+"""The tables of what is known beside claims: decisions, estimates and outcomes, what joining remembers, what was erased."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def joined_tables(tables: MetaData) -> None:
     """Add the tables to the others."""
     _people(tables)
+    _estimates(tables)
     _tombstones(tables)
     _store(tables)
 
@@ -44,6 +45,45 @@ def _people(tables: MetaData) -> None:
         *sealed(),
         PrimaryKeyConstraint("name", "arrival"),
     )
+
+
+def _estimates(tables: MetaData) -> None:
+    """Estimates, and what came of scenarios in countries, each numbered in the order in which it was kept."""
+    from sqlalchemy import Column, Double, Index, Integer, Table
+
+    from foreshock.ledger.tables import sealed, words
+
+    estimates = Table(
+        "estimates",
+        tables,
+        Column("id", words(), primary_key=True),
+        Column("arrival", Integer, nullable=False, unique=True),
+        Column("known_at", words(), nullable=False),
+        Column("scenario", words(), nullable=False),
+        Column("subject", words(), nullable=False),
+        Column("country", words(), nullable=False),
+        Column("as_of", words(), nullable=False),
+        Column("horizon", Integer, nullable=False),
+        Column("probability", Double),
+        Column("record", words(), nullable=False),
+        *sealed(),
+    )
+    Index("estimates_of_question", *(estimates.c[one] for one in ("scenario", "country", "arrival")))
+    outcomes = Table(
+        "outcomes",
+        tables,
+        Column("id", words(), primary_key=True),
+        Column("arrival", Integer, nullable=False, unique=True),
+        Column("known_at", words(), nullable=False),
+        Column("scenario", words(), nullable=False),
+        Column("country", words(), nullable=False),
+        Column("occurred", words()),
+        Column("checked_until", words()),
+        Column("source", words(), nullable=False),
+        Column("record", words(), nullable=False),
+        *sealed(),
+    )
+    Index("outcomes_of_question", *(outcomes.c[one] for one in ("scenario", "country", "arrival")))
 
 
 def _tombstones(tables: MetaData) -> None:
