@@ -18,7 +18,7 @@ PREFIX = "FORESHOCK_"
 LANGUAGES = ("en", "ja")
 CODERS = ("auto", "rules")
 SIZES = ("max_file_mb", "max_page_mb")
-PATHS = ("cache", "actors", "kinds", "key")
+PATHS = ("cache", "actors", "kinds", "key", "scenarios")
 SERVER = "postgresql://"
 
 
@@ -33,6 +33,7 @@ class Settings:
         proxy: ``socks5://host:port`` for every fetch; names are then resolved by the proxy.
         actors: a YAML file of the user's own actors, or a folder of them, or None.
         kinds: a folder of YAML files with words for kinds of the codebook, or kinds, of the user's own, or None.
+        scenarios: a YAML file of the user's own scenarios, or a folder of them, or None.
         key: file of the secret that tombstones of redacted text are keyed with; made on first use.
         max_file_mb: largest file that is read, in MB.
         max_page_mb: largest page that is fetched, in MB after decompression.
@@ -45,6 +46,7 @@ class Settings:
     actors: Path | None = None
     kinds: Path | None = None
     key: Path | None = None
+    scenarios: Path | None = None
     max_file_mb: float = 50.0
     max_page_mb: float = 50.0
 

@@ -16,7 +16,8 @@ from foreshock.errors import ForeshockError
 COMMANDS = (
     "attributions", "backup", "brief", "claims", "code", "conditions", "crises", "diff", "disputes",
     "export", "fit", "gazetteer", "incidents", "ingest", "join", "judge", "kinds", "languages", "migrate",
-    "ontology", "origins", "read", "redact", "restore", "search", "sources", "tallies", "verify",
+    "ontology", "origins", "outlook", "read", "redact", "restore", "scenarios", "search", "sources", "tallies", "verify",
+    "weigh",
 )  # fmt: skip
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 # What the outside world can refuse to a write; every other OSError is a fault of ours and keeps its traceback.

@@ -15,18 +15,32 @@ from foreshock.pipeline.flow import (
     read,
 )
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
+from foreshock.pipeline.reckoning import (
+    Said,
+    keep_estimates,
+    only_scenarios,
+    percent,
+    said_of,
+    scenario_ids,
+    weigh,
+    weighing_tables,
+)
 from foreshock.pipeline.showing import Shown, show, shown_changes, shown_claims, shown_documents
 from foreshock.pipeline.situation import Situation, of_store, situation
 from foreshock.pipeline.telling import tell, tell_situation
+from foreshock.pipeline.weighing import Reckoning, check_scenarios, weigh_situation
 from foreshock.pipeline.workbench import Progress, Workbench
 
 __all__ = [
     "Progress",
+    "Reckoning",
+    "Said",
     "Shown",
     "Situation",
     "Step",
     "Workbench",
     "attributions",
+    "check_scenarios",
     "code",
     "coder_name",
     "discretion_of",
@@ -37,13 +51,18 @@ __all__ = [
     "join_codings",
     "judge",
     "keep",
+    "keep_estimates",
     "languages",
     "not_joined",
     "of_store",
+    "only_scenarios",
     "ontology_coverage",
+    "percent",
     "persons",
     "published_by",
     "read",
+    "said_of",
+    "scenario_ids",
     "sentence_vectors",
     "show",
     "shown_changes",
@@ -52,4 +71,7 @@ __all__ = [
     "situation",
     "tell",
     "tell_situation",
+    "weigh",
+    "weigh_situation",
+    "weighing_tables",
 ]

@@ -1,8 +1,9 @@
 """Whether a feed has more of something than the same feed had of it before: never whether something was mentioned.
 
-Counts of a window are ranked among those of earlier windows of the same country, of equal length and not overlapping. With
-``n`` earlier windows of which ``k`` had as much or more, the share ``(k + 1) / (n + 1)`` is a conformal p-value (Vovk, Gammerman & Shafer
-2005, ch. 2): if nothing has changed it is at most ``p`` in at most a share ``p`` of windows, whatever the feed's rate or bursts.
+Counts of a window are ranked among those of earlier windows of the same country, of equal length and not overlapping.
+With ``n`` earlier windows of which ``k`` had as much or more, the share ``(k + 1) / (n + 1)`` is a conformal p-value (Vovk,
+Gammerman & Shafer 2005, ch. 2): if nothing has changed it is at most ``p`` in at most a share ``p`` of windows, whatever the
+feed's rate or bursts.
 """
 
 from __future__ import annotations

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import nextafter
 
 from foreshock.model import Estimate, Happening
-from foreshock.scenarios.words import band
+from foreshock.scenarios.words import band, percent
 
 NOBODY = "an unnamed source"
 
@@ -43,8 +44,11 @@ def _held(one: Estimate, without: Estimate, source: str) -> Estimate:
     if one.probability is None or without.probability is None or one.low is None or one.high is None:
         return one
     edges = band(without.probability)
-    kept = min(max(one.probability, edges.low), edges.high)
+    kept = min(max(one.probability, edges.low), nextafter(edges.high, 0.0))  # the edge itself is of the next band
     if kept == one.probability:
         return one
-    note = f"Held at {kept:.1%}: without {source} alone it would be {without.probability:.1%}, with it {one.probability:.1%}."
+    note = (
+        f"Held at {percent(kept)}: without {source} alone it would be {percent(without.probability)}, "
+        f"with it {percent(one.probability)}."
+    )
     return replace(one, probability=kept, low=min(one.low, kept), high=max(one.high, kept), notes=(*one.notes, note))

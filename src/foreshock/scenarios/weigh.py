@@ -129,7 +129,7 @@ def _start(
     known: Sequence[Happening], subject: Subject, blind: Sequence[Blind], state: StartState | None, tier: Tier | None
 ) -> Start:
     """Return the start state and tier; a user's own word stands, whatever was seen or hidden."""
-    seen_state, seen_tier, reasons = start_of(visible(known, blind), subject.as_of)
+    seen_state, seen_tier, reasons = start_of(visible(known, blind), _day(subject))
     if tier is not None:
         taken, reasons = tier, (*reasons, f"The tier {tier!r} was given.")
     else:

@@ -1,0 +1,134 @@
+"""What the doors ask of weighing: settings become tables, estimates become words, and estimates are kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from foreshock.dates import last_day, utc_stamp
+from foreshock.ledger import Ledger
+from foreshock.model import Estimate, StartState, Tier
+from foreshock.pipeline.weighing import Reckoning, Stand, tables_with, weigh_ledger
+from foreshock.pipeline.workbench import Workbench
+from foreshock.scenarios.histories.shutdowns import load_shutdowns
+from foreshock.scenarios.mixture import Past, next_weight
+from foreshock.scenarios.scenario import user_scenarios
+from foreshock.scenarios.scoring.resolve import resolve
+from foreshock.scenarios.weigh import Tables
+from foreshock.scenarios.words import band, percent
+from foreshock.settings import Settings
+
+# An estimate that was made longer after its day than this knew too much to be scored as a forecast.
+IN_TIME = timedelta(days=7)
+
+__all__ = ["Said", "earned", "keep_estimates", "only_scenarios", "percent", "said_of", "scenario_ids", "weigh", "weighing_tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An estimate as it is said: numbers as per cent, and the ICD 203 word of the probability alone."""
+
+    probability: str
+    low: str
+    high: str
+    word: str
+    prior: str
+    base_rate: str
+
+
+def said_of(estimate: Estimate) -> Said | None:
+    """Return how an estimate is said; None where the scenario is unmeasured."""
+    one, before = estimate, estimate.prior
+    if one.probability is None or one.low is None or one.high is None or before is None:
+        return None
+    return Said(
+        probability=percent(one.probability),
+        low=percent(one.low),
+        high=percent(one.high),
+        word=band(one.probability).word,
+        prior=percent(before.probability),
+        base_rate=percent(before.base_rate),
+    )
+
+
+def weighing_tables(settings: Settings, files: Iterable[Path] = ()) -> Tables:
+    """Return the tables of the package with the user's scenarios, of the settings and of files, beside its own.
+
+    Raises:
+        CatalogueError: one does not fit, or two have one id.
+    """
+    paths = [*([settings.scenarios] if settings.scenarios else []), *files]
+    own = {one.id: one for path in paths for one in user_scenarios(path)}
+    return tables_with(own.values())
+
+
+def scenario_ids(path: Path) -> list[str]:
+    """Return the ids of the scenarios of a file or folder."""
+    return [one.id for one in user_scenarios(path)]
+
+
+def weigh(
+    ledger: Ledger,
+    bench: Workbench,
+    *,
+    now: datetime,
+    country: str | None = None,
+    crisis: str | None = None,
+    as_of: str | None = None,
+    published: bool = False,
+    state: StartState | None = None,
+    tier: Tier | None = None,
+    data: Path | None = None,
+) -> list[Reckoning]:
+    """Return the reckonings that ``foreshock weigh`` prints; ``data`` holds a register of shutdowns.
+
+    Raises:
+        LedgerError: nothing was known by then, or there is no such crisis.
+        CatalogueError: a scenario does not fit, or the register cannot be read.
+    """
+    day = min(last_day(as_of), now.astimezone(UTC).date()) if as_of else now.astimezone(UTC).date()
+    registered = load_shutdowns(data) if data else ()
+    stand = Stand(weighing_tables(bench.settings), registered, earned(ledger, made=day.isoformat(), as_of=as_of), state, tier)
+    return weigh_ledger(
+        ledger, now=now, country=country, crisis=crisis, as_of=as_of, published=published, stand=stand, actors=bench.catalogue
+    )
+
+
+def earned(ledger: Ledger, *, made: str, as_of: str | None = None) -> dict[tuple[str, str, int], float]:
+    """Return the weight that evidence has earned by past estimates whose outcome was known, by country, scenario and horizon.
+
+    Only estimates that were kept within a week of their day count: one made later may have known what came of it.
+
+    Args:
+        ledger: holds estimates and outcomes.
+        made: the ISO day of the forecast that the weights are for.
+        as_of: ISO prefix: only what was known by then counts.
+    """
+    outcomes = ledger.outcomes_since(as_of)
+    past: dict[tuple[str, str, int], list[Past]] = defaultdict(list)
+    for known_at, one in ledger.estimates_since(as_of):
+        day = last_day(one.as_of)
+        if one.evidence_model is None or one.prior is None or last_day(known_at[:10]) - day > IN_TIME:
+            continue
+        found = resolve(one, outcomes)
+        known = found.known_at[:10] if found.known_at else None
+        key = (one.country, one.scenario, one.horizon)
+        past[key].append(Past(one.as_of, one.prior.probability, one.evidence_model, found.share, known))
+    return {key: next_weight(forecasts, made=made)[0] for key, forecasts in past.items()}
+
+
+def only_scenarios(one: Reckoning, names: Sequence[str]) -> Reckoning:
+    """Return a reckoning with some scenarios, or all where none is named; that nothing breaks is always there."""
+    if not names:
+        return one
+    kept = tuple(it for it in one.estimates if it.scenario in names or one.tables.scenarios[it.scenario].calm)
+    return replace(one, weighing=replace(one.weighing, estimates=kept))
+
+
+def keep_estimates(ledger: Ledger, reckonings: Iterable[Reckoning], *, now: datetime) -> int:
+    """Keep estimates, to be scored once their horizon has passed; return how many are new."""
+    every = [one for reckoning in reckonings for one in reckoning.estimates]
+    return ledger.keep_estimates(every, known_at=utc_stamp(now))
