@@ -71,8 +71,9 @@ def fired_array(counts: NDArray[np.int64], *, step: int, window: int) -> NDArray
     as_many = np.zeros(counts.shape, dtype=np.int64)
     times = counts.shape[-1]
     for back in range(apart, min(most * apart, times - 1) + 1, apart):
-        as_many[..., back:] += counts[..., :-back] >= counts[..., back:]
-    # The first window that lies wholly within the feed ends at time ``apart - 1``.
+        # The first window that lies wholly within the feed ends at time ``apart - 1``; shorter ones are not compared with.
+        first = back + apart - 1
+        as_many[..., first:] += counts[..., apart - 1 : times - back] >= counts[..., first:]
     n = np.clip((np.arange(times) - (apart - 1)) // apart, 0, most)
     seen = (counts >= 1) & ((as_many + 1) <= TAIL * (n + 1))
     return np.where(n < FEWEST, -1, seen.astype(np.int8)).astype(np.int8)
