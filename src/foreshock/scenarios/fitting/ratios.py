@@ -149,6 +149,7 @@ def measure(
 
     if len(indicators) != panel.checked().seen.shape[1]:
         raise CatalogueError(f"{len(indicators)} names for {panel.seen.shape[1]} columns", remedy="name each column once")
+    panel = panel.take(~np.isnan(panel.seen).all(axis=1))  # before there is a baseline nothing can be said
     cases = cases_of(panel, apart=apart)
     fit = fit_ratios(panel, apart=apart)
     low, high = interval(cases, fit, rng=rng, draws=draws)

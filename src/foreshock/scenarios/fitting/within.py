@@ -197,18 +197,23 @@ def shrunk(cases: Cases, spread: float, *, weight: Floats | None = None, start: 
     return at
 
 
-def evidence(cases: Cases, spread: float) -> float:
-    """Return the log marginal likelihood of a prior deviation by Laplace's approximation; 0 at spread 0."""
+def evidence(cases: Cases, spread: float, *, start: Floats | None = None) -> tuple[float, Floats]:
+    """Return the log marginal likelihood of a prior deviation by Laplace's approximation, 0 at spread 0, and the log ratios."""
     import numpy as np
 
+    best = shrunk(cases, spread, start=start)
     if spread == 0.0 or not len(cases):
-        return 0.0
-    best = shrunk(cases, spread)
+        return 0.0, best
     value, _, information = likelihood(cases, np.ones(len(cases)), best)
     swell = np.linalg.slogdet(np.eye(len(best)) + information * spread**2)[1]
-    return float(value - best @ best / (2 * spread**2) - swell / 2)
+    return float(value - best @ best / (2 * spread**2) - swell / 2), best
 
 
 def spread_of(cases: Cases) -> float:
-    """Return the prior deviation of the highest evidence; 0 where the ratios cannot be told from 1."""
-    return max(SPREADS, key=lambda spread: (evidence(cases, spread), -spread))
+    """Return the prior deviation of the highest evidence, the smallest of equals; 0 where the ratios cannot be told from 1."""
+    best, chosen, at = 0.0, 0.0, None
+    for spread in SPREADS[1:]:
+        value, at = evidence(cases, spread, start=at)
+        if value > best:
+            best, chosen = value, spread
+    return chosen
