@@ -51,8 +51,6 @@ STANDINGS = [
     ({"status": "wished"}, "only wished"),
     ({"status": "assessed"}, "only judged so"),
     ({"status": "ordered"}, "only ordered"),
-    ({"status": "threatened"}, "only threatened"),
-    ({"status": "requested"}, "only requested"),
     ({"status": "planned"}, "only planned"),
     ({"status": "unknown"}, "only not known to be so"),
     ({"negated": True}, "only said not to be so"),
@@ -64,6 +62,30 @@ STANDINGS = [
 @pytest.mark.parametrize(("fields", "reason"), STANDINGS, ids=str)
 def test_what_nobody_says_happened_is_no_event(press, fields, reason):
     assert one(press.report("the police fired", "ASSAULT", place=VILA, when=day("2022-02-27"), **fields)).ignored == reason
+
+
+SAID = [
+    ("OFFICE", "resign", "requested", ("REQUEST", "change")),
+    ("RETREAT", "release", "requested", ("REQUEST", "yield")),
+    ("ASSAULT", "heavy-weapons", "threatened", ("THREATEN", "violence")),
+    ("REQUEST", "change", "requested", ("REQUEST", "change")),
+    ("THREATEN", None, "threatened", ("THREATEN", None)),
+    ("COERCE", "curfew", "ordered", ("COERCE", "curfew")),
+]
+
+
+@pytest.mark.parametrize(("kind", "mode", "status", "event"), SAID, ids=str)
+def test_what_is_asked_for_or_threatened_is_the_asking_or_the_threat(press, kind, mode, status, event):
+    told = press.report("they demand that he go", kind, mode, status=status, place=VILA, when=day("2022-03-09"), actor=CROWD)
+    found = one(told)
+    assert (found.kind, found.mode, found.ignored, found.actor) == (*event, None, (None, "CVL"))
+    assert found.day == "2022-03-01"  # of the asking, not of what is asked for
+
+
+def test_who_speaks_is_who_asks(press):
+    president = actor("president", "VUT", "GOV")
+    fields = {"status": "requested", "place": VILA, "actor": president, "by": "protesters"}
+    assert one(press.report("protesters demanded that he resign", "OFFICE", "resign", **fields)).actor == (None, "CVL")
 
 
 def test_one_who_says_so_is_enough_beside_a_rumour_and_an_order(press):

@@ -1,8 +1,9 @@
 """From the ledger's incidents to what weighing counts: each incident once, with the reason where it is no event.
 
 An incident is an event where an independent origin says that it happened. What is only denied, rumoured, forecast, wished,
-judged, ordered, threatened, asked for or planned is none; neither is what is contested and told by nobody but one side, nor what
-only a page of our own tells. Copies are one origin, and an incident that only copies tell is that of what they copy.
+judged, ordered or planned is none; neither is what is contested and told by nobody but one side, nor what only a page of our own
+tells. Of what is only asked for or threatened the asking and the threat are the event (``happenings.yaml``). Copies are one
+origin, and an incident that only copies tell is that of what they copy.
 """
 
 from __future__ import annotations
@@ -15,19 +16,18 @@ from foreshock.dates import first_day, last_day
 from foreshock.incidents.compose import compose_incident
 from foreshock.incidents.credibility import affirms
 from foreshock.incidents.origins.graph import document_groups
-from foreshock.model import Actor, Blind, Dispute, Happening, Incident, Report, Status, When
+from foreshock.incidents.parties import Parties
+from foreshock.model import Actor, Blind, Dispute, Happening, Incident, Report, When
+from foreshock.pipeline.saying import Side, done, said_act, sayer, standings, table
 from foreshock.pipeline.situation import Situation
 from foreshock.scenarios.silence import told_blind
 
-BACKGROUND = frozenset({"STATE", "ASSESS", "LIKEN"})
+BACKGROUND = frozenset(table()["background"])
 COARSE = frozenset({"year", "season"})
 LONGEST = 31  # days that a time may span and still say when something was
 DAY = "2022-01-01"
 ZONES = timedelta(days=1)  # where it happened may be a day ahead of where it was published
 CREDIBLE = 2  # the worst grade at which what is contested still counts
-WORDS: Mapping[Status, str] = {"assessed": "judged so", "unknown": "not known to be so", "conditional": "supposed"}
-
-Side = tuple[str | None, str | None]
 
 
 def happenings(found: Situation, *, country: str | None = None, blind: Sequence[Blind] = ()) -> list[Happening]:
@@ -82,7 +82,7 @@ def _all(found: Situation, country: str | None, blind: Sequence[Blind]) -> Itera
         if incident.id in copies or where is None or (country is not None and where != country):
             continue
         seen, told = _outside(found, incident, reports, where, blind)
-        yield _happening(seen, told, where, contested=_contested(disputed[incident.id], told))
+        yield _happening(seen, told, where, found.parties, contested=_contested(disputed[incident.id], told))
 
 
 def _outside(
@@ -103,35 +103,42 @@ def _contested(disputes: Iterable[Dispute], reports: Sequence[Report]) -> bool:
     return any(sum(bool(ids & set(position.claim_ids)) for position in one.positions) > 1 for one in standing)
 
 
-def _happening(incident: Incident, reports: Sequence[Report], country: str, *, contested: bool) -> Happening:
+def _happening(incident: Incident, reports: Sequence[Report], country: str, parties: Parties, *, contested: bool) -> Happening:
     claims = {claim for origin in incident.origins for claim in origin.claim_ids}
     first_hand = [one for one in reports if one.claim.id in claims]
     standing = _standing(incident, first_hand)
     counting = standing or reports
+    kind, mode = str(incident.kind), incident.mode
+    actor = _side([_of(one.claim.actor) for one in counting])
+    ignored = _ignored(incident, first_hand, standing, contested=contested)
+    if not standing and (said := said_act(first_hand)):
+        kind, mode, counting = said
+        actor, ignored = _side([sayer(one, parties) for one in counting]), None
     known = min(map(_told, counting))
-    day, undated = _day(incident.when, counting, known)
+    when = incident.when if kind == incident.kind else None  # a time of what is asked for is not that of the asking
+    day, undated = _day(when, counting, known)
     return Happening(
         id=incident.id,
         country=country,
         day=day.isoformat(),
         known_at=known.isoformat(),
-        kind=incident.kind,
-        mode=incident.mode,
-        actor=_side([one.claim.actor for one in counting]),
-        recipient=_side([one.claim.recipient for one in counting]),
+        kind=kind,
+        mode=mode,
+        actor=actor,
+        recipient=_side([_of(one.claim.recipient) for one in counting]),
         killed=_killed(incident),
         sources=_outlets(incident, counting),
         claim_ids=tuple(one.claim.id for one in counting),
-        ignored=_ignored(incident, first_hand, standing, contested=contested) or undated,
+        ignored=ignored or undated,
         coders=tuple(sorted({one.claim.coder for one in counting})),
     )
 
 
 def _standing(incident: Incident, reports: Sequence[Report]) -> list[Report]:
-    """Return the reports by which somebody says that it happened and has not taken it back."""
+    """Return the reports by which it was done, and whose origin has not taken it back."""
     retracted = {one.claim.id for one in reports if one.claim.status == "retracted"}
     gone = {claim for origin in incident.origins if retracted & set(origin.claim_ids) for claim in origin.claim_ids}
-    return [one for one in reports if affirms(one.claim) and one.claim.id not in gone]
+    return [one for one in reports if done(one.claim) and one.claim.id not in gone]
 
 
 def _ignored(incident: Incident, reports: Sequence[Report], standing: Sequence[Report], *, contested: bool) -> str | None:
@@ -141,23 +148,10 @@ def _ignored(incident: Incident, reports: Sequence[Report], standing: Sequence[R
     if not reports:
         return "only told by our own pages"
     if not standing:
-        return _not_so(reports)
+        return standings(reports)
     if contested and incident.credibility > CREDIBLE:
         return "contested"
     return None
-
-
-def _not_so(reports: Sequence[Report]) -> str:
-    """Return in words what is said of an incident that nobody says happened: the standings, the most told first."""
-    said = Counter(_words(one) for one in reports)
-    return f"only {' and '.join(sorted(said, key=lambda word: (-said[word], word))[:2])}"
-
-
-def _words(report: Report) -> str:
-    claim = report.claim
-    if claim.status in ("asserted", "alleged"):
-        return "said not to be so" if claim.negated else "foiled" if claim.phase == "foiled" else "taken back"
-    return "taken back" if claim.status == "retracted" else WORDS.get(claim.status, claim.status)
 
 
 def _told(report: Report) -> date:
@@ -173,6 +167,8 @@ def _day(when: When | None, reports: Sequence[Report], known: date) -> tuple[dat
         return min(ends), None if any(one.published for one in reports) else "undated"
     first = first_day(when.start)
     last = min(last_day(when.end or when.start), known)
+    if first > known and not any(affirms(one.claim) for one in reports):
+        return known, None  # who asks, threatens or orders does so when it is told, whatever day is named
     if first > known + ZONES:
         return first, "still to come when it was told"
     if when.precision in COARSE and (last - first).days > LONGEST:
@@ -212,14 +208,15 @@ def _most(found: Sequence[str]) -> str:
     return Counter(found).most_common(1)[0][0]
 
 
-def _side(told: Sequence[Actor | None]) -> Side:
+def _of(actor: Actor | None) -> Side:
+    return (actor.country, actor.sector) if actor else (None, None)
+
+
+def _side(told: Sequence[Side]) -> Side:
     """Return country and sector of who is most told to have done it or borne it; one with a sector before one without."""
-    sides = [(one.country, one.sector) for one in told if one and (one.country or one.sector)]
-    if not sides:
-        return None, None
-    times = Counter(sector for _, sector in sides if sector)
-    sector = times.most_common(1)[0][0] if times else None
-    countries = Counter(country for country, its in sides if country and its == sector)
+    sectors = Counter(sector for _, sector in told if sector)
+    sector = sectors.most_common(1)[0][0] if sectors else None
+    countries = Counter(country for country, its in told if country and its == sector)
     return countries.most_common(1)[0][0] if countries else None, sector
 
 

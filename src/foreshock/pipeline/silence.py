@@ -41,6 +41,12 @@ def _cuts() -> tuple[Cut, ...]:
     return tuple(Cut(row["type"], row["cause"], row.get("words"), row["whole"]) for row in _table()["cuts"])
 
 
+@cache
+def hiding_types() -> frozenset[str]:
+    """Return the types of conditions that can hide what happens."""
+    return frozenset(cut.type for cut in _cuts())
+
+
 def silences(found: Situation, *, country: str, since: date, until: date, registered: Iterable[Blind] = ()) -> tuple[Blind, ...]:
     """Return the stretches in which a country could not be seen, as known on the last day of a span, the earliest first.
 
