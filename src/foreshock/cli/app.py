@@ -14,10 +14,10 @@ from foreshock.cli.plain import tell
 from foreshock.errors import ForeshockError
 
 COMMANDS = (
-    "attributions", "backup", "brief", "claims", "code", "conditions", "crises", "diff", "disputes",
-    "export", "fit", "gazetteer", "incidents", "ingest", "join", "judge", "kinds", "languages", "migrate",
-    "ontology", "origins", "outlook", "read", "redact", "restore", "scenarios", "search", "sources", "tallies", "verify",
-    "weigh",
+    "attributions", "backup", "brief", "claims", "code", "conditions", "crises", "diff", "disputes", "export", "fit",
+    "gazetteer", "incidents", "ingest", "join", "judge", "kinds", "languages", "migrate", "ontology", "origins",
+    "outcomes", "outlook", "precedents", "read", "redact", "restore", "scenarios", "score", "search", "sources", "tallies",
+    "verify", "weigh",
 )  # fmt: skip
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 # What the outside world can refuse to a write; every other OSError is a fault of ours and keeps its traceback.

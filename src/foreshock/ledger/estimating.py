@@ -57,12 +57,23 @@ def estimates(
         yield known_at, _estimate(record)
 
 
-def keep_outcome(connection: Connection, one: Outcome, known_at: datetime | str) -> bool:
-    """Add an outcome; return False where it is known already.
+def keep_outcomes(connection: Connection, given: Iterable[Outcome], known_at: datetime | str) -> int:
+    """Add the outcomes that are not known already; return how many were new.
 
     Raises:
-        LedgerError: it says neither when it occurred nor until when it did not, or both, or a date that is none.
+        LedgerError: one says neither when it occurred nor until when it did not, or both, or a date that is none.
     """
+    rows = {_outcome_id(one): one for one in given}
+    known = {key for some in _chunks(list(rows)) for key in _known(connection, "outcomes", some)}
+    told = {
+        key: (one.scenario, one.country, one.occurred, one.checked_until, plain(one.source), _encode(one).decode())
+        for key, one in rows.items()
+        if key not in known
+    }
+    return _add(connection, "outcomes", OUTCOME, told, known_at)
+
+
+def _outcome_id(one: Outcome) -> str:
     given = [day for day in (one.occurred, one.checked_until) if day is not None]
     if len(given) != 1 or parse(given[0]) is None:
         raise LedgerError(
@@ -71,11 +82,7 @@ def keep_outcome(connection: Connection, one: Outcome, known_at: datetime | str)
         )
     if one.checked_until is not None and len(one.checked_until) != 10:
         raise LedgerError(f"an outcome checked until {one.checked_until}", remedy="give a day, such as 2022-02-28")
-    key = record_id("outcome", one.scenario, one.country, one.occurred, one.checked_until, one.source, one.why)
-    if _known(connection, "outcomes", [key]):
-        return False
-    told = (one.scenario, one.country, one.occurred, one.checked_until, plain(one.source), _encode(one).decode())
-    return _add(connection, "outcomes", OUTCOME, {key: told}, known_at) == 1
+    return record_id("outcome", one.scenario, one.country, one.occurred, one.checked_until, one.source, one.why)
 
 
 def outcomes(
@@ -97,6 +104,10 @@ def _kept(connection: Connection, name: str, as_of: str | None, scenario: str | 
         if value is not None:
             wanted = wanted.where(kept.c[column] == value)
     return iter(connection.execute(wanted).all())
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + MANY] for at in range(0, len(ids), MANY))
 
 
 def _known(connection: Connection, name: str, ids: Sequence[str]) -> set[str]:

@@ -226,13 +226,17 @@ class Ledger:
             return list(estimating.estimates(connection, as_of, scenario=scenario, country=country))
 
     def keep_outcome(self, outcome: Outcome, *, known_at: datetime | str) -> bool:
-        """Keep what came of a scenario in a country; return False where it was known already.
+        """Keep what came of a scenario in a country; return False where it was known already; as :meth:`keep_outcomes`."""
+        return self.keep_outcomes([outcome], known_at=known_at) == 1
+
+    def keep_outcomes(self, outcomes: Iterable[Outcome], *, known_at: datetime | str) -> int:
+        """Keep outcomes from a moment (or its stamp) on, all or none; return how many were new.
 
         Raises:
-            LedgerError: it says neither when it occurred nor until when it did not, or both.
+            LedgerError: one says neither when it occurred nor until when it did not, or both.
         """
         with connected(self._backend, "write", writes=True) as connection:
-            return estimating.keep_outcome(connection, outcome, known_at)
+            return estimating.keep_outcomes(connection, outcomes, known_at)
 
     def outcomes(self, as_of: str | None = None, *, scenario: str | None = None, country: str | None = None) -> list[Outcome]:
         """Return the outcomes known at ``as_of``, in the order in which they were kept."""

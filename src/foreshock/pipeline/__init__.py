@@ -25,6 +25,7 @@ from foreshock.pipeline.reckoning import (
     weigh,
     weighing_tables,
 )
+from foreshock.pipeline.scoring import Difference, Score, Scorecard, outcome, read_outcomes, score
 from foreshock.pipeline.showing import Shown, show, shown_changes, shown_claims, shown_documents
 from foreshock.pipeline.situation import Situation, of_store, situation
 from foreshock.pipeline.telling import tell, tell_situation
@@ -32,9 +33,12 @@ from foreshock.pipeline.weighing import Reckoning, check_scenarios, weigh_situat
 from foreshock.pipeline.workbench import Progress, Workbench
 
 __all__ = [
+    "Difference",
     "Progress",
     "Reckoning",
     "Said",
+    "Score",
+    "Scorecard",
     "Shown",
     "Situation",
     "Step",
@@ -57,12 +61,15 @@ __all__ = [
     "of_store",
     "only_scenarios",
     "ontology_coverage",
+    "outcome",
     "percent",
     "persons",
     "published_by",
     "read",
+    "read_outcomes",
     "said_of",
     "scenario_ids",
+    "score",
     "sentence_vectors",
     "show",
     "shown_changes",

@@ -55,7 +55,8 @@ def described(bins: Sequence[Bin], note: str = "") -> str:
     """Return what the diagram shows in words, a sentence a bin."""
     told = [
         f"Held to be {percent(one.low)} to {percent(one.high)} likely, {percent(one.mean)} on average: {one.n} forecasts, "
-        f"of which {percent(one.share)} came about; right forecasts would lie between {percent(one.bar_low)} and {percent(one.bar_high)}."
+        f"of which {percent(one.share)} came about; right forecasts would lie between {percent(one.bar_low)} and "
+        f"{percent(one.bar_high)}."
         for one in bins
     ]
     return " ".join([*([note] if note else []), *(told or ["No forecast is resolved yet."])])
