@@ -33,6 +33,7 @@ PATHS = {
     "traps": GOLD / "traps",
     "incidents": GOLD / "incidents",
     "disputes": GOLD / "disputes",
+    "weigh-priors": DATA / "forecast",
     "ledger": Path(tempfile.gettempdir()),
 }
 

@@ -34,23 +34,22 @@ def fit(
     """
     if not data.is_dir():
         raise CatalogueError(f"there is no folder {data}", remedy="point --data at the folder that holds forecast/")
-    modules = fits()
+    modules = fits(only)
     if unknown := [name for name in only if name not in modules]:
-        raise CatalogueError(f"there is no table {unknown[0]!r} to fit", remedy=f"one of {', '.join(modules)}")
+        raise CatalogueError(f"there is no table {unknown[0]!r} to fit", remedy=f"one of {', '.join(fits())}")
     folder = out or Path(str(next(iter(shipped.__path__))))
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = [name for name in modules if not only or name in only]
-    for done, name in enumerate(wanted):
+    for done, name in enumerate(modules):
         if progress:
-            progress(done, len(wanted), name)
+            progress(done, len(modules), name)
         values = modules[name].fit(data, fitted=fitted, command=COMMAND)
         path = folder / f"{getattr(modules[name], 'FITTED', name)}.yaml"
         write_fitted(path, values, what=getattr(modules[name], "WHAT", name))
         yield path
 
 
-def fits() -> dict[str, ModuleType]:
-    """Return the modules that fit a table, by name: those of ``scenarios/fitting`` with a function ``fit``."""
-    names = sorted(found.name for found in iter_modules(fitting.__path__))
+def fits(only: tuple[str, ...] = ()) -> dict[str, ModuleType]:
+    """Return the modules that fit a table, by name: those of ``scenarios/fitting`` with a function ``fit``, or ``only`` some."""
+    names = sorted(found.name for found in iter_modules(fitting.__path__) if not only or found.name in only)
     modules = {name: import_module(f"{fitting.__name__}.{name}") for name in names}
     return {name: module for name, module in modules.items() if hasattr(module, "fit")}

@@ -1,7 +1,8 @@
 """Country-years by which hazards are fitted: who was exposed, from what state and tier, and whether it came about.
 
-A country-year is at risk when the state existed on its first day. Its state and tier are those of the year before, as "the last
-365 days" on that day; in use they come from what a ledger tells, so they carry no publication lag, only outcomes do.
+A country-year is at risk when the state existed on its first day, or in it by the set of coups. Its state and tier are those of
+the year before, as "the last 365 days" on that day; in use they come from what a ledger tells, so they carry no publication
+lag, only outcomes do.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ TIERS: tuple[Tier, ...] = ("quiet", "protest", "removal", "crisis")
 COUPS = "coups_country_years_to_2019.csv"
 EVENTS = "ged_country_month_to_2019.parquet"
 SYSTEM = "gw_states.csv"
+FIRST_EVENTS = 1989  # what the set of events has before is no count
 FIRST = 1951  # the set of coups begins with 1950, and the year before is needed
 # UCDP's thresholds, deaths a year: state-based violence (Gleditsch et al. 2002), one-sided violence (Eck & Hultman 2007).
 DEATHS = 25.0
@@ -116,25 +118,26 @@ def _members(data: Path, *, until: int) -> frozenset[Key]:
 
 def _deaths(data: Path) -> tuple[dict[Key, float], dict[Key, float]]:
     """Return the state-based and the one-sided deaths of country-years, best estimates."""
-    countries = {int(row["country_id"]): row["isoab"] for row in _table(data, "views_data_country.parquet")}
-    months = {int(row["month_id"]): int(row["year"]) for row in _table(data, "views_data_month.parquet")}
-    based: dict[Key, float] = {}
-    one_sided: dict[Key, float] = {}
-    for row in _table(data, EVENTS):
+    of_country = _columns(data, "views_data_country.parquet", "country_id", "isoab")
+    of_month = _columns(data, "views_data_month.parquet", "month_id", "year")
+    countries, years = dict(zip(*of_country, strict=True)), dict(zip(*of_month, strict=True))
+    sums: tuple[dict[Key, float], dict[Key, float]] = ({}, {})
+    rows = zip(*_columns(data, EVENTS, "country_id", "month_id", "ged_best_sb", "ged_best_os"), strict=True)
+    for country, month, *dead in rows:
         # States that are gone have a number there and no code; a month outside the set's span has no deaths, not none.
-        iso3, year = countries.get(int(row["country_id"])), months[int(row["month_id"])]
-        if iso3 is None or row["ged_best_os"] is None or year < 1989:
+        iso3, year = countries.get(country), years[month]
+        if iso3 is None or None in dead or year < FIRST_EVENTS:
             continue
-        based[iso3, year] = based.get((iso3, year), 0.0) + float(row["ged_best_sb"])
-        one_sided[iso3, year] = one_sided.get((iso3, year), 0.0) + float(row["ged_best_os"])
-    return based, one_sided
+        for total, killed in zip(sums, dead, strict=True):
+            total[iso3, year] = total.get((iso3, year), 0.0) + killed
+    return sums
 
 
-def _table(data: Path, name: str) -> list[dict[str, Any]]:
-    import pyarrow.parquet as pq
+def _columns(data: Path, name: str, *wanted: str) -> list[list[Any]]:
+    from pyarrow.parquet import ParquetFile
 
-    rows: list[dict[str, Any]] = pq.read_table(found(data, name)).to_pylist()
-    return rows
+    table = ParquetFile(found(data, name)).read(columns=list(wanted))
+    return [table.column(column).to_pylist() for column in wanted]
 
 
 def state_of(world: World, country: str, year: int) -> StartState:

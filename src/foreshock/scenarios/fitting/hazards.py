@@ -8,16 +8,17 @@ years were then opened once: bench/weigh_priors.py has both spans.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import exp, expm1
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from foreshock.scenarios.fitting.country_years import STATES, TIERS, CountryYears, Row, World, read_world, scenarios_of
+from foreshock.scenarios.fitting.country_years import STATES, TIERS, CountryYears, Row, read_world, scenarios_of
 from foreshock.scenarios.fitting.intervals import gamma, share
 from foreshock.scenarios.fitting.provenance import provenance
 from foreshock.scenarios.fitting.shrink import Choice, Rates, Table, fit_rates, forward, table_of
 from foreshock.scenarios.histories.states import WORLD
+from foreshock.scenarios.histories.ucdp import Episode, episodes, read_conflicts
 
 if TYPE_CHECKING:
     from foreshock.scenarios.fitting.shrink import Floats
@@ -27,6 +28,8 @@ HOLDS = "leadership-holds"
 CHOICE = Choice(drift=5.0, memory=15.0, country_years=20.0, region_years=160.0)
 # Tiers are known from 1990 on; ratios start when the set of their scenario has some years behind it.
 TIER_FIRST, TIER_EVENTS = 1991, 4.0
+# A rate below this, one in a million years, is none.
+NOTHING = 1e-6
 ERAS = ((1946, 1988), (1989, 2009), (2010, 2099))
 
 
@@ -49,16 +52,16 @@ def fit(data: Path, *, fitted: str, command: str, progress: Callable[[int, int, 
         if progress:
             progress(done, len(histories), history.scenario)
         out[history.scenario] = _scenario(history, fitted=fitted, command=command)
-    out["foreign-troops"]["first_year_of_conflict"] = first_years(world)
+    out["foreign-troops"]["first_year_of_conflict"] = first_years(episodes(read_conflicts(data)))
     return {"scenarios": out}
 
 
-def first_years(world: World) -> list[dict[str, Any]]:
+def first_years(found: Sequence[Episode]) -> list[dict[str, Any]]:
     """Return how often foreign troops, on either side, are in an intrastate conflict in its first year, by era."""
-    found = [one for one in world.episodes if one.sort == "intrastate"]
-    last = max(one.first_year for one in found)
+    inner = [one for one in found if one.sort == "intrastate"]
+    last = max(one.first_year for one in inner)
     return [
-        {"span": f"{first}-{min(end, last)}", **_share([one.first_foreign for one in found if first <= one.first_year <= end])}
+        {"span": f"{first}-{min(end, last)}", **_share([one.first_foreign for one in inner if first <= one.first_year <= end])}
         for first, end in ERAS
     ]
 
@@ -145,6 +148,7 @@ def _yearly(rates: Rates, *, gamma_of: tuple[Any, Any], holds: bool) -> dict[str
     around = gamma(rates.world_onsets + 0.5, (rates.world_onsets + 0.5) / peace)
     effect = (float(gamma_of[0]),) * 3 if gamma_of[1] is None else gamma(float(gamma_of[0]), float(gamma_of[1]))
     middle, low, high = joined(around, effect)
+    low = low if low >= NOTHING else 0.0
     p = {"p": -expm1(-middle), "low": -expm1(-low), "high": -expm1(-high)}
     return {"p": exp(-middle), "low": exp(-high), "high": exp(-low)} if holds else p
 
