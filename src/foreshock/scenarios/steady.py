@@ -12,7 +12,7 @@ from dataclasses import replace
 from math import nextafter
 
 from foreshock.model import Estimate, Happening
-from foreshock.scenarios.words import band, percent
+from foreshock.scenarios.words import Band, band, percent
 
 NOBODY = "an unnamed source"
 
@@ -40,11 +40,16 @@ def sole_sources(happenings: Sequence[Happening]) -> list[str]:
     return sorted({sources[0] for sources in counted if len(set(sources)) == 1})
 
 
+def within(one: Band, p: float) -> float:
+    """Return the probability of a band that is nearest to ``p``; an edge may be of the band beside it."""
+    kept = min(max(p, one.low), one.high)
+    return kept if band(kept) == one else nextafter(kept, (one.low + one.high) / 2)
+
+
 def _held(one: Estimate, without: Estimate, source: str) -> Estimate:
     if one.probability is None or without.probability is None or one.low is None or one.high is None:
         return one
-    edges = band(without.probability)
-    kept = min(max(one.probability, edges.low), nextafter(edges.high, 0.0))  # the edge itself is of the next band
+    kept = within(band(without.probability), one.probability)
     if kept == one.probability:
         return one
     note = (
