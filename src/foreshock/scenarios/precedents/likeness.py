@@ -7,10 +7,10 @@ information-theoretic definition of similarity", ICML, for things that are descr
     likeness = sum over what is alike of 2 I(x)  /  sum over what is compared of (I(here) + I(there)).
 
 What differs adds to the lower sum only. What is known here and not there adds I(here) to it, so that a past crisis of which
-little is known does not come first; what is not known here is left out (Gower 1971, Biometrics 27). Worked number: foreign troops
-asked for by the government are in one past crisis in ten, I = 2.3, their absence has I = .11; protests are in eight of ten, I = .22.
-With one crisis that has both the likeness is 1; with one that has protests only it is .44 / (.44 + 2.3 + .11) = .15; with one
-that has the troops only, and no protests (I = 1.6), it is 4.6 / (4.6 + .22 + 1.6) = .72.
+little is known does not come first; what is not known here is left out (Gower 1971, Biometrics 27). Worked number: foreign
+troops asked for by the government are in one past crisis in ten, I = 2.3, their absence has I = .11; protests are in eight of
+ten, I = .22. With one crisis that has both the likeness is 1; with one that has protests only it is .44 / (.44 + 2.3 + .11) =
+.15; with one that has the troops only, and no protests (I = 1.6), it is 4.6 / (4.6 + .22 + 1.6) = .72.
 
 Place is one comparison: the share of past crises at least as near, P, bears -ln P, against that of the nearest there could be.
 Foreign powers are another: the rarest one that acts in both. Nothing here was fitted or tuned to any outcome.

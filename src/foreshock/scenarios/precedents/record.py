@@ -89,8 +89,8 @@ class Precedent:
     """A past crisis beside the one at hand.
 
     ``score`` is 0 (nothing known of it is alike) to 1 (all that is known of the crisis at hand is so there). ``rank`` is its
-    place among the ``of`` past crises that were looked at. ``alike`` and ``differ`` are features known of both, the weightiest first;
-    ``unknown`` are those known of the crisis at hand and not of the past one. ``endings`` are those that were known by then.
+    place among the ``of`` past crises that were looked at. ``alike`` and ``differ`` are features known of both, the weightiest
+    first; ``unknown`` are those known of the crisis at hand and not of the past one. ``endings`` are those known by then.
     """
 
     crisis: PastCrisis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from foreshock.dates import first_day, last_day
@@ -10,7 +10,6 @@ from foreshock.scenarios.precedents.features import Profile
 from foreshock.scenarios.precedents.likeness import Likeness, likeness, rarity
 from foreshock.scenarios.precedents.nearness import nearness
 from foreshock.scenarios.precedents.record import PastCrisis, Precedent, Reason
-from foreshock.scenarios.precedents.vocabulary import load_features
 
 NO_FEATURES = frozenset({"tier", "state", "powers", "place"})  # they are compared too, and told apart from features
 
@@ -92,9 +91,3 @@ def _summary(alike: Iterable[Reason], differ: Iterable[Reason], unknown: Iterabl
     rest = sum(one not in NO_FEATURES for one in unknown)
     told = f"alike in {same} of {both} features known of both" if both else "no feature is known of both"
     return told + (f"; {rest} more {'is' if rest == 1 else 'are'} not known of it" if rest else "")
-
-
-def glosses(names: Iterable[str]) -> list[str]:
-    """Return how readers are told of features; what is no feature stands by its own name."""
-    table: Mapping[str, str] = {name: one.gloss for name, one in load_features().items()}
-    return [table.get(name, name) for name in names]

@@ -51,9 +51,13 @@ def load_folder(folder: Path) -> tuple[PastCrisis, ...]:
     """Return the past crises of a user's YAML files, the earliest first.
 
     Raises:
-        CatalogueError: a file cannot be read, or a row is wrong.
+        CatalogueError: there is no YAML file in it, a file cannot be read, or a row is wrong.
     """
     found: list[PastCrisis] = []
+    if not any(folder.glob("*.yaml")):
+        raise CatalogueError(
+            f"{folder} holds no past crises", remedy="give a folder with .yaml files, see docs/add-a-precedent.md"
+        )
     for path in sorted(folder.glob("*.yaml")):
         try:
             text = path.read_text(encoding="utf-8")

@@ -12,24 +12,30 @@ from foreshock.knowledge import load_table
 from foreshock.model import Happening
 from foreshock.ontology.actor_catalogue import SECTORS
 
+# How a happening that is only asked for says why it is none (pipeline/happenings.py).
+ASKED = "only requested"
 Silence = Literal["abroad", "inside", "never"]
-_ACT_KEYS = frozenset({"acts", "actor", "recipient", "abroad", "killed", "at_least"})
+_ACT_KEYS = frozenset({"acts", "actor", "recipient", "abroad", "asked", "killed", "at_least"})
 _KEYS = _ACT_KEYS | {"gloss", "silence", "or", "with", "shutdown", "words"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A sort of happening: acts (KIND or KIND/mode) by sectors to sectors, at home or from abroad, with so many dead at least."""
+    """A sort of happening: acts (KIND or KIND/mode) by sectors to sectors, at home or from abroad, with so many dead at least.
+
+    ``asked``: what is only asked for is one too, as a demand to resign is.
+    """
 
     acts: frozenset[str]
     actor: frozenset[str] = frozenset()
     recipient: frozenset[str] = frozenset()
     abroad: bool | None = None
     dead: float = 0
+    asked: bool = False
 
     def shows(self, one: Happening) -> bool:
         """Say whether a happening is of this sort. What an international body does comes from abroad."""
-        if one.kind not in self.acts and f"{one.kind}/{one.mode}" not in self.acts:
+        if not self._is_act(one):
             return False
         country, sector = one.actor
         if (self.actor and sector not in self.actor) or (self.recipient and one.recipient[1] not in self.recipient):
@@ -38,6 +44,16 @@ class Sight:
         if self.abroad is not None and self.abroad != away:
             return False
         return not self.dead or (one.killed or 0) >= self.dead
+
+    def may_show(self, one: Happening) -> bool:
+        """Say whether a happening may be of this sort, as not all is known of who acted."""
+        unknown = one.actor[1] is None or (self.abroad is not None and one.actor[0] is None)
+        return unknown and self._is_act(one)
+
+    def _is_act(self, one: Happening) -> bool:
+        if one.ignored is not None and not (self.asked and one.ignored == ASKED):
+            return False
+        return one.kind in self.acts or f"{one.kind}/{one.mode}" in self.acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,7 @@ def _sight(name: str, row: Mapping[str, Any]) -> Sight:
         recipient=_sectors(name, row.get("recipient") or ()),
         abroad=row.get("abroad"),
         dead=float(row.get("at_least") or (1 if row.get("killed") else 0)),
+        asked=bool(row.get("asked")),
     )
 
 
