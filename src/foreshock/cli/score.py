@@ -65,6 +65,7 @@ def command(
         tell("none of them is resolved yet; say what came of them with foreshock outcomes")
     if svg:
         title = " ".join([scenario or "All scenarios", *([f"within {horizon} days"] if horizon else [])])
+        svg.parent.mkdir(parents=True, exist_ok=True)
         svg.write_text(card.svg(title=title), encoding="utf-8")
         tell(f"wrote {svg}")
 
