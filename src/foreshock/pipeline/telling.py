@@ -13,9 +13,10 @@ from foreshock.incidents.origins import origins_of
 from foreshock.incidents.parties import Parties
 from foreshock.incidents.store import MemoryStore
 from foreshock.model import Claim, Coding, PrivatePerson, Reading, Report
+from foreshock.pipeline.briefing import weighed_in
 from foreshock.pipeline.flow import persons
 from foreshock.pipeline.joining import Vectors, join_codings, sentence_vectors
-from foreshock.pipeline.showing import tellable
+from foreshock.pipeline.showing import Shown, tellable
 from foreshock.pipeline.situation import Situation, of_store
 from foreshock.pipeline.workbench import Workbench
 
@@ -89,6 +90,7 @@ def tell_situation(
     incidents = tellable(map(discretion.incident, found.incidents))
     disputes = tellable(map(discretion.dispute, found.disputes))
     conditions = tellable(map(discretion.condition, found.conditions))
+    weighed = weighed_in(Shown(found, discretion), bench, today=found.today) if found.reports else None
     brief = compose(
         told,
         claims,
@@ -103,8 +105,9 @@ def tell_situation(
         links=[discretion.link(one) for one in found.links],
         origins=[discretion.origin(one) for one in origins_of(list(found.reports.values()), found.links)],
         grades=[discretion.grade(one) for one in found.grades],
+        weighed=weighed,
     )
-    return compile_brief(brief, claims, told, incidents=incidents, disputes=disputes, conditions=conditions)
+    return compile_brief(brief, claims, told, incidents=incidents, disputes=disputes, conditions=conditions, weighed=weighed)
 
 
 def codings_of(

@@ -1,0 +1,87 @@
+"""What a brief tells of likelihoods: the reckoning of the country that it is about, and the past crises nearest to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from foreshock.briefs.weighed import PastCrisis, Weighed
+from foreshock.incidents.conditions.told import homes_of
+from foreshock.model import Estimate
+from foreshock.pipeline.precedents import Search, gloss, precedents_in
+from foreshock.pipeline.reckoning import said_of, weighing_tables
+from foreshock.pipeline.showing import Shown
+from foreshock.pipeline.situation import Situation
+from foreshock.pipeline.weighing import Reckoning, Stand, fresh_day, weigh_situation
+from foreshock.pipeline.workbench import Workbench
+from foreshock.scenarios.precedents.record import Precedent, Reason
+
+HORIZON = 90  # days: a brief has one, `foreshock weigh` all
+NEAREST = 4
+CHANGES = 4
+REASONS = 6  # of what is alike, and of what differs, in a row
+
+
+def weighed_in(shown: Shown, bench: Workbench, *, today: date) -> Weighed | None:
+    """Return what is weighed for a brief; None where what was read is not about one country, or has no dated report of it.
+
+    Args:
+        shown: the joined picture with private persons by role.
+        bench: settings with the user's own scenarios, and the catalogues by which comparisons are looked up.
+        today: the moment of the brief; a country whose last report is long past is weighed as of that report.
+    """
+    found = shown.found
+    country = country_of(found)
+    if country is None:
+        return None
+    as_of = fresh_day(found, country, today)
+    made = weigh_situation(found, country=country, as_of=as_of, stand=Stand(weighing_tables(bench.settings)))
+    state = made.weighing.start.state
+    search = Search(limit=NEAREST, state=None if state == "peace" else state)
+    past = precedents_in(shown, bench, country=country, as_of=as_of, search=search)
+    return weighed(made, past.nearest)
+
+
+def country_of(found: Situation) -> str | None:
+    """Return the country that more than half of the documents are about, that of the crisis where it names just one."""
+    if found.crisis and len(found.crisis.countries) == 1:
+        return found.crisis.countries[0]
+    homes = Counter(homes_of(found.reports.values()).values())
+    if not homes:
+        return None
+    country, most = homes.most_common(1)[0]
+    return country if most * 2 > homes.total() else None
+
+
+def weighed(made: Reckoning, past: tuple[Precedent, ...]) -> Weighed:
+    """Return a reckoning and its precedents as a brief tells them: one horizon, and what moves or would move it."""
+    estimates = tuple(one for one in made.estimates if one.horizon == HORIZON)
+    said = {one.id: told for one in estimates if (told := said_of(one))}
+    ids: dict[tuple[str, int], Estimate] = {(one.scenario, one.horizon): one for one in estimates}
+    turning = [one for one in made.changes if one.horizon == HORIZON and one.other_band][:CHANGES]
+    subject, start = made.weighing.subject, made.weighing.start
+    standing = f"Starting state: {start.state}; tier of the crisis: {start.tier}."
+    return Weighed(
+        country=subject.country,
+        as_of=subject.as_of.isoformat(),
+        estimates=estimates,
+        shorts={one.scenario: made.tables.scenarios[one.scenario].short for one in estimates},
+        words={name: one.word for name, one in said.items()},
+        percents={name: (one.probability, one.low, one.high, one.prior, one.base_rate) for name, one in said.items()},
+        reasons=(standing, *start.reasons),
+        hidden=tuple(made.hidden),
+        changes=tuple((ids[one.scenario, one.horizon].id, one.why) for one in turning),
+        precedents=tuple(_past(one) for one in past),
+    )
+
+
+def _past(one: Precedent) -> PastCrisis:
+    came = ", ".join(f"{ending.scenario} ({ending.day})" for ending in one.endings)
+    ended = "; ".join(part for part in (came, one.crisis.after) if part)
+    return PastCrisis(one.crisis.name, one.crisis.start, _reasons(one.alike), _reasons(one.differ), ended)
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> str:
+    told = [gloss(one.what) if not one.text else one.text for one in reasons[:REASONS]]
+    more = len(reasons) - len(told)
+    return ", ".join(told) + (f" and {more} more" if more > 0 else "") if told else "nothing"
