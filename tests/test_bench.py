@@ -34,6 +34,8 @@ PATHS = {
     "incidents": GOLD / "incidents",
     "disputes": GOLD / "disputes",
     "weigh-priors": DATA / "forecast",
+    "weigh-replay": DATA,
+    "weigh-deaths": DATA / "forecast",
     "ledger": Path(tempfile.gettempdir()),
 }
 
