@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 
 from foreshock.errors import CatalogueError
 from foreshock.scenarios.outlook.past import Past, past
-from foreshock.scenarios.outlook.widening import LEVELS, YEAR, Widening, draw_levels, group_of
+from foreshock.scenarios.outlook.widening import LEVELS, MEASURED, YEAR, Widening, draw_levels, offsets
 
 if TYPE_CHECKING:
     from foreshock.scenarios.outlook.past import Array
 
 WINDOWS = (3, 6, 12, 24)
-POOL_UNTIL = 14  # months ahead
 LEADS = tuple(range(3, 15))  # data to October, January to December
 
 
-def draws(deaths: Array, widening: Widening, *, months: Sequence[int] = LEADS, count: int = 200) -> Array:
+def draws(
+    deaths: Array, widening: Widening, *, months: Sequence[int] = LEADS, count: int = 200, found: Past | None = None
+) -> Array:
     """Return draws of deaths as an array (countries, months ahead, ``count``), in whole numbers.
 
     Args:
@@ -31,6 +32,7 @@ def draws(deaths: Array, widening: Widening, *, months: Sequence[int] = LEADS, c
         widening: fitted on nothing after that month.
         months: how many months after the last known one each forecast month is.
         count: draws a month, an even number.
+        found: what the months say, where that is known better than from them alone.
 
     Raises:
         CatalogueError: there are fewer than 12 months, or a month is farther ahead than anything fitted.
@@ -39,11 +41,11 @@ def draws(deaths: Array, widening: Widening, *, months: Sequence[int] = LEADS, c
 
     if deaths.shape[1] < YEAR:
         raise CatalogueError(f"{deaths.shape[1]} months of deaths", remedy=f"give {YEAR} months or more")
-    found = past(deaths)
+    found = found or past(deaths)
     pool = _pool(np.nan_to_num(deaths), count // 2)
     made = [
         np.concatenate([pool, widened(found, widening, ahead=ahead, count=count - count // 2)], axis=1)
-        if ahead <= POOL_UNTIL
+        if ahead <= MEASURED
         else widened(found, widening, ahead=ahead, count=count)
         for ahead in months
     ]
@@ -58,14 +60,13 @@ def widened(found: Past, widening: Widening, *, ahead: int, count: int, year: bo
     """
     import numpy as np
 
-    table = widening.years if year else widening.months
     most = widening.most_year if year else widening.most
     level = np.log1p(YEAR * np.expm1(found.level)) if year else found.level
-    rows = table[group_of(ahead)][found.activity]
-    residuals = np.stack([np.interp(draw_levels(count), LEVELS, row) for row in rows])
+    rows = offsets(found, widening, ahead=ahead, year=year)
+    moved = level[:, None] + np.stack([np.interp(draw_levels(count), LEVELS, row) for row in rows])
     # A country that stands above all that its activity ever saw keeps its own level as the cap.
     caps = np.maximum(most[found.activity], level)[:, None]
-    made: Array = np.round(np.expm1(np.clip(level[:, None] + found.spread[:, None] * residuals, 0, caps)))
+    made: Array = np.round(np.expm1(np.clip(moved, 0, caps)))
     return made
 
 
@@ -78,8 +79,8 @@ def year_probability(found: Past, widening: Widening, *, ahead: int, least: floa
     import numpy as np
 
     level = np.log1p(YEAR * np.expm1(found.level))
-    threshold = (np.log(least + 0.5) - level) / found.spread  # ln(1 + 24.5): halfway between 24 and 25
-    rows = widening.years[group_of(ahead)][found.activity]
+    threshold = np.log(least + 0.5) - level  # ln(1 + 24.5): halfway between 24 and 25
+    rows = offsets(found, widening, ahead=ahead, year=True)
     return np.array([_above(row, float(one)) for row, one in zip(rows, threshold, strict=True)])
 
 
