@@ -72,6 +72,8 @@ def test_names_of_events(way_back, relation, code, act):
         ("Cabinet / Council of Ministers / Advisors (United States)", "USA", "GOV"),
         ("People Associated with the Opposition (Belarus)", "BLR", "OPP"),
         ("Palestinian Territory, Occupied", "PSE", "GOV"),
+        ("Hunter (Kenya)", "KEN", None),
+        ("Somebody (Boko Haram)", "NGA", "REB"),
         ("Boko Haram", "NGA", "REB"),
         ("Barack Obama", "USA", "GOV"),
         ("Nobody whom a table knows", None, None),

@@ -64,7 +64,7 @@ def read_span(data: Path, *, weeks: int | None = None) -> IcewsSpan:
     last = last if weeks is None else min(last, first + timedelta(days=STEP * weeks - 1))
     rows = [row for row in rows if row.date <= last.isoformat()]
     told = list(happenings(rows, catalogue=load_catalogue(), way_back=load_way_back(load_codebook())))
-    world, indicators = read_world(data), dict(load_indicators())
+    world, indicators = read_world(data.parent if data.is_file() else data), dict(load_indicators())
     named = {one.country for one in told}
     countries = sorted(country for country, year in world.members if year == first.year and country in named)
     where = grid(told, indicators, countries, first=first, last=last)

@@ -44,6 +44,7 @@ class Measured:
         countries: those with an onset.
         within: the odds ratio unshrunk and for itself; None where it cannot be told or is without bound.
         pooled: P(seen | onset follows) / P(seen | none) over all countries together, for comparison only; None without onsets.
+        spread: the prior deviation of all log ratios fitted together; 0 where none of them can be told from 0.
     """
 
     scenario: str
@@ -63,6 +64,7 @@ class Measured:
     countries: int
     within: float | None
     pooled: float | None
+    spread: float
 
     def plain(self) -> dict[str, Any]:
         """Return plain values, floats to 4 significant digits."""
@@ -171,6 +173,7 @@ def measure(
                 countries=len(np.unique(cases.country)),
                 within=alone(panel.only(j), apart=apart),
                 pooled=None if np.isnan(pooled[j]) else float(pooled[j]),
+                spread=fit.spread,
             )
         )
     return records

@@ -9,6 +9,7 @@ from foreshock.scenarios.fitting.icews_span import IcewsSpan, read_span
 from foreshock.scenarios.fitting.provenance import provenance
 from foreshock.scenarios.fitting.ratios import Measured, measure
 from foreshock.scenarios.fitting.windows import outcomes, panel_of
+from foreshock.scenarios.histories import mobilization
 from foreshock.scenarios.histories.starts import COUPS, Start, conflict_starts, coup_starts
 from foreshock.scenarios.histories.ucdp import SET
 from foreshock.scenarios.scenario import load_scenarios
@@ -38,7 +39,7 @@ def fit(data: Path, *, fitted: str, command: str) -> dict[str, Any]:
         "coder": "icews",
         "feed": "ICEWS",
         "provenance": provenance(
-            sets=[*span.sets, SET, COUPS],
+            sets=[*span.sets, SET, COUPS, mobilization.SET],
             span=(span.first.year, span.last.year),
             n=max((one.windows for one in found), default=0),
             onsets=max((one.onsets for one in found), default=0),

@@ -111,7 +111,8 @@ class ActorReader:
             return found
         if match := _WITHIN.fullmatch(name):
             country, body = self._named(match["whose"], day)
-            return country, self._sector(match["who"]) or body
+            # Somebody in a state is not for that its government; somebody in an armed group is of the group.
+            return country, self._sector(match["who"]) or (body if body != "GOV" else None)
         return None, None
 
     def _named(self, name: str, day: str) -> tuple[str | None, str | None]:
