@@ -44,7 +44,8 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
 
 def mean_ratio(scores: dict[str, dict[str, Any]]) -> float:
     """Return the mean over scenarios of our log score divided by that of the contract's prior."""
-    return rounded(float(np.mean([one["tiers_log_score"] / one["pseudo_log_score"] for one in scores.values()])))
+    mean = np.mean([one["tiers_log_score"] / one["pseudo_log_score"] for one in scores.values()])
+    return float(rounded(float(mean)))
 
 
 def scored(history: CountryYears, span: tuple[int, int]) -> dict[str, Any]:

@@ -99,11 +99,8 @@ def _scenario(history: CountryYears, *, fitted: str, command: str) -> dict[str, 
         if name != WORLD
     }
     values["countries"] = {
-        name: {
-            **_yearly(rates, gamma_of=(rates.country_gamma[0][index], rates.country_gamma[1][index]), holds=holds),
-            **counted[name],
-        }
-        for index, name in enumerate(table.countries)
+        name: {**yearly, **counted[name]}
+        for name, yearly in countries_of(table, rates, holds=holds).items()
         if not name.startswith("gw")
     }
     return values
@@ -136,6 +133,12 @@ def _counts(rows: Iterable[Row], group: Callable[[Row], str]) -> dict[str, dict[
         counted["n"] += 1
         counted["onsets"] += row.onset
     return out
+
+
+def countries_of(table: Table, rates: Rates, *, holds: bool) -> dict[str, dict[str, float]]:
+    """Return the yearly probability at peace of each country with its 90 % interval."""
+    pairs = zip(table.countries, *rates.country_gamma, strict=True)
+    return {name: _yearly(rates, gamma_of=(shape, rate), holds=holds) for name, shape, rate in pairs}
 
 
 def _yearly(rates: Rates, *, gamma_of: tuple[Any, Any], holds: bool) -> dict[str, float]:
