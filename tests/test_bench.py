@@ -33,6 +33,8 @@ PATHS = {
     "traps": GOLD / "traps",
     "incidents": GOLD / "incidents",
     "disputes": GOLD / "disputes",
+    "weigh-coups": DATA / "forecast",
+    "weigh-crisis": DATA / "forecast",
     "weigh-priors": DATA / "forecast",
     "weigh-replay": DATA,
     "weigh-deaths": DATA / "forecast",
