@@ -13,7 +13,7 @@ from foreshock.cli.options import as_of_option, crisis_option, ledger_option, no
 from foreshock.cli.plain import plain, tell
 from foreshock.cli.weighing_text import told
 from foreshock.ledger import Ledger
-from foreshock.model import StartState, Tier, to_json
+from foreshock.model import StartState, Tier
 
 
 @click.command()
@@ -61,7 +61,8 @@ def command(
     if not country and not crisis:
         raise click.UsageError("weigh what? give --country KAZ or --crisis NAME")
     bench = workbench()
-    with Ledger(ledger or bench.settings.ledger, create=False) as kept:
+    address = ledger or bench.settings.ledger
+    with Ledger(address, create=False) as kept:
         if waiting := pipeline.not_joined(kept, as_of=None if published else as_of):
             tell(f"{waiting} documents are kept and not joined yet; join them with foreshock join")
         found = pipeline.weigh(
@@ -76,12 +77,11 @@ def command(
             tier=tier,
             data=data,
         )
-        if keep:
-            added = pipeline.keep_estimates(kept, found, now=now)
-            tell(f"{added} estimates kept")
+    if keep:
+        with Ledger(address) as kept:
+            tell(f"{pipeline.keep_estimates(kept, found, now=now)} estimates kept")
     chosen = [pipeline.only_scenarios(one, only) for one in found]
     if form == "json":
-        click.echo(json.dumps([to_json(one.weighing) | {"changes": [to_json(it) for it in one.changes]} for one in chosen],
-                              ensure_ascii=False, indent=1))  # fmt: skip
+        click.echo(json.dumps([pipeline.as_data(one) for one in chosen], ensure_ascii=False, indent=1))
         return
     click.echo(plain("\n\n".join(told(one, horizon=horizon, with_board=board) for one in chosen)))

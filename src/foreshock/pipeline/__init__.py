@@ -17,6 +17,7 @@ from foreshock.pipeline.flow import (
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
 from foreshock.pipeline.reckoning import (
     Said,
+    as_data,
     keep_estimates,
     only_scenarios,
     percent,
@@ -43,6 +44,7 @@ __all__ = [
     "Situation",
     "Step",
     "Workbench",
+    "as_data",
     "attributions",
     "check_scenarios",
     "code",

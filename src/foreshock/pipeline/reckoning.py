@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from foreshock.dates import last_day, utc_stamp
 from foreshock.ledger import Ledger
-from foreshock.model import Estimate, StartState, Tier
+from foreshock.model import Estimate, StartState, Tier, to_json
 from foreshock.pipeline.weighing import Reckoning, Stand, tables_with, weigh_ledger
 from foreshock.pipeline.workbench import Workbench
 from foreshock.scenarios.histories.shutdowns import load_shutdowns
@@ -24,7 +25,18 @@ from foreshock.settings import Settings
 # An estimate that was made longer after its day than this knew too much to be scored as a forecast.
 IN_TIME = timedelta(days=7)
 
-__all__ = ["Said", "earned", "keep_estimates", "only_scenarios", "percent", "said_of", "scenario_ids", "weigh", "weighing_tables"]
+__all__ = [
+    "Said",
+    "as_data",
+    "earned",
+    "keep_estimates",
+    "only_scenarios",
+    "percent",
+    "said_of",
+    "scenario_ids",
+    "weigh",
+    "weighing_tables",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,35 @@ def only_scenarios(one: Reckoning, names: Sequence[str]) -> Reckoning:
         return one
     kept = tuple(it for it in one.estimates if it.scenario in names or one.tables.scenarios[it.scenario].calm)
     return replace(one, weighing=replace(one.weighing, estimates=kept))
+
+
+def as_data(one: Reckoning) -> dict[str, Any]:
+    """Return a reckoning as plain values, ready for JSON, field for field; a signal without the definition of its indicator."""
+    made = one.weighing
+    signals = {
+        name: {
+            "state": signal.state,
+            "count": signal.count,
+            "usual": signal.usual,
+            "happenings": [to_json(it) for it in signal.happenings],
+            "ignored": [to_json(it) for it in signal.ignored],
+        }
+        for name, signal in made.signals.items()
+    }
+    return {
+        "subject": {
+            field.name: value.isoformat() if isinstance(value := getattr(made.subject, field.name), date) else value
+            for field in fields(made.subject)
+        },
+        "start": to_json(made.start),
+        "estimates": [to_json(it) for it in made.estimates],
+        "signals": signals,
+        "first": {str(days): dict(shares) for days, shares in made.first.items()},
+        "blind": [to_json(it) for it in made.blind],
+        "hidden": list(one.hidden),
+        "changes": [to_json(it) for it in one.changes],
+        "unplaced": one.unplaced,
+    }
 
 
 def keep_estimates(ledger: Ledger, reckonings: Iterable[Reckoning], *, now: datetime) -> int:
