@@ -12,8 +12,9 @@ from foreshock.scenarios.precedents.vocabulary import ASKED, Feature, load_featu
 from foreshock.scenarios.tiers import tier_of
 
 DAYS = 90
-# So few happenings are no feed: that nothing is told of a thing says nothing then.
+# So few happenings, or outlets, are no feed: that nothing is told of a thing says nothing then.
 ENOUGH = 5
+OUTLETS = 3
 THIN = 8  # of some thirty features
 CUT = "internet"  # in the cause of a stretch in which the network was cut
 SHUT = "shutdown"
@@ -81,11 +82,12 @@ def profile_of(
         words: feature -> ids of claims whose words say so, for what no kind of happening tells (what set it off).
 
     A feature that a happening shows is present. One that none shows is absent only where it would be told: with at least
-    ``ENOUGH`` happenings, and as its ``silence`` in features.yaml says. All else is not known.
+    ``ENOUGH`` happenings told by ``OUTLETS`` outlets, and as its ``silence`` in features.yaml says. All else is not known.
     """
     first = as_of - timedelta(days=days)
     looked_at = [one for one in happenings if one.country == country and _within(one, first, as_of)]
     counted = [one for one in looked_at if one.ignored is None]
+    feed = len(counted) >= ENOUGH and len({outlet for one in counted for outlet in one.sources}) >= OUTLETS
     stretches = [one for one in blind if one.country == country and _touches(one, first, as_of)]
     unseen = any(one.whole for one in stretches)
     present: dict[str, tuple[str, ...]] = {}
@@ -94,7 +96,7 @@ def profile_of(
         shown = _shown(feature, looked_at, stretches) + tuple((words or {}).get(name, ()))
         if shown:
             present[name] = tuple(dict.fromkeys(shown))
-        elif len(counted) >= ENOUGH and _would_be_told(feature, looked_at, unseen=unseen):
+        elif feed and _would_be_told(feature, looked_at, unseen=unseen):
             absent.add(name)
     since = min((first_day(one.day) for one in counted), default=first)
     return Profile(

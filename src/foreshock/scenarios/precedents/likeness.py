@@ -83,9 +83,9 @@ def rarity(country: str, crises: Sequence[PastCrisis]) -> Rarity:
     """Return how rare each value is among past crises."""
     features = {}
     for name in load_features():
+        # Of many crises it is only on record that they had it, so what is not on record counts as lacking it here.
         has = sum(name in one.present for one in crises)
-        lacks = sum(name in one.absent for one in crises)
-        features[name] = (information(has, has + lacks), information(lacks, has + lacks))
+        features[name] = (information(has, len(crises)), information(len(crises) - has, len(crises)))
     near = Counter(nearness(country, one.countries) for one in crises)
     at_least = [sum(near[level] for level in LEVELS[: place + 1]) for place in range(len(LEVELS))]
     return Rarity(
