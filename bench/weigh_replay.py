@@ -18,11 +18,11 @@ Matching rule: a start whose date is known to its month or year only counts in a
 there, and as an onset from one half on. Ratios are learned on other countries and windows whose labels were published by the day.
 
 What was chosen: nothing on rows. Windows, tail and indicators are those of the package, 8 pseudo-years and the first weight .1
-are the protocol's, spread and ratios are fitted forward. The code was made on the first half (54 weeks to 2013-08-19); the second
-was opened on 2026-11-29 with the code of that day. Mixture and prior are equal (.0297; difference 0): within countries no ratio
-could be told from 1, so the evidence says nothing rather than harm. Naive Bayes: .113, at a higher AUC. After that two things were
-changed: somebody in a state whose sector is not known no longer counts as its government (naive .1129 to .1135, all else
-equal), and ``prompt`` learns each quarter instead of each month, to save time (difference +.0000008 to -.0000019).
+are the protocol's, spread and ratios are fitted forward. The code was made on the first half (54 weeks to 2013-08-19); the
+second was opened on 2026-11-29 with the code of that day. Mixture and prior are equal (.0297; difference 0): within countries no
+ratio could be told from 1, so the evidence says nothing rather than harm. Naive Bayes: .113, at a higher AUC. After that two
+things were changed: somebody in a state whose sector is not known no longer counts as its government (naive .1129 to .1135, all
+else equal), and ``prompt`` learns each quarter instead of each month, to save time (difference +.0000008 to -.0000019).
 """
 
 from __future__ import annotations

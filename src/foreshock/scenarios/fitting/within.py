@@ -85,7 +85,9 @@ class Cases:
         case: (episodes, k) mean states before each episode, less the stratum's mean: only contrasts matter.
         stratum: (episodes,) the stratum of each, an index into ``start``.
         country: (episodes,) the country of each.
-        states: (rows, k) states of the windows of those strata, stratum by stratum, less the stratum's mean; nan is 0.
+        states: (rows, k) states of the windows of those strata, stratum by stratum, less the stratum's mean; nan is 0. Windows of
+            one state are one row.
+        mass: (rows,) how many windows each row stands for.
         start: (strata + 1,) where each stratum's rows begin.
     """
 
@@ -93,6 +95,7 @@ class Cases:
     stratum: Ints
     country: Ints
     states: Floats
+    mass: Ints
     start: Ints
 
     def __len__(self) -> int:
@@ -124,7 +127,7 @@ def cases_of(panel: Panel, *, apart: int) -> Cases:
     stratum = np.unique(np.stack([panel.country, panel.given]), axis=1, return_inverse=True)[1].ravel()
     k = panel.seen.shape[1]
     cases: list[tuple[Floats, int, int]] = []
-    parts: dict[int, tuple[int, Floats, Floats]] = {}
+    parts: dict[int, tuple[int, Floats, tuple[Floats, Ints]]] = {}
     for number in range(episode.max(initial=-1) + 1):
         rows = np.flatnonzero(episode == number)
         home = int(stratum[rows[np.argmin(panel.day[rows])]])
@@ -132,18 +135,19 @@ def cases_of(panel: Panel, *, apart: int) -> Cases:
             states = panel.seen[stratum == home]
             known = ~np.isnan(states)
             mean = np.where(known, states, 0.0).sum(axis=0) / np.maximum(1, known.sum(axis=0))
-            parts[home] = (len(parts), mean, np.where(known, states - mean, 0.0))
+            parts[home] = (len(parts), mean, np.unique(np.where(known, states - mean, 0.0), axis=0, return_counts=True))
         at, mean, _ = parts[home]
         own = panel.seen[rows[stratum[rows] == home]] - mean
         known = ~np.isnan(own)
         cases.append((np.where(known, own, 0.0).sum(axis=0) / np.maximum(1, known.sum(axis=0)), at, int(panel.country[rows[0]])))
-    sizes = [len(states) for _, _, states in parts.values()]
+    kinds = [(states, mass) for _, _, (states, mass) in parts.values()]
     return Cases(
         case=np.array([case for case, _, _ in cases], dtype=float).reshape(-1, k),
         stratum=np.array([at for _, at, _ in cases], dtype=np.int64),
         country=np.array([country for _, _, country in cases], dtype=np.int64),
-        states=np.concatenate([states for _, _, states in parts.values()]) if parts else np.zeros((0, k)),
-        start=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        states=np.concatenate([np.zeros((0, k)), *(states for states, _ in kinds)]),
+        mass=np.concatenate([np.zeros(0, dtype=np.int64), *(mass for _, mass in kinds)]),
+        start=np.concatenate([[0], np.cumsum([len(mass) for _, mass in kinds])]).astype(np.int64),
     )
 
 
@@ -157,11 +161,12 @@ def likelihood(cases: Cases, weight: Floats, log_ratio: Floats) -> tuple[float, 
     sizes = np.diff(cases.start)
     heavy = np.bincount(cases.stratum, weights=weight, minlength=len(sizes))
     score = cases.states @ log_ratio
-    odds = np.exp(score - score.max(initial=0.0))
+    odds = cases.mass * np.exp(score - score.max(initial=0.0))
     total = np.add.reduceat(odds, cases.start[:-1])
     share = odds / np.repeat(total, sizes)
     mean = np.add.reduceat(share[:, None] * cases.states, cases.start[:-1])
-    value = weight @ (cases.case @ log_ratio) - heavy @ (np.log(total / sizes) + score.max(initial=0.0))
+    usual = np.log(total / np.add.reduceat(cases.mass, cases.start[:-1])) + score.max(initial=0.0)
+    value = weight @ (cases.case @ log_ratio) - heavy @ usual
     gradient = weight @ cases.case - heavy @ mean
     spread = (np.repeat(heavy, sizes) * share)[:, None] * cases.states
     information = cases.states.T @ spread - (heavy[:, None] * mean).T @ mean
