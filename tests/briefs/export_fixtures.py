@@ -14,6 +14,7 @@ from foreshock.model import (
     Condition,
     ConditionStep,
     Dispute,
+    Evidence,
     Grade,
     Incident,
     Joined,
@@ -27,6 +28,7 @@ from foreshock.model import (
     TallyPoint,
 )
 from tests.briefs.fixtures import claim, day, figure, reading, speaker
+from tests.ledger.records import estimate
 
 NOW = datetime(2022, 1, 9, 12, 0, tzinfo=UTC)
 LATER = datetime(2022, 3, 1, 12, 0, tzinfo=UTC)
@@ -159,6 +161,17 @@ dispute = Dispute(
 )  # fmt: skip
 grade = Grade("Steppe Wire", "F", 1, 0, 0, 3, 0.6, 0.2, 0.9, True, "The record is too short to judge.")
 
+weighed = estimate(
+    subject="Marta Velkin's town",
+    notes=("=cmd() was not run",),
+    evidence=(
+        Evidence("coup-attempt", "protest", "seen", 0.4, 0.1, 0.7, "Protests exceed the past.", (taken.id,), (arrest.id,)),
+        Evidence("coup-attempt", "split", "no-bridge", 0.0, 0.0, 0.0, "No bridge was measured.", (deaths.id,), (shelled.id,)),
+    ),
+)
+unmeasured = estimate(2, scenario="invasion", probability=None, low=None, high=None, prior=None, evidence_model=None, weight=None,
+                      evidence=(), blind=(), unmeasured="no history of an invasion was measured")  # fmt: skip
+
 TABLES = Tables(
     documents=tuple(one.document for one in CODINGS),
     claims=REPORTS,
@@ -166,6 +179,7 @@ TABLES = Tables(
     conditions=(order, endless),
     disputes=(dispute,),
     grades=(grade,),
+    estimates=(("2022-01-08T12:00:00Z", weighed), ("2022-01-08T12:00:00Z", unmeasured)),
 )
 NOTICE = Notice(title="Night in Oster", made_at="2022-01-09T12:00:00Z", as_of="2022-01-09T12:00:00Z", until="2022-01-08")
 

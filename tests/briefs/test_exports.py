@@ -23,6 +23,7 @@ from tests.briefs.export_fixtures import (
     SECRETS,
     SITES,
     TABLES,
+    arrest,
     discretion,
     march,
     shelled,
@@ -318,3 +319,24 @@ def test_an_unknown_format_and_a_folder_that_is_a_file_are_told(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(ExportError, match="cannot be made"):
         export(TABLES, tmp_path / "file", formats=["csv"], notice=NOTICE, discretion=discretion())
+
+
+def test_estimates_lead_to_their_evidence_and_it_to_incidents_and_claims(rows):
+    measured, unmeasured = rows["estimates"]
+    assert (measured["prior"], measured["base_rate"], measured["weight"]) == (0.01, 0.008, 0.1)
+    assert measured["blind"][0]["cause"] == "internet shutdown"
+    assert "Velkin" not in measured["subject"]
+    assert unmeasured["probability"] is None
+    assert unmeasured["prior"] is None
+    assert unmeasured["unmeasured"]
+    assert [one["estimate_id"] for one in rows["evidence"]] == [measured["estimate_id"]] * 2
+    assert {claim for one in rows["evidence"] for claim in one["claim_ids"]} <= {row["claim_id"] for row in rows["claims"]}
+    assert {one for row in rows["evidence"] for one in row["incident_ids"]} <= {row["incident_id"] for row in rows["incidents"]}
+
+
+def test_evidence_leads_to_no_claim_that_is_held_back():
+    early = [row for table, row in _rows(TABLES, discretion(NOW), load_codebook()) if table == "evidence"]
+    late = [row for table, row in _rows(TABLES, discretion(), load_codebook()) if table == "evidence"]
+    assert shelled.id in [one for row in late for one in row["claim_ids"]]
+    assert shelled.id not in [one for row in early for one in row["claim_ids"]]
+    assert arrest.id in [one for row in early for one in row["claim_ids"]]

@@ -31,6 +31,7 @@ from foreshock.model import (
     Condition,
     Dispute,
     Document,
+    Estimate,
     Grade,
     Incident,
     Judgement,
@@ -213,6 +214,14 @@ class Discretion:
             place = self._coarse(place, None)
         steps = tuple(step for step in condition.steps if step.claim_id not in self.late)
         return self._of_claims(replace(condition, claim_ids=ids, steps=steps, place=place), condition.claim_ids)
+
+    def estimate(self, estimate: Estimate) -> Estimate:
+        """Return an estimate without claims that are held back and without withheld names, which its own sentences never have."""
+        ids = [claim_id for one in estimate.evidence for claim_id in one.claim_ids]
+        ids += [claim_id for one in estimate.blind for claim_id in one.claim_ids]
+        evidence = tuple(replace(one, claim_ids=self._told(one.claim_ids)) for one in estimate.evidence)
+        blind = tuple(replace(one, claim_ids=self._told(one.claim_ids)) for one in estimate.blind)
+        return self._of_claims(replace(estimate, evidence=evidence, blind=blind), ids)
 
     def _coarse(self, place: Place, label: str | None) -> Place:
         if place.name.lower() in self.released or place.raw.lower() in self.released:

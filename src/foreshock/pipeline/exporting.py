@@ -10,9 +10,9 @@ from pathlib import Path
 from foreshock.briefs.discretion import Discretion
 from foreshock.briefs.exports import Notice, Tables
 from foreshock.briefs.exports import export as write
-from foreshock.dates import utc_stamp
+from foreshock.dates import last_day, utc_stamp
 from foreshock.ledger import Ledger
-from foreshock.model import Coding
+from foreshock.model import Coding, Estimate
 from foreshock.ontology.codebook import Codebook
 from foreshock.pipeline.situation import Situation
 
@@ -54,6 +54,7 @@ def export(
         conditions=found.conditions,
         disputes=found.disputes,
         grades=found.grades,
+        estimates=_estimates(ledger, found),
     )
     published = sorted(one.published for one in documents if one.published)
     crisis = found.crisis
@@ -66,3 +67,16 @@ def export(
     )
     held = discretion_of(ledger, found, now=now)
     return write(tables, folder, formats=formats, notice=notice, discretion=held, codebook=codebook)
+
+
+def _estimates(ledger: Ledger, found: Situation) -> list[tuple[str, Estimate]]:
+    """Return the estimates of the countries and days in scope, known by the moment of the situation."""
+    kept, crisis = ledger.estimates_since(found.as_of), found.crisis
+    if crisis is None:
+        return kept
+    since, until = crisis.since or "", last_day(crisis.until).isoformat() if crisis.until else "9999"
+    return [
+        (known_at, one)
+        for known_at, one in kept
+        if (not crisis.countries or one.country in crisis.countries) and since <= one.as_of[:10] <= until
+    ]

@@ -20,6 +20,8 @@ from foreshock.briefs.exports.rows import (
     condition_row,
     dispute_row,
     document_row,
+    estimate_row,
+    evidence_rows,
     figure_rows,
     grade_row,
     incident_row,
@@ -110,3 +112,8 @@ def _rows(tables: Tables, discretion: Discretion, codebook: Codebook) -> Iterato
             yield "figures", row
     for grade in tables.grades:
         yield "sources", grade_row(discretion.grade(grade))
+    for known_at, estimate in tables.estimates:
+        discreet = discretion.estimate(estimate)
+        yield "estimates", estimate_row(known_at, discreet)
+        for row in evidence_rows(discreet):
+            yield "evidence", row

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from foreshock.model import Claim, Condition, Dispute, Document, Grade, Incident, Place, Report, When, to_json
+from foreshock.model import Claim, Condition, Dispute, Document, Estimate, Grade, Incident, Place, Report, When, to_json
 from foreshock.ontology.crosswalk import Crosswalk
 from foreshock.ontology.event_types import EventTypes
 
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 class Tables:
     """What is exported. Documents and claims are gone through once, so they may be iterators over a large ledger.
 
-    ``claims`` are those of ``documents``; estimates are to follow when there are any.
+    ``claims`` are those of ``documents``; ``estimates`` come with the moment at which each was kept.
     """
 
     documents: Iterable[Document] = ()
@@ -26,6 +26,7 @@ class Tables:
     conditions: Sequence[Condition] = ()
     disputes: Sequence[Dispute] = ()
     grades: Sequence[Grade] = ()
+    estimates: Iterable[tuple[str, Estimate]] = ()
 
 
 def document_row(document: Document) -> Row:
@@ -193,6 +194,40 @@ def grade_row(grade: Grade) -> Row:
     """Return the row of a source."""
     values: Mapping[str, Any] = to_json(grade)
     return dict(values)
+
+
+def estimate_row(known_at: str, estimate: Estimate) -> Row:
+    """Return the row of an estimate."""
+    one, prior = estimate, estimate.prior
+    names = ("scenario", "subject", "country", "as_of", "horizon", "state", "tier", "probability", "low", "high")
+    return {
+        "estimate_id": one.id,
+        "known_at": known_at,
+        **{name: getattr(one, name) for name in names},
+        "prior": prior.probability if prior else None,
+        "prior_low": prior.low if prior else None,
+        "prior_high": prior.high if prior else None,
+        "base_rate": prior.base_rate if prior else None,
+        "evidence_model": one.evidence_model,
+        "weight": one.weight,
+        "unmeasured": one.unmeasured,
+        "blind": [{name: getattr(it, name) for name in ("cause", "since", "until", "whole", "source")} for it in one.blind],
+        "notes": list(one.notes),
+        "arrival": one.arrival,
+        "method": one.method,
+    }
+
+
+def evidence_rows(estimate: Estimate) -> Iterator[Row]:
+    """Yield the rows of an estimate's indicators."""
+    for number, one in enumerate(estimate.evidence):
+        yield {
+            "evidence_id": f"{estimate.id}-{number}",
+            "estimate_id": estimate.id,
+            **{name: getattr(one, name) for name in ("scenario", "indicator", "state", "nats", "low", "high", "why")},
+            "incident_ids": list(one.happenings),
+            "claim_ids": list(one.claim_ids),
+        }
 
 
 def _where(place: Place | None) -> Row:
