@@ -57,7 +57,12 @@ PAGES = [
     page(1, "2031-03-02", GATE, fired(when=day("2031-03-02"))),
     page(2, "2031-03-03", CUT, told("The internet was cut in the whole country", "COERCE", "withhold", place=VANUATU)),
     page(3, "2031-03-03", f"From the port\n\n{GATE}", fired(when=day("2031-03-02"))),
-    page(4, "2031-03-04", DENIAL, told("have not fired at anybody", "ASSAULT", actor=POLICE, status="denied", holders=DENIED)),
+    page(
+        4,
+        "2031-03-04",
+        DENIAL,
+        told("have not fired at anybody", "ASSAULT", "firearms", actor=POLICE, status="denied", holders=DENIED),
+    ),
     page(5, "2031-03-05", TALKS, told("met the dock workers", "CONSULT", place=VILA)),
     page(6, "2031-03-06", BACK, told("The internet was restored in the country", "RETREAT", place=VANUATU)),
     page(7, "2031-03-07", GATE.replace("four", "five").replace("19 lorries", "20 lorries"), fired(figures=(count("killed", 5),))),
@@ -110,6 +115,7 @@ def test_a_day_that_was_is_not_changed_by_what_comes_later():
 def test_the_copy_counts_once_and_the_cut_is_known():
     _, last = grown(PAGES)[-1]
     assert [one.type for one in last.conditions] == ["blackout"]
+    assert "standing" in {one.matter for one in last.disputes}
     shots = [one for one in happenings(last) if one.kind == "ASSAULT" and one.ignored is None]
     assert sum(len(one.sources) for one in shots) <= 2
 

@@ -14,7 +14,7 @@ from foreshock.cli.plain import tell
 from foreshock.errors import ForeshockError
 
 COMMANDS = (
-    "attributions", "backup", "brief", "claims", "code", "conditions", "crises", "diff", "disputes", "export", "fit",
+    "attributions", "backtest", "backup", "brief", "claims", "code", "conditions", "crises", "diff", "disputes", "export", "fit",
     "gazetteer", "incidents", "ingest", "join", "judge", "kinds", "languages", "migrate", "ontology", "origins",
     "outcomes", "outlook", "precedents", "read", "redact", "restore", "scenarios", "score", "search", "sources", "tallies",
     "verify", "weigh",
