@@ -69,9 +69,10 @@ def cut_off(conditions: Iterable[Condition], reports: Mapping[str, Report], *, c
         reports: claim id -> its report.
         country: ISO 3166 alpha-3: that of the condition's place, else the one that most of its documents are about.
 
-    A stretch begins on the day that is told, else on that of the first report. It ends on the day on which it was told to be
-    lifted, or at its stated end. One whose end nobody tells lasts while it is confirmed as often as its type asks for
-    (conditions.yaml, ``days``); after that it ends with the last day for which it was confirmed: it does not last for ever.
+    A stretch begins on the day that is told, else on that of the first report. It ends on the day on which it was lifted, where
+    no day is told on that of the first report of it, or at its stated end. One whose end nobody tells lasts while it is
+    confirmed as often as its type asks for (conditions.yaml, ``days``); after that it ends with the last day for which it was
+    confirmed: it does not last for ever.
     """
     homes = homes_of(reports.values())
     found = []
@@ -95,9 +96,9 @@ def cut_off(conditions: Iterable[Condition], reports: Mapping[str, Report], *, c
 def _end(one: Condition) -> str | None:
     """Return the last day on which it is held to be in force; None while it lasts."""
     if one.state == "lifted":
-        days = [step.day for step in one.steps if step.state == "lifted" and step.day and not (step.partial or step.negated)]
-        last = max(days, default=one.last_confirmed)
-        return last[:10] if last else None
+        ends = [step for step in one.steps if step.state == "lifted" and not (step.partial or step.negated)]
+        days = [day[:10] for step in ends if (day := step.day or step.published) and day[:10] >= (one.last_confirmed or "")]
+        return min(days, default=one.last_confirmed)
     if one.freshness == "past" and one.until:
         return one.until[:10]
     return one.last_confirmed if one.freshness == "ageing" else None
