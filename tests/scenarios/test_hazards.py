@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from foreshock.errors import CatalogueError
 from foreshock.pipeline.fitting import fit, fits
 from foreshock.scenarios.fitting import country_years
 from foreshock.scenarios.fitting.country_years import Row, World, key_of, read_world, scenarios_of
-from foreshock.scenarios.fitting.hazards import countries_of, first_years, joined, ratios_of
+from foreshock.scenarios.fitting.hazards import countries_of, first_years, joined, published, ratios_of
 from foreshock.scenarios.fitting.intervals import gamma, share
 from foreshock.scenarios.fitting.provenance import rounded
 from foreshock.scenarios.fitting.shrink import Choice, fit_rates, forecast, forward, table_of
@@ -69,9 +70,20 @@ def test_most_crises_pass_without_rupture(world: World) -> None:
 
 @needs_data
 def test_a_refit_gives_the_shipped_table_byte_for_byte(tmp_path: Path) -> None:
-    date = load_hazards().scenarios["coup-attempt"]["provenance"]["fitted"]
-    (path,) = fit(DATA, fitted=date, out=tmp_path, only=("hazards",))
+    day = load_hazards().scenarios["coup-attempt"]["provenance"]["fitted"]
+    (path,) = fit(DATA, fitted=day, out=tmp_path, only=("hazards",))
     assert path.read_bytes() == SHIPPED.read_bytes()
+
+
+@needs_data
+def test_a_replay_knows_only_what_was_published_by_its_day(world: World) -> None:
+    histories = {history.scenario: history for history in scenarios_of(world)}
+    last = {name: published(history, date(2014, 6, 1))[-1].year for name, history in histories.items()}
+    # UCDP's year 2013 came out at the end of June 2014, Archigos appeared with a lag of a year, coups within weeks.
+    assert last["armed-conflict"] == last["mass-killing"] == last["armed-removal"] == 2012
+    assert last["coup-attempt"] == 2013
+    with pytest.raises(CatalogueError, match="name a later day"):
+        published(histories["coup-attempt"], date(1952, 1, 1))
 
 
 @needs_data

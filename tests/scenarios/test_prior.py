@@ -144,7 +144,15 @@ def test_the_leadership_mostly_holds_whatever_the_tier(tier: str) -> None:
     assert found.provenance.sets[0] == "archigos.csv"
 
 
-def test_an_upper_bound_is_called_one() -> None:
-    found = prior(load_hazards(), "invasion", country="KAZ", state="peace", tier="quiet", on=ON, horizon=365)
+@pytest.mark.parametrize(("scenario", "said"), [("invasion", "an upper bound"), ("foreign-troops", "a lower bound")])
+def test_what_errs_one_way_says_which(scenario: str, said: str) -> None:
+    found = prior(load_hazards(), scenario, country="KAZ", state="peace", tier="crisis", on=ON, horizon=365)
     assert found is not None
-    assert "upper bound" in found.why
+    assert said in found.why
+
+
+def test_the_reasons_carry_what_was_counted() -> None:
+    assert of(state="conflict", tier="crisis").why == (
+        "In 2010-2019 4 % of 100 country-years; Kazakhstan 1 % a year at peace (0 in 28 years); conflict 2 times the rate (1 in "
+        "10 country-years); crisis 3 times the rate (1 in 10 country-years)."
+    )

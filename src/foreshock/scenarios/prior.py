@@ -163,12 +163,14 @@ def _why(
 ) -> str:
     """Return the reasons in one or two sentences, each number with what it was counted on."""
     base = table["base_rate"]
-    said = [f"In {base['span']} {base['p']:.2%} of {base['n']} country-years"]
+    said = [f"In {base['span']} {_percent(base['p'])} of {base['n']} country-years"]
     if falls_back is None:
-        said.append(f"{name_of_iso3(country)} {yearly['p']:.2%} a year at peace ({yearly['onsets']} in {yearly['n']} years)")
+        said.append(
+            f"{name_of_iso3(country)} {_percent(yearly['p'])} a year at peace ({yearly['onsets']} in {yearly['n']} years)"
+        )
     else:
         place = f"{name_of_iso3(country)} is not in the sets and is judged by {falls_back}"
-        said.append(f"{place}: {yearly['p']:.2%} a year at peace")
+        said.append(f"{place}: {_percent(yearly['p'])} a year at peace")
     for name, key in ((state, "states"), (tier, "tiers")):
         row = table[key][name]
         of = " of a break" if table.get("holds") else ""
@@ -180,3 +182,7 @@ def _why(
     if on.year <= int(known.span[-4:]):
         why += f" The numbers know the years to {known.span[-4:]}, so for {on.isoformat()} they are no forecast of that time."
     return why
+
+
+def _percent(p: float) -> str:
+    return f"{100 * p:.3g} %"

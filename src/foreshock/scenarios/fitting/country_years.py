@@ -155,24 +155,31 @@ def scenarios_of(world: World) -> tuple[CountryYears, ...]:
     led = {(key_of(one.country), year) for one in world.spells for year in range(max(one.start.year, FIRST), one.end.year + 1)}
     killed = {key for key, dead in world.one_sided.items() if dead >= DEATHS}
     told = {key for key in world.one_sided if (key[0], key[1] - 1) in world.one_sided}
+    fresh = {key for key in told if (key[0], key[1] - 1) not in killed}
     popular, armed = _exits(world, "popular"), _exits(world, "armed", "foreign")
     coups = frozenset(key for key, attempt in world.coups.items() if attempt)
     return (
         _history(world, "coup-attempt", coups, world.coups, (COUPS,)),
         _history(world, "armed-conflict", frozenset(conflicts), _until(world, last_conflict), (ucdp.SET,), new=conflicts),
-        _history(world, "foreign-troops", *_invited(world, last_conflict), (ucdp.SET,)),
+        _history(world, "foreign-troops", *_invited(world, last_conflict), (ucdp.SET,), note=TROOPS),
         _history(world, "invasion", *_invaded(world, last_conflict), (ucdp.SET,), note=INVASION),
         _history(world, "popular-removal", popular, _until(world, last_leader, led), (leaders.SET,)),
         _history(world, "armed-removal", armed, _until(world, last_leader, led), (leaders.SET,)),
         _history(world, "leadership-holds", popular | armed, _until(world, last_leader, led), (leaders.SET,)),
-        _history(world, "mass-killing", killed, {key for key in told if (key[0], key[1] - 1) not in killed}, (EVENTS,)),
+        _history(world, "mass-killing", killed, fresh, (EVENTS,), note=KILLING),
     )
 
 
+# Where a set's event is not the scenario's to the letter, which way the number errs; each follows "It is".
 INVASION = (
     "measured on wars between states and on troops beside rebels; the set does not say who crossed the border, so both sides "
     "count, which makes it an upper bound"
 )
+TROOPS = (
+    "measured on troops that fought beside a government in a conflict of 25 deaths a year; troops that only stood guard are not "
+    "in the set, which makes it a lower bound"
+)
+KILLING = "measured on all armed sides of a country together"
 
 
 def _history(

@@ -9,10 +9,13 @@ years were then opened once: bench/weigh_priors.py has both spans.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from math import exp, expm1
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from foreshock.errors import CatalogueError
 from foreshock.scenarios.fitting.country_years import STATES, TIERS, CountryYears, Row, read_world, scenarios_of
 from foreshock.scenarios.fitting.intervals import gamma, share
 from foreshock.scenarios.fitting.provenance import provenance
@@ -28,22 +31,31 @@ HOLDS = "leadership-holds"
 CHOICE = Choice(drift=5.0, memory=15.0, country_years=20.0, region_years=160.0)
 # Tiers are known from 1990 on; ratios start when the set of their scenario has some years behind it.
 TIER_FIRST, TIER_EVENTS = 1991, 4.0
+LEAST_YEARS = 5
 # A rate below this, one in a million years, is none.
 NOTHING = 1e-6
 ERAS = ((1946, 1988), (1989, 2009), (2010, 2099))
 
 
-def fit(data: Path, *, fitted: str, command: str, progress: Callable[[int, int, str], None] | None = None) -> dict[str, Any]:
+def fit(
+    data: Path,
+    *,
+    fitted: str,
+    command: str,
+    known_by: date | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> dict[str, Any]:
     """Return the plain values of ``fitted/hazards.yaml``.
 
     Args:
         data: folder with ``forecast/``.
         fitted: the date to put into the provenance.
         command: the command that refits.
+        known_by: for replays, only outcomes that their set had published by this day; all where None.
         progress: told (done, total, scenario).
 
     Raises:
-        CatalogueError: a set is missing or not whole.
+        CatalogueError: a set is missing or not whole, or tells nearly nothing by ``known_by``.
     """
     world = read_world(data)
     histories = scenarios_of(world)
@@ -51,9 +63,25 @@ def fit(data: Path, *, fitted: str, command: str, progress: Callable[[int, int, 
     for done, history in enumerate(histories):
         if progress:
             progress(done, len(histories), history.scenario)
-        out[history.scenario] = _scenario(history, fitted=fitted, command=command)
-    out["foreign-troops"]["first_year_of_conflict"] = first_years(episodes(read_conflicts(data)))
+        rows = history.rows if known_by is None else published(history, known_by)
+        out[history.scenario] = _scenario(replace(history, rows=rows), fitted=fitted, command=command)
+    if known_by is None:
+        out["foreign-troops"]["first_year_of_conflict"] = first_years(episodes(read_conflicts(data)))
     return {"scenarios": out}
+
+
+def published(history: CountryYears, known_by: date) -> tuple[Row, ...]:
+    """Return the country-years whose outcome the set had published by a day: the end of the year and the set's lag are past.
+
+    Raises:
+        CatalogueError: there are too few years before it to fit anything on.
+    """
+    found = tuple(row for row in history.rows if date(row.year, 12, 31) + timedelta(days=history.lag) <= known_by)
+    if len({row.year for row in found}) < LEAST_YEARS or not any(row.onset for row in found):
+        raise CatalogueError(
+            f"the sets of {history.scenario!r} tell nearly nothing by {known_by.isoformat()}", remedy="name a later day"
+        )
+    return found
 
 
 def first_years(found: Sequence[Episode]) -> list[dict[str, Any]]:
