@@ -40,6 +40,7 @@ START = 1955  # what the regressions are fitted on: before it the hazard has too
 NEAR_YEARS, NEAR_SHARE = 3, (1.0, 30.0)  # attempts nearby: as if one more had come in thirty more country-years
 LONG, LONG_PSEUDO, LONG_WORLD = 30.0, 0.3, 8.0
 LEAST_ATTEMPTS = 5
+LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ def world_of(grid: Grid, reign: Mapping[tuple[int, int], tuple[float | None, ...
                 leaders[i, j] = [np.nan if one is None else one for one in told]
     since = np.full_like(grid.since, np.nan)
     since[:, 1:] = grid.since[:, :-1]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        log_odds = np.log(found.p) - np.log1p(-found.p)
+    p = np.clip(found.p, LEAST, 1 - LEAST)  # while no attempt was ever known the hazard is 0
+    log_odds = np.log(p) - np.log1p(-p)
     own = [log_odds, np.log1p(np.where(np.isnan(since), 0.0, since)), _long(grid), _near(grid)]
     return World(grid, found, np.concatenate([np.stack(own, axis=-1), leaders], axis=-1))
 
