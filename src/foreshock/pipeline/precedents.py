@@ -15,7 +15,7 @@ from foreshock.errors import CatalogueError, LedgerError
 from foreshock.incidents.conditions.told import homes_of
 from foreshock.incidents.credibility import affirms
 from foreshock.ledger import Ledger
-from foreshock.model import Report, StartState, Tier
+from foreshock.model import Claim, Report, StartState, Tier
 from foreshock.pipeline.comparisons import comparisons
 from foreshock.pipeline.happenings import covered, happenings
 from foreshock.pipeline.showing import Shown, show
@@ -166,23 +166,28 @@ def words_of(reports: Mapping[str, Report], *, country: str, as_of: date) -> dic
     """Return feature -> ids of claims whose words say so, of what documents on a country told in the last ``DAYS`` days.
 
     What set a crisis off is seldom an event of its own kind, so words tell it: "the price of gas". Comparisons do not count:
-    they speak of another crisis.
+    they, and what is told inside them, speak of another crisis.
     """
     first = date.fromordinal(as_of.toordinal() - DAYS)
     homes = homes_of(reports.values())
+    compared = [one.claim for one in reports.values() if one.claim.kind == "LIKEN"]
     found: dict[str, list[str]] = defaultdict(list)
     for claim_id, report in sorted(reports.items()):
         claim, told = report.claim, first_day(report.published or report.known_at)
         where = claim.place.country if claim.place and claim.place.country else homes.get(claim.document_id)
         if where != country or homes.get(claim.document_id) != country or not first <= told <= as_of:
             continue
-        if claim.kind == "LIKEN" or claim.negated or not (affirms(claim) or claim.status in SAID):
+        if claim.negated or not (affirms(claim) or claim.status in SAID) or any(_within(claim, one) for one in compared):
             continue
         text = claim.text.casefold()
         for name, feature in load_features().items():
             if any(word in text for word in feature.words.get(claim.language, ())):
                 found[name].append(claim_id)
     return dict(found)
+
+
+def _within(claim: Claim, other: Claim) -> bool:
+    return claim.document_id == other.document_id and other.start <= claim.start and claim.end <= other.end
 
 
 def gloss(name: str) -> str:
