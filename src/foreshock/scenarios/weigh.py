@@ -183,9 +183,11 @@ def _record(
 ) -> Estimate:
     name = subject.name or subject.country
     values = (scenario.id, name, subject.country, _day(subject), str(horizon), str(subject.arrival), METHOD)
+    # Rounded, so that another order of the same sums is the same estimate.
+    numbers = f"{result.probability:.9g} {result.low:.9g} {result.high:.9g} {weight:.9g}" if result else ""
     unmeasured = None if result else scenario.unmeasured or f"no history of {scenario.short} was measured"
     return Estimate(
-        id=record_id("estimate", *values, start.state, start.tier, repr(result)),
+        id=record_id("estimate", *values, start.state, start.tier, numbers),
         scenario=scenario.id,
         subject=name,
         country=subject.country,
