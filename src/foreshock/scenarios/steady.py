@@ -27,11 +27,11 @@ def steadied(
         happenings: what they were made of.
         again: makes the estimates of other happenings, in the same order.
     """
-    held = list(estimates)
+    without: list[tuple[str, Sequence[Estimate]]] = []
     for source in sole_sources(happenings):
         rest = [one for one in happenings if (one.sources or (NOBODY,)) != (source,)]
-        held = [_held(one, other, source) for one, other in zip(held, again(rest), strict=True)]
-    return held
+        without.append((source, again(rest)))
+    return [_held(one, [(source, made[n]) for source, made in without]) for n, one in enumerate(estimates)]
 
 
 def sole_sources(happenings: Sequence[Happening]) -> list[str]:
@@ -46,14 +46,22 @@ def within(one: Band, p: float) -> float:
     return kept if band(kept) == one else nextafter(kept, (one.low + one.high) / 2)
 
 
-def _held(one: Estimate, without: Estimate, source: str) -> Estimate:
-    if one.probability is None or without.probability is None or one.low is None or one.high is None:
+def _held(one: Estimate, without: Sequence[tuple[str, Estimate]]) -> Estimate:
+    """Return an estimate held within the bands of those without each source; of several holds the one nearest to the prior."""
+    if one.probability is None or one.low is None or one.high is None or one.prior is None:
         return one
-    kept = within(band(without.probability), one.probability)
-    if kept == one.probability:
+    holds = [
+        (within(band(other.probability), one.probability), source, other)
+        for source, other in without
+        if other.probability is not None
+    ]
+    holds = [hold for hold in holds if hold[0] != one.probability]
+    if not holds:
         return one
+    before = one.prior.probability
+    kept, source, other = min(holds, key=lambda hold: (abs(hold[0] - before), hold[1]))
     note = (
-        f"Held at {percent(kept)}: without {source} alone it would be {percent(without.probability)}, "
+        f"Held at {percent(kept)}: without {source} alone it would be {percent(other.probability or 0.0)}, "
         f"with it {percent(one.probability)}."
     )
     return replace(one, probability=kept, low=min(one.low, kept), high=max(one.high, kept), notes=(*one.notes, note))
