@@ -11,8 +11,8 @@ since 1989 + 8 pseudo-years of the rate of all) / (years + 8); the evidence mode
 countries of what was told of at all; the base rate. ``difference`` is mixture minus prior with its 90 % interval over countries
 drawn anew. ``new`` and ``recurrent`` are for those starts alone, ``second_half`` for the later half of the weeks. ``prompt`` is
 the same with labels known within four months, a quarter's together, as UCDP's candidates are today, instead of the June of the
-next year. ``lesson`` is the ratio of having been told of protest in the last two weeks: pooled over countries, and within
-countries given the tier (neither shrunk).
+next year. ``lesson`` is the ratio of having been told of protest in the last two weeks, before conflicts and before coup attempts
+(Powell & Thyne 2011): pooled over countries, and within countries given the tier (neither shrunk).
 
 Matching rule: a start whose date is known to its month or year only counts in a window with the share of its days that lie
 there, and as an onset from one half on. Ratios are learned on other countries and windows whose labels were published by the day.
@@ -38,7 +38,7 @@ from foreshock.scenarios.fitting.ratios import alone, pooled_ratio
 from foreshock.scenarios.fitting.replay import Replay, part, replay, scores, shrunk_prior
 from foreshock.scenarios.fitting.windows import Outcomes, outcomes, panel_of
 from foreshock.scenarios.histories.sets import LAGS
-from foreshock.scenarios.histories.starts import By, Start, conflict_starts
+from foreshock.scenarios.histories.starts import By, Start, conflict_starts, coup_starts
 from foreshock.scenarios.histories.ucdp import SET
 from foreshock.scenarios.scenario import load_scenarios
 
@@ -54,6 +54,8 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
     """Return the figures of the whole span, or of its first ``limit`` weeks."""
     span = read_span(data, weeks=limit)
     second, first = (of_date(span, conflict_starts(span.world.years, by=by)) for by in DATES)
+    coups = lesson(span, outcomes(span.grid, coup_starts(data.parent if data.is_file() else data), horizon=HORIZON, lag=0))
+    second["lesson"] |= {f"coup_{name}": value for name, value in coups.items()}
     figures: dict[str, Any] = {**second, "start_date": first, "span": f"{span.first} to {span.last}", "coder": coder}
     return {key: rounded(value) for key, value in figures.items()}
 
