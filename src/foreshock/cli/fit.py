@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from foreshock.cli.options import workbench
 from foreshock.cli.progress import counted
+from foreshock.pipeline.corpus import told
 from foreshock.pipeline.fitting import fit
 
 
@@ -19,8 +21,12 @@ from foreshock.pipeline.fitting import fit
 def command(data: Path, out: Path | None, only: tuple[str, ...], fitted: str | None) -> None:
     """Fit priors and likelihood ratios on historical sets and write the tables that weighing reads.
 
-    The same sets give the same tables, byte for byte but for the date. No row of a set is written.
+    The same sets give the same tables, byte for byte but for the date. No row of a set is written. The table "escalation"
+    stands on a corpus that is coded first, which takes an hour: it is fitted only when it is named.
     """
-    day = fitted or datetime.now(UTC).date().isoformat()
-    for path in counted(fit(data, fitted=day, out=out, only=only), "fitting table"):
+    now = datetime.now(UTC)
+    day = fitted or now.date().isoformat()
+    for path in counted(
+        fit(data, fitted=day, out=out, only=only, told=lambda: told(data, workbench(), now=now)), "fitting table"
+    ):
         click.echo(path)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,34 @@ from foreshock.pipeline.workbench import Workbench
 from foreshock.reading.languages import load
 from foreshock.reading.languages.base import Language, Parse
 from foreshock.reading.read import read as read_document
+from foreshock.scenarios.fitting.escalation import CORPUS, Told
 
 BATCH = 250
 OLD = timedelta(days=45)  # what ended this long before it was told is no news
 AHEAD = timedelta(days=1)
+UTTERED = {"THREATEN": "threatened", "REQUEST": "requested"}
 Progress = Callable[[int, int, str], None]
+
+
+def told(data: Path, bench: Workbench, *, now: datetime, cache: Path | None = None, progress: Progress | None = None) -> Told:
+    """Return what our coder makes of the corpus of current events in a folder of data.
+
+    Args:
+        data: folder with ``corpora``.
+        bench: what coding needs; ``now``: the moment that documents say they were fetched.
+        cache: folder in which claims and incidents are kept; ``corpora`` in the cache of the settings where None.
+        progress: told (done, total, what).
+    """
+    kept = cache or bench.settings.cache / "corpora"
+    items, stem = coded(data / "corpora" / CORPUS, bench, cache=kept, now=now, progress=progress)
+    found = happenings(items, joined(items, cache=kept, stem=stem, progress=progress))
+    days = [date.fromisoformat(one.date) for one in items]
+    return Told(found, min(days), max(days), coder_of(stem))
+
+
+def coder_of(stem: str) -> str:
+    """Return the coder in the stem of the names of a cache's files: "rules-en@4" of "corpus-1f..-rules-en@4"."""
+    return stem.partition("-")[2].partition("-")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +94,7 @@ def read_corpus(path: Path, *, limit: int | None = None) -> list[Item]:
 def coded(
     path: Path, bench: Workbench, *, cache: Path, now: datetime, limit: int | None = None, progress: Progress | None = None
 ) -> tuple[list[Item], str]:
-    """Return the items of an English corpus with their claims, and the name of the coder that made them.
+    """Return the items of an English corpus with their claims, and the stem of the names of the cache's files: corpus and coder.
 
     Args:
         path: the corpus.
@@ -100,7 +123,7 @@ def coded(
                 out.write(json.dumps({"n": one.number, "claims": to_json(claims)}, ensure_ascii=False) + "\n")
         if progress:
             progress(start + len(some), len(missing), f"coding {path.name}")
-    return [Item(one.number, one.date, one.text, known[one.number]) for one in items], coder.name
+    return [Item(one.number, one.date, one.text, known[one.number]) for one in items], stem
 
 
 def _code(items: Sequence[Item], bench: Workbench, grammar: Prepared, *, now: datetime) -> list[tuple[Claim, ...]]:
@@ -121,12 +144,17 @@ def document(item: Item) -> Document:
 
 
 def _kept(path: Path) -> Iterator[tuple[int, tuple[Claim, ...]]]:
-    """Yield what whole lines of a file hold; a last one that was cut off is coded again."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.endswith("\n"):
-                row = json.loads(line)
-                yield row["n"], tuple(claim_from_json(one) for one in row["claims"])
+    for line in _lines(path):
+        row = json.loads(line)
+        if "claims" in row:
+            yield row["n"], tuple(claim_from_json(one) for one in row["claims"])
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the whole lines of a file; a last one that was cut off is made again."""
+    if path.is_file():
+        with path.open(encoding="utf-8") as lines:
+            yield from (line for line in lines if line.endswith("\n"))
 
 
 @dataclass(slots=True)
@@ -166,60 +194,82 @@ class Prepared:
         return [self.known[sentence] for sentence in sentences]
 
 
-def happenings(items: Sequence[Item], *, progress: Progress | None = None) -> list[Happening]:
-    """Return what the items tell, as each was understood on its date, in the order of dates (:class:`Teller`)."""
-    teller, found = Teller(), []
+def joined(items: Sequence[Item], *, cache: Path, stem: str, progress: Progress | None = None) -> dict[int, dict[str, str]]:
+    """Return by item the incident of each claim, as joining said when the item arrived; kept whole in the cache, or made anew.
+
+    A prefix of the corpus is joined as the whole is: nothing later has a part in it.
+    """
+    path = cache / f"{stem}-joined.jsonl"
+    known: dict[int, dict[str, str]] = {row["n"]: row["incidents"] for row in map(json.loads, _lines(path))}
     order = sorted((one for one in items if one.claims), key=lambda one: (one.date, one.number))
-    for done, item in enumerate(order, 1):
-        found += teller.tell(item)
-        if progress and done % BATCH == 0:
-            progress(done, len(order), "joining")
+    if all(one.number in known for one in order):
+        return known
+    store, found = MemoryStore(), {}
+    for arrival, item in enumerate(order, 1):
+        coding = Coding(document(item), item.claims, item.claims[0].coder, 1, arrival, f"{item.date}T23:59:59Z")
+        found[item.number] = {entry.id: str(entry.value["incident"]) for entry in assign([coding], store)}
+        if progress and arrival % BATCH == 0:
+            progress(arrival, len(order), "joining")
+    lines = (json.dumps({"n": number, "incidents": incidents}) for number, incidents in found.items())
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return found
 
 
-@dataclass(slots=True)
-class Teller:
-    """Joins items as they arrive and says what each of them tells that was not told before.
+def happenings(items: Sequence[Item], incidents: Mapping[int, Mapping[str, str]]) -> list[Happening]:
+    """Return what the items tell, as each was understood on its date, in the order of dates.
 
-    A happening is one incident, kind, mode and pair of sides, when it is first told; all of one incident have its id, so that who
-    counts, counts ids. Claims that do not say that it happened, of another time than the present, or without a country, make
-    none. The country of a claim is that of its place, else of who it was done to, else the one that most claims of its item
-    name, else of who did it. ``killed`` is by how many a report exceeds those before it on the same incident: it adds up.
+    An incident is a happening when an item first says that it happened: its kind is that of most of the acts that the item
+    tells of it, of equally many the first. Claims that do not say that it happened, that are of another time than the present, or
+    have no country, tell none; a threat or demand has happened when it is uttered. The country of a claim is that of its place,
+    else of who it was done to, else the one that most of its item's places, or those who act in it, are of, else of who did it.
+    Where a later item has more dead, a happening that is ignored as told before holds by how many more: ``killed`` adds up.
     """
-
-    store: MemoryStore = field(default_factory=MemoryStore)
-    dead: Counter[str] = field(default_factory=Counter)
-    told: set[tuple[Any, ...]] = field(default_factory=set)
-    arrival: int = 0
-
-    def tell(self, item: Item) -> list[Happening]:
-        """Return what an item tells; items must come in the order of their dates."""
-        self.arrival += 1
-        coding = Coding(document(item), item.claims, item.claims[0].coder, 1, self.arrival, f"{item.date}T23:59:59Z")
-        incident = {entry.id: str(entry.value["incident"]) for entry in assign([coding], self.store)}
-        about, found = _about(item.claims), []
+    dead: dict[str, float] = {}
+    found = []
+    for item in sorted((one for one in items if one.claims), key=lambda one: (one.date, one.number)):
+        about, acts = _about(item.claims), defaultdict[str, list[Happening]](list)
         for claim in item.claims:
-            if claim.id in incident and claim.kind not in BACKGROUND and affirms(claim) and _present(claim, item.date):
-                one = _happening(claim, item.date, incident[claim.id], about, self.dead)
-                key = one and (one.id, one.country, one.kind, one.mode, one.actor, one.recipient)
-                if one and (key not in self.told or one.killed):
-                    self.told.add((one.id, one.country, one.kind, one.mode, one.actor, one.recipient))
-                    found.append(one)
-        return found
+            incident = incidents[item.number].get(claim.id)
+            if incident and claim.kind not in BACKGROUND and _happened(claim) and _present(claim, item.date):
+                one = _act(claim, item.date, incident, about)
+                acts[incident] += [one] if one else []
+        found += [one for told in acts.values() if told and (one := _news(told, dead))]
+    return found
 
 
-def _happening(claim: Claim, day: str, incident: str, about: str | None, dead: Counter[str]) -> Happening | None:
+def _happened(claim: Claim) -> bool:
+    return affirms(claim) or (not claim.negated and UTTERED.get(claim.kind) == claim.status)
+
+
+def _news(acts: Sequence[Happening], dead: dict[str, float]) -> Happening | None:
+    """Return the happening that one item's acts of one incident make; None where it tells nothing new."""
+    best, known = summed_up(acts), dead.get(acts[0].id)
+    killed = max((one.killed or 0.0 for one in acts), default=0.0)
+    dead[best.id] = max(killed, known or 0.0)
+    if known is None:
+        return replace(best, killed=killed or None)
+    return replace(best, killed=killed - known, ignored="told before") if killed > known else None
+
+
+def summed_up(acts: Sequence[Happening]) -> Happening:
+    """Return the first act of the kind that most of the different acts are of."""
+    different: dict[tuple[object, ...], Happening] = {}
+    for one in acts:
+        different.setdefault((one.country, one.kind, one.mode, one.actor, one.recipient), one)
+    kinds = Counter(one.kind for one in different.values())
+    return max(different.values(), key=lambda one: kinds[one.kind])
+
+
+def _act(claim: Claim, day: str, incident: str, about: str | None) -> Happening | None:
     place = claim.place.country if claim.place else None
     recipient, actor = _side(claim.recipient), _side(claim.actor)
     country = place or recipient[0] or about or actor[0]
     if country is None:
         return None
     lows = [one.low for one in claim.figures if one.what == "killed" and one.low is not None and one.state == "read"]
-    more = max(0.0, max(lows, default=0.0) - dead[incident])
-    dead[incident] += int(more)
     return Happening(
         id=incident, country=country, day=day, known_at=day, kind=claim.kind, mode=claim.mode, actor=actor, recipient=recipient,
-        killed=more or None, claim_ids=(claim.id,),
+        killed=max(lows, default=None), claim_ids=(claim.id,), coders=(claim.coder,),
     )  # fmt: skip
 
 
