@@ -29,7 +29,7 @@ from foreshock.scenarios.precedents.historical import historical_crises
 from foreshock.scenarios.precedents.named import Named, named_precedents
 from foreshock.scenarios.precedents.record import PastCrisis, Precedent
 from foreshock.scenarios.precedents.retrieval import precedents_of
-from foreshock.scenarios.precedents.table import load_crises, load_folder
+from foreshock.scenarios.precedents.table import SCENARIOS, in_order, load_crises, load_folder
 from foreshock.scenarios.precedents.vocabulary import load_features
 from foreshock.scenarios.tiers import start_of
 
@@ -115,12 +115,14 @@ def precedents_in(shown: Shown, bench: Workbench, *, country: str, as_of: date, 
     """Return the precedents of a country in the joined picture of a whole ledger, at the end of a day; persons by role.
 
     Raises:
-        CatalogueError: the country is no ISO 3166 alpha-3 code, or a table or set is wrong.
+        CatalogueError: the country is no ISO 3166 alpha-3 code, no crisis can end so, or a table or set is wrong.
     """
     if not re.fullmatch("[A-Z]{3}", country):
         raise CatalogueError(f"{country!r} is no country", remedy="give its ISO 3166 alpha-3 code, such as KAZ")
     what = search or Search()
-    table = load_crises() + (load_folder(what.own) if what.own else ())
+    if unknown := [one for one in what.endings if one not in SCENARIOS]:
+        raise CatalogueError(f"no crisis ends with {unknown[0]!r}", remedy=f"endings are {', '.join(SCENARIOS)}")
+    table = past_crises(what.own)
     of_sets = historical_crises(what.data, as_of=as_of, apart_from=table) if what.data else ()
     past = table + of_sets
     here = profile(shown.found, country=country, as_of=as_of, search=what)
@@ -196,13 +198,13 @@ def gloss(name: str) -> str:
     return feature.gloss if feature else name
 
 
-def past_crises(own: Path | None = None) -> Sequence[PastCrisis]:
+def past_crises(own: Path | None = None) -> tuple[PastCrisis, ...]:
     """Return the past crises of the package, with those of a folder of the user's.
 
     Raises:
         CatalogueError: a table is wrong.
     """
-    return load_crises() + (load_folder(own) if own else ())
+    return in_order(load_crises() + load_folder(own)) if own else load_crises()
 
 
 def _countries(ledger: Ledger, crisis: str | None, as_of: str | None) -> Sequence[str]:
