@@ -84,9 +84,9 @@ def quarter_shift_span(point: Point, setting: Setting) -> Span:
 
 
 def century_span(point: Point, _: Setting) -> Span:
-    """The 20th century is written as the years 1900 to 1999."""
+    """The 20th century is written as the years 1900 to 1999; the first one begins with the year 1, for there is no year 0."""
     first = (number_in(point, "century") - 1) * 100
-    return Span(f"{first:04d}", f"{first + 99:04d}", "range")
+    return Span(f"{max(1, first):04d}", f"{first + 99:04d}", "range")
 
 
 def decade_span(point: Point, setting: Setting) -> Span:
