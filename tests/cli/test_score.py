@@ -120,5 +120,7 @@ def test_a_scenario_without_an_estimate_and_a_ledger_without_any_say_what_to_do(
 
 def test_too_few_is_said_in_the_table(foreshock, kept):
     Path("outcomes.csv").write_text("scenario,country,checked_until,source\ncoup-attempt,KAZ,2022-12-31,a set\n")
-    out = foreshock("score", "--outcomes", "outcomes.csv").out
-    assert "too few" in out
+    ran = foreshock("score", "--outcomes", "outcomes.csv")
+    assert ran.out.count("too few") == 3
+    assert "an interval needs 10 countries" in ran.err
+    assert "an interval needs" not in foreshock("score").err

@@ -17,6 +17,7 @@ from foreshock.ledger import Ledger
 if TYPE_CHECKING:
     from foreshock.pipeline import Difference, Score
 
+FEW = "too few"
 COLUMNS = dict.fromkeys(
     (
         "scenario", "days", "scored", "countries", "came about", "expected", "unresolved", "pending", "late", "log score",
@@ -59,6 +60,8 @@ def command(
     with Ledger(ledger or settings.ledger, create=False) as kept:
         card = pipeline.score(kept, now=now, as_of=as_of, scenario=scenario, horizon=horizon, also=also, late=late)
     write_rows(card.scores, form, sys.stdout, columns=COLUMNS, cells=_cells)
+    if any(one.against_prior and one.against_prior.few for one in card.scores):
+        tell(pipeline.TOO_FEW)
     if not card.scores:
         tell("no measured estimate is kept here; keep some with foreshock weigh --keep")
     elif not card.resolved:
@@ -71,16 +74,16 @@ def command(
 
 
 def _cells(one: Score) -> list[str]:
-    counts = [one.n, one.countries, round(one.came, 2), round(one.expected, 2), one.unresolved, one.pending, one.late]
+    counts = [one.n, one.countries, one.came, one.expected, one.unresolved, one.pending, one.late]
     return [
         one.scenario,
         str(one.horizon),
-        *(f"{count:g}" for count in counts),
+        *(f"{count}" if isinstance(count, int) else f"{count:.3g}" for count in counts),
         _number(one.log_score),
         _difference(one.against_prior),
         _difference(one.against_base),
         _number(one.brier),
-        "too few" if one.auc is None and one.n else _number(one.auc, places=3),
+        FEW if one.auc is None and one.n else _number(one.auc, places=3),
     ]
 
 
@@ -91,6 +94,6 @@ def _number(value: float | None, *, places: int = 4) -> str:
 def _difference(one: Difference | None) -> str:
     if one is None:
         return ""
-    if one.few or one.low is None or one.high is None:
-        return one.few or ""
+    if one.low is None or one.high is None:
+        return FEW
     return f"{one.mean:+.4f} [{one.low:+.4f}, {one.high:+.4f}]"

@@ -26,7 +26,7 @@ from foreshock.pipeline.reckoning import (
     weigh,
     weighing_tables,
 )
-from foreshock.pipeline.scoring import Difference, Score, Scorecard, outcome, read_outcomes, score
+from foreshock.pipeline.scoring import TOO_FEW, Difference, Score, Scorecard, outcome, read_outcomes, score
 from foreshock.pipeline.showing import Shown, show, shown_changes, shown_claims, shown_documents
 from foreshock.pipeline.situation import Situation, of_store, situation
 from foreshock.pipeline.telling import tell, tell_situation
@@ -34,6 +34,7 @@ from foreshock.pipeline.weighing import Reckoning, check_scenarios, weigh_situat
 from foreshock.pipeline.workbench import Progress, Workbench
 
 __all__ = [
+    "TOO_FEW",
     "Difference",
     "Progress",
     "Reckoning",

@@ -17,11 +17,11 @@ from foreshock.ledger import Ledger
 from foreshock.model import Estimate, Outcome
 from foreshock.pipeline.reckoning import IN_TIME
 from foreshock.scenarios.scoring.outcome_file import outcome, read_outcomes
-from foreshock.scenarios.scoring.paired import Difference
+from foreshock.scenarios.scoring.paired import TOO_FEW, Difference
 from foreshock.scenarios.scoring.resolve import Resolved, resolve, window
 from foreshock.scenarios.scoring.scorecard import Score, Scorecard, scored
 
-__all__ = ["Difference", "Score", "Scorecard", "outcome", "read_outcomes", "score"]
+__all__ = ["TOO_FEW", "Difference", "Score", "Scorecard", "outcome", "read_outcomes", "score"]
 
 
 def score(

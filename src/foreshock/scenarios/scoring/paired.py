@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Below either, an interval would mean nothing, and none is given.
 LEAST_COUNTRIES = 10
 LEAST_CAME = 5
+TOO_FEW = f"too few: an interval needs {LEAST_COUNTRIES} countries, {LEAST_CAME} that came about and {LEAST_CAME} that did not"
 
 
 @dataclass(frozen=True, slots=True)
