@@ -48,7 +48,12 @@ def earlier_windows(days: Sequence[int], *, today: int, window: int, first: int)
         first: the ordinal of the first day on which the feed covers the country; earlier days have no window.
     """
     ends = range(today - window, max(first + window - 2, today - MEMORY - window), -window)
-    return [sum(end - window < day <= end for day in days) for end in ends]
+    counts = [0] * len(ends)
+    for day in days:
+        back = (today - window - day) // window
+        if 0 <= back < len(counts):
+            counts[back] += 1
+    return counts
 
 
 def fired_array(counts: NDArray[np.int64], *, step: int, window: int) -> NDArray[np.int8]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 from foreshock.dates import first_day
@@ -50,33 +51,45 @@ def signals(
         blind: stretches in which the country could not be seen; what is told out of one does not count, and what is not
             told then is not absent.
     """
-    within = [one for one in happenings if one.day <= as_of.isoformat() and one.known_at[:10] <= as_of.isoformat()]
-    seen = visible(within, blind)
-    return {name: _signal(one, seen, as_of=as_of, since=since, blind=blind) for name, one in indicators.items()}
+    day = as_of.isoformat()
+    seen = visible([one for one in happenings if one.day <= day and one.known_at[:10] <= day], blind)
+    counted: dict[str, list[Happening]] = {name: [] for name in indicators}
+    ignored: dict[str, list[Happening]] = {name: [] for name in indicators}
+    known: dict[tuple[object, ...], tuple[str, ...]] = {}  # what counts for which indicators hangs on these alone
+    for one in seen:
+        key = (one.kind, one.mode, one.actor, one.recipient, one.country)
+        if key not in known:
+            told = one if one.ignored is None else replace(one, ignored=None)
+            known[key] = tuple(name for name, indicator in indicators.items() if matches(indicator, told))
+        for name in known[key]:
+            (counted if one.ignored is None else ignored)[name].append(one)
+    return {
+        name: _signal(one, counted[name], ignored[name], as_of=as_of, since=since, blind=blind)
+        for name, one in indicators.items()
+    }
 
 
 def _signal(
-    indicator: Indicator, happenings: Sequence[Happening], *, as_of: date, since: date | None, blind: Sequence[Blind]
+    indicator: Indicator,
+    counted: Sequence[Happening],
+    ignored: Sequence[Happening],
+    *,
+    as_of: date,
+    since: date | None,
+    blind: Sequence[Blind],
 ) -> Signal:
     start = as_of - timedelta(days=indicator.window - 1)
-    mine = [one for one in happenings if matches(indicator, one)]
-    recent = tuple(one for one in mine if one.day >= start.isoformat())
-    days = [_ordinal(one.day) for one in mine]
+    recent = tuple(one for one in counted if one.day >= start.isoformat())
+    days = [_ordinal(one.day) for one in counted]
     first = (since or as_of).toordinal()
     earlier = earlier_windows(days, today=as_of.toordinal(), window=indicator.window, first=first)
     state: SignalState = fired(len(recent), earlier)
     if state != "seen" and overlaps((start, as_of), blind):
         state = "blind"
-    ignored = tuple(
-        one for one in happenings if one.ignored and one.day >= start.isoformat() and matches(indicator, _counted(one))
-    )
     usual = sum(earlier) / len(earlier) if earlier else None
-    return Signal(indicator, state, len(recent), usual, recent, ignored)
+    return Signal(indicator, state, len(recent), usual, recent, tuple(one for one in ignored if one.day >= start.isoformat()))
 
 
+@cache
 def _ordinal(day: str) -> int:
     return first_day(day).toordinal()
-
-
-def _counted(one: Happening) -> Happening:
-    return replace(one, ignored=None)
