@@ -56,23 +56,20 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
     if not told:
         raise CatalogueError("no published forecast has a known outcome", remedy="give the set as published")
     world = read_coup_world(data, until=max(one.year for one in told))
-    ours = ours_of(world, told)
-    scored = np.isfinite(ours[0])
-    told = [one for one, has in zip(told, scored, strict=True) if has]
-    p, prior, base = ours[:, scored]
-    return {**figures(p, prior, base, told), "unscored": int((~scored).sum()), "dev": dev(world), "coder": coder}
+    p, prior, base = ours_of(world, told)
+    strangers = sum(one.gw not in set(world.grid.states.tolist()) for one in told)
+    return {**figures(p, prior, base, told), "at_base": strangers, "dev": dev(world), "coder": coder}
 
 
 def ours_of(world: World, told: Sequence[Published]) -> Array:
-    """Return (3, n): the whole model, the hazard alone, the base rate; nan for a state that the set of coups does not have."""
+    """Return (3, n): the whole model, the hazard alone, the base rate, which all three are for a state that the set lacks."""
     years = sorted({one.year for one in told})
     found = {one.year: one for one in forecasts(world, range(years[0], years[-1] + 1))}
     place = {gw: i for i, gw in enumerate(world.grid.states.tolist())}
     out = np.full((3, len(told)), np.nan)
     for number, one in enumerate(told):
-        if one.gw in place:
-            year, row = found[one.year], place[one.gw]
-            out[:, number] = year.p[row], year.prior[row], year.base
+        year, row = found[one.year], place.get(one.gw)
+        out[:, number] = year.base if row is None else (year.p[row], year.prior[row], year.base)
     return out
 
 
