@@ -127,19 +127,20 @@ def scores(seen: Array, made: Array) -> dict[str, Array]:
         "crps": np.asarray(sr.crps_ensemble(seen, made)),
         "crps_log": np.asarray(sr.crps_ensemble(np.log1p(seen), np.log1p(made))),
         "ign": -np.log2(share),
-        "mis": np.asarray(sr.interval_score(seen, low, high, ALPHA)),
+        "mis": np.asarray(sr.interval_score(seen, low, high, ALPHA)).reshape(seen.shape),  # it drops axes of length one
         "coverage90_active": ((low <= seen) & (seen <= high)).astype(float),
     }
 
 
-def _summary(found: dict[str, Array], active: Array) -> dict[str, float]:
-    means = {name: float(one.mean()) for name, one in found.items() if name != "coverage90_active"}
-    covered = found["coverage90_active"][active]
-    return {**{name: round(one, 4) for name, one in means.items()}, "coverage90_active": round(float(covered.mean()), 4)}
+def _summary(found: dict[str, Array], active: Array) -> dict[str, float | None]:
+    """Return the mean of each score; coverage is None where no country is active."""
+    told = {name: one[active] if name == "coverage90_active" else one for name, one in found.items()}
+    return {name: round(float(one.mean()), 4) if one.size else None for name, one in told.items()}
 
 
-def _mean(years: list[dict[str, float]]) -> dict[str, float]:
-    return {name: round(sum(one[name] for one in years) / len(years), 4) for name in years[0]}
+def _mean(years: list[dict[str, float | None]]) -> dict[str, float | None]:
+    known = {name: [value for one in years if (value := one[name]) is not None] for name in years[0]}
+    return {name: round(sum(values) / len(values), 4) if values else None for name, values in known.items()}
 
 
 def _difference(

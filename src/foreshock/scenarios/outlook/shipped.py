@@ -59,14 +59,14 @@ def read_fitted(table: Mapping[str, Any]) -> Fitted:
             for name, row in table["countries"].items()
         }
         silent = frozenset(map(str, table["silent"]))
-        known = provenance(table["provenance"])
+        known, widening = provenance(table["provenance"]), table["widening"]
     except (KeyError, TypeError, ValueError) as error:
         raise CatalogueError(f"the fitted outlook lacks a part: {error}", remedy="fit again: foreshock fit --data DIR") from error
     if unknown := {activity for _, _, activity in countries.values()} - set(ACTIVITIES):
         raise CatalogueError(
             f"the fitted outlook has an activity {sorted(unknown)[0]!r}", remedy=f"one of {', '.join(ACTIVITIES)}"
         )
-    return Fitted(widening_from_plain(table["widening"], until=month_number(until)), until, countries, silent, known)
+    return Fitted(widening_from_plain(widening, until=month_number(until)), until, countries, silent, known)
 
 
 def widening_to_plain(widening: Widening) -> dict[str, Any]:

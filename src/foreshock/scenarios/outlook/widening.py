@@ -28,7 +28,7 @@ GROUPS = ((1, 2), (3, 6), (7, 10), (11, 14), (15, 26), (27, 50), (51, 98))
 FARTHEST = GROUPS[-1][1]
 LEVELS = (*((2 * i + 1) / 100 for i in range(50)), 0.995, 0.9975, 0.999)
 MEASURED = 14  # months ahead that bench/weigh_deaths.py reaches
-OUTER = 0.445  # from the median: the quantiles at and beyond the ends of a 90 % interval
+OUTER = 0.425  # from the median: quantiles beyond .075 and .925, between which a 90 % interval is read off
 YEAR = 12
 NEAR = sum(last <= MEASURED for _, last in GROUPS)
 
