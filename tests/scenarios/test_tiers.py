@@ -15,7 +15,7 @@ DEMAND = Happening("d", "KAZ", "2022-01-04", "2022-01-04", "REQUEST", "change", 
 RIOT = Happening("r", "KAZ", "2022-01-05", "2022-01-05", "PROTEST", "riot", ("KAZ", "CVL"))
 KILLING = Happening("k", "KAZ", "2022-01-06", "2022-01-06", "ASSAULT", "firearms", ("KAZ", "COP"), ("KAZ", "CVL"), 12.0)
 BATTLE = Happening("b", "KAZ", "2021-06-01", "2021-06-01", "ASSAULT", None, ("KAZ", "REB"), ("KAZ", "MIL"), 30.0)
-COUP = Happening("c", "KAZ", "2021-03-01", "2021-03-01", "OFFICE", "seize", ("KAZ", "MIL"))
+COUP = Happening("c", "KAZ", "2021-03-01", "2021-03-01", "OFFICE", "seize", ("KAZ", "MIL"), sources=("A", "B"))
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,8 @@ def test_the_order_of_what_is_told_does_not_matter() -> None:
 @pytest.mark.parametrize("violence", [False, True])
 def test_no_tier_is_above_quiet_without_protest(removal: bool, killing: bool, violence: bool) -> None:
     assert tier_of(protest=False, removal=removal, killing=killing, violence=violence) == "quiet"
+
+
+def test_what_one_origin_calls_a_coup_makes_no_state() -> None:
+    assert start_of([replace(COUP, sources=("A",))], ON)[0] == "peace"
+    assert start_of([COUP], ON)[0] == "after-coup"

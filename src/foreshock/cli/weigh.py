@@ -28,7 +28,7 @@ from foreshock.model import StartState, Tier
 @click.option(
     "--data", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder with a register of shutdowns."
 )
-@click.option("--keep/--no-keep", default=False, show_default=True, help="Keep the estimates in the ledger, to be scored later.")
+@click.option("--keep", is_flag=True, help="Keep the estimates in the ledger, to be scored later.")
 @click.option("--board", is_flag=True, help="Also the board of scenarios against evidence.")
 @ledger_option
 @now_option

@@ -17,6 +17,7 @@ from foreshock.model.weighing import Happening, StartState, Tier
 
 DAYS = 365
 # UCDP's threshold of an armed conflict: deaths in battle in a calendar year (Gleditsch et al. 2002); here in the last 365 days.
+COUP_ORIGINS = 2
 CONFLICT_DEATHS = 25.0
 # A demand, or a killing by the state, belongs to protests when it falls within so many days of one.
 NEAR = 3
@@ -119,7 +120,8 @@ def _state(window: list[Happening]) -> tuple[StartState, list[str]]:
     dead = sum(one.killed or 0.0 for one in battles)
     if dead >= CONFLICT_DEATHS:
         return "conflict", [f"fighting killed {dead:.0f} in {len(battles)} incidents of the last {DAYS} days"]
-    coups = [one for one in window if one.kind == "OFFICE" and one.mode == "seize"]
+    # Who calls it a coup may have reasons to: one origin alone does not make a country one that comes out of a coup.
+    coups = [one for one in window if one.kind == "OFFICE" and one.mode == "seize" and len(set(one.sources)) >= COUP_ORIGINS]
     if coups:
         return "after-coup", [f"a coup attempt on {coups[-1].day[:10]}"]
     return "peace", []
