@@ -56,6 +56,20 @@ def test_outcomes_are_added_once_and_listed(foreshock):
     assert foreshock("verify").code == 0
 
 
+def test_an_outcome_kept_in_error_is_withdrawn(foreshock):
+    add = ["outcomes", "add", "--scenario", "coup-attempt", "--country", "KAZ", "--source", "our desk"]
+    foreshock(*add, "--occurred", "2022-01-20")
+    foreshock(*add, "--none-until", "2022-02-28")
+    key = json.loads(foreshock("outcomes", "--format", "json").out)[0]["id"]
+    assert key[:8] in foreshock("outcomes").out
+    assert foreshock("outcomes", "withdraw", key[:6], "--source", "our desk").code == 2
+    ran = foreshock("outcomes", "withdraw", key[:6], "--source", "our desk", "--why", "another country")
+    assert ran.out == f"withdrew the outcome {key}\n"
+    left = json.loads(foreshock("outcomes", "--format", "json").out)
+    assert [(one["occurred"], one["checked_until"]) for one in left] == [(None, "2022-02-28")]
+    assert foreshock("outcomes", "withdraw", key, "--source", "our desk", "--why", "again").code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -75,6 +75,20 @@ def test_an_outcome_that_says_nothing_certain_is_refused(ledger, occurred, until
     assert ledger.outcomes() == []
 
 
+def test_an_outcome_kept_in_error_is_withdrawn_and_stays_for_earlier(ledger):
+    wrong = Outcome("coup-attempt", "KAZ", "2022-01-20", None, "ana")
+    gone = Outcome("coup-attempt", "KAZ", None, None, "ana", "it was in another country", wrong.id)
+    with pytest.raises(LedgerError, match="to withdraw"):
+        ledger.keep_outcome(gone, known_at=DAY)
+    ledger.keep_outcomes([wrong, OUTCOME], known_at=DAY)
+    assert ledger.keep_outcome(gone, known_at=LATER)
+    assert not ledger.keep_outcome(gone, known_at=LATER)
+    assert ledger.outcomes() == [OUTCOME]
+    assert ledger.outcomes(as_of="2022-01-31") == [wrong, OUTCOME]
+    assert not ledger.keep_outcome(wrong, known_at=LATER)
+    assert list(ledger.verify()) == []
+
+
 def test_nothing_is_kept_where_the_ledger_is_only_read(address):
     Ledger(address).close()
     with Ledger(address, create=False) as ledger:

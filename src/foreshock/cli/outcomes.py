@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from foreshock.cli.options import IsoDate, as_of_option, ledger_option, now_option, settings_here
 from foreshock.cli.rows import FORMATS, write_rows
 from foreshock.ledger import Ledger
-from foreshock.model import Outcome
+from foreshock.model import to_json
 
-COLUMNS = {"scenario": None, "country": None, "occurred": None, "checked until": None, "source": 30, "why": 60}
+COLUMNS = {"id": None, "scenario": None, "country": None, "occurred": None, "checked until": None, "source": 30, "why": 60}
 
 
 @click.command()
-@click.argument("action", type=click.Choice(["list", "add", "import"]), default="list")
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("action", type=click.Choice(["list", "add", "import", "withdraw"]), default="list")
+@click.argument("subject", required=False)
 @click.option("--scenario", help="Its id, such as coup-attempt.")
 @click.option("--country", help="ISO 3166 alpha-3, such as KAZ.")
 @click.option("--occurred", type=IsoDate(), help="When it came about: a day, or 2022-01 where only the month is known.")
@@ -31,7 +33,7 @@ COLUMNS = {"scenario": None, "country": None, "occurred": None, "checked until":
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How the list is printed.")
 def command(
     action: str,
-    file: Path | None,
+    subject: str | None,
     scenario: str | None,
     country: str | None,
     occurred: str | None,
@@ -45,8 +47,9 @@ def command(
 ) -> None:
     """Keep what came of scenarios, so that estimates can be scored; nothing is concluded from silence.
 
-    list prints what is kept, add keeps one outcome, import keeps those of a CSV file, all or none. For leadership-holds the
-    outcome is the break: --occurred is the day on which the leadership fell, --none-until one by which it had not.
+    list prints what is kept, add keeps one outcome, import FILE those of a CSV file, all or none, withdraw ID takes back what was
+    kept in error. For leadership-holds the outcome is the break: --occurred is the day on which the leadership fell, --none-until
+    one by which it had not.
     """
     from foreshock import pipeline
 
@@ -55,13 +58,22 @@ def command(
     if action == "list":
         with Ledger(address, create=False) as kept:
             found = kept.outcomes(as_of=as_of, scenario=scenario, country=where)
-        write_rows(found, form, sys.stdout, columns=COLUMNS, cells=_cells)
+        rows = [{"id": one.id, **to_json(one)} for one in found]
+        write_rows(rows, form, sys.stdout, columns=COLUMNS, cells=_cells)
         return
     scenarios = pipeline.weighing_tables(settings).scenarios
     if action == "import":
-        if file is None:
+        if subject is None:
             raise click.UsageError("import needs a FILE")
-        told = pipeline.read_outcomes(file, scenarios=scenarios, today=now.date())
+        told = pipeline.read_outcomes(Path(subject), scenarios=scenarios, today=now.date())
+    elif action == "withdraw":
+        if subject is None or not source or not why:
+            raise click.UsageError("withdraw needs an ID, --source and --why")
+        with Ledger(address, create=False) as kept:
+            found = [one for one in kept.outcomes() if one.id.startswith(subject)]
+        if len(found) != 1:
+            raise click.UsageError(f"{len(found)} outcomes have an id that begins with {subject!r}; see foreshock outcomes list")
+        told = [replace(found[0], occurred=None, checked_until=None, source=source, why=why, withdraws=found[0].id)]
     else:
         if not scenario or not where or not source:
             raise click.UsageError("give --scenario, --country and --source")
@@ -70,8 +82,11 @@ def command(
     with Ledger(address) as kept:
         new = kept.keep_outcomes(told, known_at=now)
     known = len(told) - new
+    if action == "withdraw":
+        click.echo(f"withdrew the outcome {told[0].withdraws}")
+        return
     click.echo(f"kept {new} outcome{'' if new == 1 else 's'}" + (f"; {known} known already" if known else ""))
 
 
-def _cells(one: Outcome) -> list[str]:
-    return [one.scenario, one.country, one.occurred or "", one.checked_until or "", one.source, one.why]
+def _cells(row: dict[str, Any]) -> list[str]:
+    return [row["id"][:8], *(row[name] or "" for name in ("scenario", "country", "occurred", "checked_until", "source", "why"))]

@@ -20,7 +20,7 @@ from foreshock.ledger.deciding import add_sealed, next_arrival
 from foreshock.ledger.query import moment
 from foreshock.ledger.rows import plain
 from foreshock.ledger.tables import table
-from foreshock.model import Estimate, Outcome, record_id
+from foreshock.model import Estimate, Outcome
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select, Table
@@ -61,10 +61,14 @@ def keep_outcomes(connection: Connection, given: Iterable[Outcome], known_at: da
     """Add the outcomes that are not known already; return how many were new.
 
     Raises:
-        LedgerError: one says neither when it occurred nor until when it did not, or both, or a date that is none.
+        LedgerError: one says neither when it occurred nor until when it did not, or both, or a date that is none; or it withdraws
+            one that is not here.
     """
-    rows = {_outcome_id(one): one for one in given}
-    known = {key for some in _chunks(list(rows)) for key in _known(connection, "outcomes", some)}
+    rows = {one.id: one for one in given}
+    asked = [*rows, *(one.withdraws for one in rows.values() if one.withdraws)]
+    known = {key for some in _chunks(asked) for key in _known(connection, "outcomes", some)}
+    for one in rows.values():
+        _check(one, known)
     told = {
         key: (one.scenario, one.country, one.occurred, one.checked_until, plain(one.source), _encode(one).decode())
         for key, one in rows.items()
@@ -73,24 +77,26 @@ def keep_outcomes(connection: Connection, given: Iterable[Outcome], known_at: da
     return _add(connection, "outcomes", OUTCOME, told, known_at)
 
 
-def _outcome_id(one: Outcome) -> str:
+def _check(one: Outcome, known: set[str]) -> None:
     given = [day for day in (one.occurred, one.checked_until) if day is not None]
-    if len(given) != 1 or parse(given[0]) is None:
+    if one.withdraws is not None and (given or one.withdraws not in known):
+        raise LedgerError(f"there is no outcome {one.withdraws} to withdraw", remedy="foreshock outcomes list shows the ids")
+    if one.withdraws is None and (len(given) != 1 or parse(given[0]) is None):
         raise LedgerError(
             f"an outcome of {one.scenario} in {one.country} on {' and '.join(given) or 'no day'}",
             remedy="give the ISO date on which it occurred, or the one until which it did not",
         )
     if one.checked_until is not None and len(one.checked_until) != 10:
         raise LedgerError(f"an outcome checked until {one.checked_until}", remedy="give a day, such as 2022-02-28")
-    return record_id("outcome", one.scenario, one.country, one.occurred, one.checked_until, one.source, one.why)
 
 
 def outcomes(
     connection: Connection, as_of: str | None, *, scenario: str | None, country: str | None
 ) -> Iterator[tuple[str, Outcome]]:
-    """Yield when each outcome became known, and the outcome, in the order in which they were kept."""
-    for known_at, record in _kept(connection, "outcomes", as_of, scenario, country):
-        yield known_at, _outcome(record)
+    """Yield when each outcome became known, and the outcome, in the order in which they were kept; none withdrawn by then."""
+    kept = [(known_at, _outcome(record)) for known_at, record in _kept(connection, "outcomes", as_of, scenario, country)]
+    withdrawn = {one.withdraws for _, one in kept}
+    yield from ((known_at, one) for known_at, one in kept if one.withdraws is None and one.id not in withdrawn)
 
 
 def _kept(connection: Connection, name: str, as_of: str | None, scenario: str | None, country: str | None) -> Iterator[Any]:

@@ -233,13 +233,13 @@ class Ledger:
         """Keep outcomes from a moment (or its stamp) on, all or none; return how many were new.
 
         Raises:
-            LedgerError: one says neither when it occurred nor until when it did not, or both.
+            LedgerError: one says neither when it occurred nor until when it did not, or both, or withdraws one that is not here.
         """
         with connected(self._backend, "write", writes=True) as connection:
             return estimating.keep_outcomes(connection, outcomes, known_at)
 
     def outcomes(self, as_of: str | None = None, *, scenario: str | None = None, country: str | None = None) -> list[Outcome]:
-        """Return the outcomes known at ``as_of``, in the order in which they were kept."""
+        """Return the outcomes known at ``as_of`` and not withdrawn by then, in the order in which they were kept."""
         return [one for _, one in self.outcomes_since(as_of, scenario=scenario, country=country)]
 
     def outcomes_since(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from foreshock.model.values import record_id
+
 StartState = Literal["peace", "conflict", "after-coup"]
 Tier = Literal["quiet", "protest", "removal", "crisis"]
 EvidenceState = Literal["seen", "unseen", "blind", "no-baseline", "unmeasured", "no-bridge", "in-tier"]
@@ -138,9 +140,10 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Whether a scenario's event came about in a country: on ``occurred`` (an ISO prefix), or not by the end of ``checked_until``.
+    """Whether a scenario came about in a country: on ``occurred`` (an ISO prefix), or not by the end of ``checked_until``.
 
-    One of the two is given. ``source`` says by whom or by which set.
+    One of the two is given; or neither, and ``withdraws`` is the id of an outcome that was recorded in error. ``source`` says by
+    whom or by which set.
     """
 
     scenario: str
@@ -149,3 +152,10 @@ class Outcome:
     checked_until: str | None
     source: str
     why: str = ""
+    withdraws: str | None = None
+
+    @property
+    def id(self) -> str:
+        """A hash of all that it says."""
+        told = (self.scenario, self.country, self.occurred, self.checked_until, self.source, self.why)
+        return record_id("outcome", *told, *([self.withdraws] if self.withdraws else []))
