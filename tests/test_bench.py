@@ -39,6 +39,7 @@ PATHS = {
     "weigh-replay": DATA,
     "weigh-deaths": DATA / "forecast",
     "ledger": Path(tempfile.gettempdir()),
+    "precedents": ROOT / "src" / "foreshock" / "scenarios" / "precedents" / "table",
 }
 
 
