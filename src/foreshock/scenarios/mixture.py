@@ -31,6 +31,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from foreshock.errors import CatalogueError
@@ -161,28 +162,28 @@ def next_weight(past: Sequence[Past], *, made: str, start: float = START) -> tup
         start: the weight of a new stream.
     """
     earned: list[float] = []
-    pending: list[Past | None] = []
+    free: list[tuple[float, int]] = []  # (-earned, stream), the one that has earned most first
+    pending: list[tuple[str, int, float]] = []  # (known, stream, log ratio), the one known first first
     days: set[str] = set()
 
-    def free(now: str) -> int | None:
-        for number, one in enumerate(pending):
-            if one is not None and one.outcome is not None and one.known is not None and one.known <= now:
-                earned[number] += Settled("", one.prior, one.evidence, one.outcome).ratio
-                pending[number] = None
-        open_now = [number for number, one in enumerate(pending) if one is None]
-        return max(open_now, key=lambda number: (earned[number], -number), default=None)
+    def settle(now: str) -> None:
+        while pending and pending[0][0] <= now:
+            _, number, ratio = heappop(pending)
+            earned[number] += ratio
+            heappush(free, (-earned[number], number))
 
     for one in sorted((each for each in past if each.made < made), key=lambda each: each.made):
         if one.made[:10] in days:
             continue
         days.add(one.made[:10])
-        if (number := free(one.made)) is None:
+        settle(one.made)
+        number = heappop(free)[1] if free else len(earned)
+        if number == len(earned):
             earned.append(0.0)
-            pending.append(one)
-        else:
-            pending[number] = one
-    number = free(made)
-    return _expit(_logit(start) + (0.0 if number is None else earned[number])), len(earned) + (number is None)
+        if one.outcome is not None and one.known is not None:
+            heappush(pending, (one.known, number, Settled("", one.prior, one.evidence, one.outcome).ratio))
+    settle(made)
+    return _expit(_logit(start) - (free[0][0] if free else 0.0)), len(earned) + (not free)
 
 
 def mixed(
