@@ -12,7 +12,7 @@ from tests.scenarios.test_precedents_table import ROW
 
 DISPATCHES = Path(__file__).parents[2] / "examples" / "kazakhstan-2022" / "dispatches"
 FILES = (
-    "2022-01-03-steppe-ledger.en.txt", "2022-01-05-felt-boot-gazette.en.txt", "2022-01-06-tin-kettle-wire.en.txt",
+    "2022-01-03-steppe-ledger.en.txt", "2022-01-05-felt-boot-gazette.en.txt", "2022-01-04-tin-kettle-wire.en.md",
     "2022-01-08-moth-and-lantern.en.txt",
 )  # fmt: skip
 
