@@ -33,6 +33,19 @@ from foreshock.scenarios.precedents.table import SCENARIOS, in_order, load_crise
 from foreshock.scenarios.precedents.vocabulary import load_features
 from foreshock.scenarios.tiers import start_of
 
+__all__ = [
+    "Found",
+    "Precedent",
+    "Profile",
+    "Search",
+    "gloss",
+    "past_crises",
+    "precedents",
+    "precedents_in",
+    "profile",
+    "words_of",
+]
+
 YEAR = 365
 TIERS: tuple[Tier, ...] = get_args(Tier)
 # A demand and a judgement say what a crisis is about as well as a report of a deed does.
