@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from foreshock.pipeline.happenings import covered, happenings
 from foreshock.pipeline.showing import Shown, show
 from foreshock.pipeline.silence import silences
 from foreshock.pipeline.situation import Situation, situation
-from foreshock.pipeline.weighing import by_publication, fresh_day
+from foreshock.pipeline.weighing import by_publication, countries_of, fresh_day
 from foreshock.pipeline.workbench import Workbench
 from foreshock.scenarios.histories.shutdowns import load_shutdowns
 from foreshock.scenarios.precedents.features import DAYS, Profile, profile_of, seen_tier
@@ -110,7 +110,7 @@ def precedents(
         CatalogueError: the country is no ISO 3166 alpha-3 code, or a table or set is wrong.
     """
     known_by = None if published else as_of
-    countries = [country] if country else _countries(ledger, crisis, known_by)
+    countries = [country] if country else countries_of(ledger, crisis, known_by)
     found = situation(ledger, now=now, as_of=known_by, catalogue=bench.catalogue)
     today = now.astimezone(UTC).date()
     day = min(last_day(as_of), today) if as_of else None
@@ -218,14 +218,3 @@ def past_crises(own: Path | None = None) -> tuple[PastCrisis, ...]:
         CatalogueError: a table is wrong.
     """
     return in_order(load_crises() + load_folder(own)) if own else load_crises()
-
-
-def _countries(ledger: Ledger, crisis: str | None, as_of: str | None) -> Sequence[str]:
-    known = {one.name: one for one in ledger.crises(as_of)}
-    if crisis is None:
-        raise LedgerError("precedents of what?", remedy="give --country KAZ, or --crisis NAME")
-    if crisis not in known:
-        raise LedgerError(f"there is no crisis {crisis!r}", remedy=f"those known: {', '.join(sorted(known)) or 'none yet'}")
-    if not known[crisis].countries:
-        raise LedgerError(f"the crisis {crisis!r} names no country", remedy="give --country, or keep the crisis with countries")
-    return known[crisis].countries

@@ -142,7 +142,7 @@ def weigh_ledger(
         found = by_publication(found, day)
     if not found.reports:
         raise LedgerError(f"nothing was {'published' if published else 'known'} by {day or today}", remedy=_first_known(ledger))
-    countries = [country] if country else _countries(ledger, crisis, known_by)
+    countries = [country] if country else countries_of(ledger, crisis, known_by)
     arrival = ledger.last_arrival(known_by)
     return [
         weigh_situation(
@@ -205,10 +205,15 @@ def _newest(coder: str) -> str:
     return f"{coder}@{next(one.default for one in fields(RulesCoder) if one.name == 'version')}"
 
 
-def _countries(ledger: Ledger, crisis: str | None, as_of: str | None) -> Sequence[str]:
+def countries_of(ledger: Ledger, crisis: str | None, as_of: str | None) -> Sequence[str]:
+    """Return the countries of a saved crisis.
+
+    Raises:
+        LedgerError: none is given, there is no such crisis, or it names no country.
+    """
     known = {one.name: one for one in ledger.crises(as_of)}
     if crisis is None:
-        raise LedgerError("weigh what?", remedy="give --country KAZ, or --crisis NAME")
+        raise LedgerError("neither a country nor a crisis is given", remedy="give --country KAZ, or --crisis NAME")
     if crisis not in known:
         raise LedgerError(f"there is no crisis {crisis!r}", remedy=f"those known: {', '.join(sorted(known)) or 'none yet'}")
     if not known[crisis].countries:
