@@ -17,6 +17,7 @@ from foreshock.incidents.cluster import INCIDENTS
 from foreshock.incidents.compose import compose_incident
 from foreshock.incidents.conditions.register import conditions_of
 from foreshock.incidents.conditions.words import said_of
+from foreshock.incidents.disputes.matters import family
 from foreshock.incidents.disputes.register import disputes_of
 from foreshock.incidents.disputes.words import table
 from foreshock.incidents.origins import links_of, origin_of
@@ -157,7 +158,8 @@ class Growing:
         denials = {one: days for one in self._incidents if (days := _days(filter(_is_bare_denial, self._groups[one].values())))}
         changed = set(touched)
         for one in touched & denials.keys():
-            changed |= {other for other in self._incidents if _near(denials[one], _days(self._groups[other].values()))}
+            denied = {_act(report) for report in self._groups[one].values() if _is_bare_denial(report)}
+            changed |= {other for other in self._incidents if denied & {_act(report) for report in self._groups[other].values()}}
         told = {day for one in changed for day in _days(self._groups[one].values())}
         asked = [one for one in self._groups if one in changed or (one in denials and _near(denials[one], told))]
         origins = {claim: origin for one in asked for claim, origin in origin_of(self._incidents[one].origins).items()}
@@ -174,6 +176,10 @@ def _days(reports: Iterable[Report]) -> set[int]:
 def _near(some: set[int], others: set[int]) -> bool:
     days = int(table()["answer_days"])
     return any(abs(one - other) <= days or 0 in (one, other) for one in some for other in others)
+
+
+def _act(report: Report) -> tuple[str, str | None]:
+    return family(report.claim), report.claim.mode
 
 
 def _is_bare_denial(report: Report) -> bool:

@@ -20,7 +20,7 @@ from foreshock.incidents.parties import Parties
 from foreshock.model import Actor, Blind, Dispute, Happening, Incident, Report, When
 from foreshock.pipeline.saying import Side, done, said_act, sayer, standings, table
 from foreshock.pipeline.situation import Situation
-from foreshock.scenarios.silence import told_blind
+from foreshock.scenarios.silence import Dark
 
 BACKGROUND = frozenset(table()["background"])
 COARSE = frozenset({"year", "season"})
@@ -73,6 +73,7 @@ def covered(found: Situation, *, country: str) -> list[date]:
 def _all(found: Situation, country: str | None, blind: Sequence[Blind]) -> Iterable[Happening]:
     about = _about(found.reports.values())
     copies = _copied(found)
+    dark = {one: Dark.of(blind, one) for one in {it.country for it in blind}}
     disputed = defaultdict(list)
     for one in found.disputes:
         disputed[one.incident_id].append(one)
@@ -81,15 +82,15 @@ def _all(found: Situation, country: str | None, blind: Sequence[Blind]) -> Itera
         where = _country(incident, reports, about)
         if incident.id in copies or where is None or (country is not None and where != country):
             continue
-        seen, told = _outside(found, incident, reports, where, blind)
+        seen, told = _outside(found, incident, reports, dark.get(where))
         yield _happening(seen, told, where, found.parties, contested=_contested(disputed[incident.id], told))
 
 
 def _outside(
-    found: Situation, incident: Incident, reports: Sequence[Report], country: str, blind: Sequence[Blind]
+    found: Situation, incident: Incident, reports: Sequence[Report], dark: Dark | None
 ) -> tuple[Incident, Sequence[Report]]:
     """Return an incident as those tell it who told with access; as all do where nobody did."""
-    outside = [one for one in reports if not told_blind(_told(one).isoformat(), country, blind)]
+    outside = [one for one in reports if not dark.holds(_told(one).isoformat())] if dark else []
     if not outside or len(outside) == len(reports):
         return incident, reports
     made = compose_incident(incident.id, outside, links=found.links, judgements=found.judgements, parties=found.parties)

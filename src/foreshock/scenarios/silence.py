@@ -8,7 +8,7 @@ estimate, what is not told is not absent, and the interval spans both. Reports t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -46,16 +46,23 @@ def blind(told: Iterable[Blind], registered: Iterable[Blind], *, country: str, s
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.since, one.until or "9999", one.source, one.cause)))
 
 
-def told_blind(day: str, country: str, stretches: Iterable[Blind]) -> bool:
-    """Say whether what is told on a day (ISO) is told while the whole of a country is blind."""
-    at = day[:10]
-    return any(
-        one.whole
-        and one.country == country
-        and first_day(one.since).isoformat() <= at
-        and (one.until is None or at <= last_day(one.until).isoformat())
-        for one in stretches
-    )
+@dataclass(frozen=True, slots=True)
+class Dark:
+    """The days on which the whole of a country was blind, as ISO spans, both ends included; asked of many days."""
+
+    spans: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, stretches: Iterable[Blind], country: str) -> Dark:
+        """Return those of a country; stretches of a part of it are none."""
+        whole = [one for one in stretches if one.whole and one.country == country]
+        ends = [last_day(one.until).isoformat() if one.until else "9999" for one in whole]
+        return cls(tuple((first_day(one.since).isoformat(), end) for one, end in zip(whole, ends, strict=True)))
+
+    def holds(self, day: str) -> bool:
+        """Say whether what is told on a day (ISO) is told in the dark."""
+        at = day[:10]
+        return any(first <= at <= last for first, last in self.spans)
 
 
 def visible(happenings: Iterable[Happening], stretches: Sequence[Blind]) -> list[Happening]:
@@ -64,8 +71,8 @@ def visible(happenings: Iterable[Happening], stretches: Sequence[Blind]) -> list
     What happened in the dark and is told afterwards is told with access: it counts. A stretch of a part of the country hides
     nothing, since a happening does not say in which part it was: it is shown and no more.
     """
-    whole = [one for one in stretches if one.whole]
-    return [one for one in happenings if not (whole and told_blind(one.known_at, one.country, whole))]
+    dark = {country: Dark.of(stretches, country) for country in {one.country for one in stretches}}
+    return [one for one in happenings if one.country not in dark or not dark[one.country].holds(one.known_at)]
 
 
 def overlaps(window: Window, stretches: Iterable[Blind]) -> bool:
