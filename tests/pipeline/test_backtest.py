@@ -13,10 +13,11 @@ import pytest
 
 from foreshock.briefs.path_chart import Panel, Point, path_chart
 from foreshock.errors import CatalogueError, SourceError
-from foreshock.model import Coding
+from foreshock.model import Blind, Coding
 from foreshock.pipeline.backtest import Archive, CountryWeigher, Step, backtest, rows_of, span
 from foreshock.pipeline.weighing import Stand
-from tests.pipeline.test_growing import PAGES, no_vectors, page
+from tests.incidents.wire import told
+from tests.pipeline.test_growing import PAGES, VILA, no_vectors, page
 
 D = date.fromisoformat
 
@@ -34,9 +35,9 @@ def archived(pages: Sequence[Coding]) -> tuple[Archive, Any]:
     return Archive(readings), SimpleNamespace(code=coder, asked=asked)  # type: ignore[arg-type]
 
 
-def replayed(pages: Sequence[Coding], since: str, until: str) -> list[Step]:
+def replayed(pages: Sequence[Coding], since: str, until: str, registered: Sequence[Blind] = ()) -> list[Step]:
     archive, coder = archived(pages)
-    weigher = CountryWeigher("VUT", Stand())
+    weigher = CountryWeigher("VUT", Stand(registered=registered))
     return list(backtest(archive, coder.code, weigher, since=D(since), until=D(until), vectors=no_vectors))
 
 
@@ -90,6 +91,36 @@ def test_each_document_is_coded_once_and_none_before_its_day():
 def test_the_cut_is_dark_until_it_is_lifted(whole):
     dark = [step.day.isoformat() for step, rows in zip(whole, path(whole), strict=True) if rows[0]["blind"]]
     assert dark == ["2031-03-03", "2031-03-04", "2031-03-05", "2031-03-06"]
+
+
+def numbers(steps: Sequence[Step]) -> list[list[tuple[Any, ...]]]:
+    told = ("scenario", "horizon", "probability", "low", "high", "tier", "tier_seen", "state", "evidence")
+    return [[tuple(str(one[name]) for name in told) for one in rows] for rows in path(steps)]
+
+
+@pytest.mark.parametrize("left_out", [{2}, {1, 2}, {1, 2, 3}, {3, 4}, {1, 2, 3, 4, 5}], ids=str)
+def test_deleting_what_was_published_during_a_shutdown_moves_nothing(left_out):
+    """The register tells of the shutdown; of the pages of those days any may be missing."""
+    march = page(9, "2031-03-02", "Dock workers marched through Port Vila.", told("Dock workers marched", "PROTEST", place=VILA))
+    pages = [march, *PAGES]
+    cut = [Blind("VUT", "internet shut down", "2031-03-03", "2031-03-06", whole=True, source="register")]
+    kept = [one for at, one in enumerate(pages, -1) if at not in left_out]
+    assert all("2031-03-03" <= one.known_at[:10] <= "2031-03-06" for one in pages if one not in kept)
+    everything = numbers(replayed(pages, "2031-03-02", "2031-03-09", cut))
+    assert numbers(replayed(kept, "2031-03-02", "2031-03-09", cut)) == everything
+    tiers = [rows[0][5:7] for rows in everything]
+    assert tiers[:5] == [("protest", "protest"), *[("crisis", "protest")] * 4]
+
+
+def test_where_the_end_of_a_cut_is_not_told_nothing_moves_towards_calm():
+    """What tells of the net itself counts: without the word that it is back it is held to be down, while that was told lately."""
+    march = page(9, "2031-03-02", "Dock workers marched through Port Vila.", told("Dock workers marched", "PROTEST", place=VILA))
+    untold = path(replayed([march, *PAGES[:5], PAGES[6]], "2031-03-02", "2031-03-09"))
+    for before, after in zip(path(replayed([march, *PAGES], "2031-03-02", "2031-03-09")), untold, strict=True):
+        for one, other in zip(before, after, strict=True):
+            if one["probability"] is not None and one["scenario"] != "leadership-holds":
+                assert other["probability"] >= one["probability"]
+    assert [rows[0]["tier"] for rows in untold][-3:] == ["crisis", "protest", "protest"]
 
 
 def test_only_the_scenarios_that_are_asked_for(whole):
