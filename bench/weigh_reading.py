@@ -52,7 +52,7 @@ STRENGTH = 100.0
 ATTACKS = ("ASSAULT",)
 PRIOR_START = (1992 - FIRST_YEAR) * parts.YEAR
 TEXT_START = parts.month_of("2003-07")
-PRIOR_YEARS = range(1996, 2020)
+FIRST_FORECAST = 1996
 DEVELOPMENT, TEST = range(2006, 2013), range(2013, 2020)
 FIRST = date(2002, 7, 1)
 # Months from a forecast until its outcome is published at the latest: three, and from January to June of the year after next.
@@ -129,7 +129,9 @@ def world_of(data: Path, items: list[corpus.Item], happenings: list[Happening]) 
 
 def figures(world: World, features: Floats, years: range) -> dict[str, Any]:
     """Return the scores over some years of a prior with the given features, and of what is learned on top of it."""
-    prior = parts.forward_prior(features, world.outcome, PRIOR_YEARS, start=PRIOR_START, strength=PRIOR_STRENGTH)
+    prior = parts.forward_prior(
+        features, world.outcome, range(FIRST_FORECAST, years.stop), start=PRIOR_START, strength=PRIOR_STRENGTH
+    )
     forecasts = {"prior": prior, "base": parts.base_rate(world.outcome, years, start=PRIOR_START)}
     span = range(DEVELOPMENT.start, years.stop)
     for name, evidence in world.evidence.items():

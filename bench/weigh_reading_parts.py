@@ -89,6 +89,8 @@ def forward_prior(features: Floats, outcome: Floats, years: Sequence[int], *, st
         model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=1000))
         model.fit(features[:, start : published(year) - MONTHS][rows], past[rows])
         asked = ~np.isnan(outcome[:, months])
+        if not asked.any():
+            continue
         found[:, months][asked] = model.predict_proba(features[:, months][asked])[:, 1]
     return clipped(found)
 

@@ -114,6 +114,7 @@ def coded(
     known = {number: claims for file in sorted(cache.glob(f"{stem}*.jsonl")) for number, claims in _kept(file)}
     missing = [one for one in items if one.number not in known]
     cache.mkdir(parents=True, exist_ok=True)
+    _mend(cache / f"{stem}.jsonl")
     for start in range(0, len(missing), BATCH):
         some = missing[start : start + BATCH]
         made = _code(some, bench, grammar, now=now)
@@ -148,6 +149,13 @@ def _kept(path: Path) -> Iterator[tuple[int, tuple[Claim, ...]]]:
         row = json.loads(line)
         if "claims" in row:
             yield row["n"], tuple(claim_from_json(one) for one in row["claims"])
+
+
+def _mend(path: Path) -> None:
+    """Cut a line off that was not written to its end."""
+    if path.is_file():
+        with path.open("r+b") as file:
+            file.truncate(file.read().rfind(b"\n") + 1)
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -211,6 +219,7 @@ def joined(items: Sequence[Item], *, cache: Path, stem: str, progress: Progress 
         if progress and arrival % BATCH == 0:
             progress(arrival, len(order), "joining")
     lines = (json.dumps({"n": number, "incidents": incidents}) for number, incidents in found.items())
+    cache.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return found
 
@@ -219,21 +228,28 @@ def happenings(items: Sequence[Item], incidents: Mapping[int, Mapping[str, str]]
     """Return what the items tell, as each was understood on its date, in the order of dates.
 
     An incident is a happening when an item first says that it happened: its kind is that of most of the acts that the item
-    tells of it, of equally many the first. Claims that do not say that it happened, that are of another time than the present, or
-    have no country, tell none; a threat or demand has happened when it is uttered. The country of a claim is that of its place,
-    else of who it was done to, else the one that most of its item's places, or those who act in it, are of, else of who did it.
+    tells of it, of equally many the first. Claims that do not say that it happened, incidents of another time than the present,
+    and those without a country tell none; a threat or demand has happened when it is uttered. The country of a claim is that of
+    its place, else of who it was done to, else the one that most of its item's places, or those who act in it, are of, else that
+    of its incident, else of who did it.
     Where a later item has more dead, a happening that is ignored as told before holds by how many more: ``killed`` adds up.
     """
     dead: dict[str, float] = {}
+    homes: dict[str, str] = {}
     found = []
     for item in sorted((one for one in items if one.claims), key=lambda one: (one.date, one.number)):
-        about, acts = _about(item.claims), defaultdict[str, list[Happening]](list)
+        of_claim, about = incidents[item.number], _about(item.claims)
+        over = {of_claim.get(claim.id) for claim in item.claims if not _present(claim, item.date)}
+        acts = defaultdict[str, list[Happening]](list)
         for claim in item.claims:
-            incident = incidents[item.number].get(claim.id)
-            if incident and claim.kind not in BACKGROUND and _happened(claim) and _present(claim, item.date):
-                one = _act(claim, item.date, incident, about)
+            incident = of_claim.get(claim.id)
+            if incident and incident not in over and claim.kind not in BACKGROUND and _happened(claim):
+                one = _act(claim, item.date, incident, about or homes.get(incident))
                 acts[incident] += [one] if one else []
-        found += [one for told in acts.values() if told and (one := _news(told, dead))]
+        for incident, told_now in acts.items():
+            if told_now and (one := _news(told_now, dead)):
+                homes.setdefault(incident, one.country)
+                found.append(one)
     return found
 
 
