@@ -76,6 +76,8 @@ def test_a_whole_ledger_has_no_fault(filled):
         (["UPDATE estimates SET probability = 0.9 WHERE arrival = 1"], {"estimates"}),
         (["UPDATE estimates SET record = replace(record, '0.0123', '0.9')"], {"estimates"}),
         (["UPDATE estimates SET as_of = '2021-01-08' WHERE arrival = 2"], {"estimates"}),
+        (["DELETE FROM estimates WHERE arrival = 1"], {"estimates"}),
+        (["UPDATE estimates SET arrival = 7 WHERE arrival = 2"], {"estimates"}),
         (["UPDATE outcomes SET checked_until = NULL, occurred = '2022-01-20'"], {"outcomes"}),
         (["UPDATE outcomes SET known_at = '2022-01-01T00:00:00Z'"], {"outcomes"}),
     ],

@@ -2,7 +2,7 @@
 
 Checked are the pages of an SQLite file; the SHA-256 of kept bytes; the digest of each row that is not redacted, and with it every
 value in it; the hashes that are ids of documents, versions and claims; the chain of codings, so that none is missing or moved;
-and that each coding but a document's last is superseded by the next.
+that each coding but a document's last is superseded by the next; and that no judgement, crisis, estimate or outcome is missing.
 """
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ def verify(connection: Connection, backend: Backend, identify: Identify | None) 
     yield from _claims(scan, digests)
     yield from _codings(scan, digests)
     for name, columns in SEALED.items():
-        for row in scan.rows(name, "arrival"):
-            yield from [row] if isinstance(row, Fault) else _sealed(name, str(row[0]), row, columns)
+        yield from _numbered(scan, name, columns)
 
 
 class Digests:
@@ -163,6 +162,20 @@ def _coding_digest(row: Row[Any], document: bytes, claims: bytes) -> bytes | Non
         return coding_digest([getattr(row, name) for name in CODING], document, claims)
     except UNREADABLE:
         return None
+
+
+def _numbered(scan: Scan, name: str, columns: Sequence[str]) -> Iterator[Fault]:
+    """Yield what is wrong with rows that are numbered from 1 in the order in which they were kept: none may be missing."""
+    expected = 1
+    for row in scan.rows(name, "arrival"):
+        if isinstance(row, Fault):
+            yield row
+            expected += 1
+            continue
+        if row.arrival != expected:
+            yield Fault(name, str(row[0]), f"number {expected} is missing before it")
+        expected = row.arrival + 1 if isinstance(row.arrival, int) else expected + 1
+        yield from _sealed(name, str(row[0]), row, columns)
 
 
 def _sealed(name: str, key: str, row: Row[Any], columns: Sequence[str]) -> Iterator[Fault]:
