@@ -10,7 +10,7 @@ from textwrap import wrap
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 300, 190  # of a panel, in pixels
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 34, 30  # between a panel's edge and its plot
+LEFT, RIGHT, TOP, BOTTOM = 54, 12, 34, 30  # between a panel's edge and its plot
 COLUMNS, HEAD, FOOT = 3, 76, 34
 INK, SOFT, LINE, BAND, DARK = "#1d2a30", "#5c6a70", "#0b6e78", "#bfdfe2", "#e4e0d8"
 FONT = "font-family='system-ui, sans-serif'"

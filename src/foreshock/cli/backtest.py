@@ -95,6 +95,7 @@ def _print(step: Step, rows: Sequence[dict[str, Any]], form: str, horizon: int, 
         return []
     mine = [one for one in rows if one["horizon"] == horizon]
     width = max((len(part) for one in mine for part in one["scenario"].split("-")), default=0) + 2
+    width = max(width, len("<0.01 %") + 2)
     if not before:
         click.echo("\n".join(_heading(mine, width)))
     cells = _cells(step, mine, width)
@@ -116,7 +117,8 @@ def _cells(step: Step, rows: Sequence[dict[str, Any]], width: int) -> list[str]:
     """Return the tier, the numbers, and why the country could not be seen, as they are printed."""
     from foreshock import pipeline
 
-    numbers = ["–" if one["probability"] is None else pipeline.percent(one["probability"]) for one in rows]
+    said = ["–" if one["probability"] is None else pipeline.percent(one["probability"]) for one in rows]
+    numbers = [one.replace("less than ", "<").replace("more than ", ">") for one in said]
     causes = sorted({cause for one in rows for cause in one["blind"]})
     mark = f"  not seen: {'; '.join(causes)}" if causes else ""
     return [f"{step.reckoning.weighing.start.tier:<10}", *(f"{number:>{width}}" for number in numbers), mark]
