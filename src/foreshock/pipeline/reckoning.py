@@ -11,7 +11,7 @@ from typing import Any
 
 from foreshock.dates import last_day, utc_stamp
 from foreshock.ledger import Ledger
-from foreshock.model import Estimate, StartState, Tier, to_json
+from foreshock.model import Estimate, Outcome, StartState, Tier, to_json
 from foreshock.pipeline.weighing import Reckoning, Stand, tables_with, weigh_ledger
 from foreshock.pipeline.workbench import Workbench
 from foreshock.scenarios.histories.shutdowns import load_shutdowns
@@ -119,13 +119,15 @@ def earned(ledger: Ledger, *, made: str, as_of: str | None = None) -> dict[tuple
         made: the ISO day of the forecast that the weights are for.
         as_of: ISO prefix: only what was known by then counts.
     """
-    outcomes = ledger.outcomes_since(as_of)
+    outcomes: dict[tuple[str, str], list[tuple[str, Outcome]]] = defaultdict(list)
+    for known_at, outcome in ledger.outcomes_since(as_of):
+        outcomes[outcome.scenario, outcome.country].append((known_at, outcome))
     past: dict[tuple[str, str, int], list[Past]] = defaultdict(list)
     for known_at, one in ledger.estimates_since(as_of):
         day = last_day(one.as_of)
         if one.evidence_model is None or one.prior is None or last_day(known_at[:10]) - day > IN_TIME:
             continue
-        found = resolve(one, outcomes)
+        found = resolve(one, outcomes[one.scenario, one.country])
         known = found.known_at[:10] if found.known_at else None
         key = (one.country, one.scenario, one.horizon)
         past[key].append(Past(one.as_of, one.prior.probability, one.evidence_model, found.share, known))

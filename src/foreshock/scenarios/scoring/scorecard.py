@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foreshock.model import Estimate
 from foreshock.scenarios.scoring.paired import Difference, paired
+from foreshock.scenarios.scoring.recalibration import recalibrated
 from foreshock.scenarios.scoring.reliability import diagram
 from foreshock.scenarios.scoring.resolve import Resolved
 from foreshock.scenarios.scoring.scores import Bin, Parts, auc, brier, log_score, losses, murphy, reliability
@@ -30,6 +31,8 @@ class Score:
         log_score, brier, auc: of what was published; AUC is None where too few came about, or did not.
         prior_log_score, base_log_score: of the prior, and of the base rate of all countries.
         against_prior, against_base: the log score less that of the other, below 0 better, with a 90 % interval by countries.
+        recalibrated_log_score: what bending each estimate by the outcomes known when it was made would have scored; None where too
+            few were known for any. It is told, never published: it would break the bound of the mixture.
         parts: of the Brier score.
         bins: the reliability of what was published.
     """
@@ -50,6 +53,7 @@ class Score:
     base_log_score: float | None = None
     against_prior: Difference | None = None
     against_base: Difference | None = None
+    recalibrated_log_score: float | None = None
     parts: Parts | None = None
     bins: tuple[Bin, ...] = ()
 
@@ -92,6 +96,7 @@ def scored(scenario: str, horizon: int, resolved: Sequence[Resolved], *, pending
         pending=pending,
         late=late,
         **(_numbers(p, y, [one.estimate for one in done]) if done else {}),
+        recalibrated_log_score=_recalibrated(p, y, done) if done else None,
     )
 
 
@@ -111,6 +116,15 @@ def _numbers(p: ndarray[Any, Any], y: ndarray[Any, Any], estimates: Sequence[Est
         "parts": murphy(p, y),
         "bins": reliability(p, y),
     }
+
+
+def _recalibrated(p: ndarray[Any, Any], y: ndarray[Any, Any], done: Sequence[Resolved]) -> float | None:
+    import numpy as np
+
+    made = np.array([one.estimate.as_of for one in done])
+    known = np.array([(one.known_at or "9999")[:10] for one in done])
+    bent, used = recalibrated(p, y, made=made, known=known)
+    return log_score(bent, y) if used.any() else None
 
 
 def _array(values: Sequence[float | None]) -> ndarray[Any, Any]:
