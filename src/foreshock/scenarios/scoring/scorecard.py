@@ -31,8 +31,8 @@ class Score:
         log_score, brier, auc: of what was published; AUC is None where too few came about, or did not.
         prior_log_score, base_log_score: of the prior, and of the base rate of all countries.
         against_prior, against_base: the log score less that of the other, below 0 better, with a 90 % interval by countries.
-        recalibrated_log_score: what bending each estimate by the outcomes known when it was made would have scored; None where too
-            few were known for any. It is told, never published: it would break the bound of the mixture.
+        recalibrated_log_score: what bending each estimate by the outcomes known when it was made would have scored; None where
+            too few were known for any. It is told, never published: it would break the bound of the mixture.
         parts: of the Brier score.
         bins: the reliability of what was published.
     """
