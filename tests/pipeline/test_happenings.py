@@ -178,6 +178,23 @@ def test_the_country_is_that_of_the_place_then_of_who_bore_it_then_of_the_text_t
     assert [one.id for one in happenings(found, country="VUT")] == [placed.claim.id]
 
 
+def test_those_of_one_country_are_those_of_it_among_all(press):
+    police = {"kind": "ASSAULT", "actor": actor("police", None, "COP")}
+    reports = [
+        press.report(
+            f"police fired {n}", police["kind"], "firearms", place=city(town, country), actor=police["actor"], document=page
+        )
+        for n, (town, country, page) in enumerate([("Port Vila", "VUT", "a"), ("Apia", "WSM", "b"), ("Lifou", "NCL", "a")])
+    ]
+    denied = press.report("none have fired", "ASSAULT", "firearms", status="denied", by="Edda Quill", actor=police["actor"])
+    groups = [(one,) for one in (*reports, denied)]
+    groups.append((press.report("blame", "ACCUSE", actor=actor("Samoa", "WSM"), recipient=actor("Vanuatu", "VUT")),))
+    every = happenings(situation(*groups))
+    assert {one.country for one in every} == {"VUT", "WSM", "NCL"}
+    for country in ("VUT", "WSM", "NCL", "TON"):
+        assert happenings(situation(*groups), country=country) == [one for one in every if one.country == country]
+
+
 def test_a_digest_of_many_countries_is_about_none(press):
     places = [
         press.report("a march", "PROTEST", place=land(name), document="digest", start=n) for n, name in enumerate(("VUT", "TON"))

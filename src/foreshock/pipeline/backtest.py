@@ -7,6 +7,7 @@ were fitted on those very years) it knows on every day: a path shows how the met
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -170,11 +171,13 @@ class CountryWeigher:
         return {name: one.short for name, one in self.stand.tables.scenarios.items()}
 
     def check(self, scenarios: Sequence[str], horizon: int) -> None:
-        """Refuse a scenario or a horizon that is not there.
+        """Refuse a country, a scenario or a horizon that is not there.
 
         Raises:
-            CatalogueError: there is none of that name, or none has that horizon.
+            CatalogueError: there is none of that name, or none has that horizon; the country is no ISO 3166 alpha-3 code.
         """
+        if not re.fullmatch("[A-Z]{3}", self.country):
+            raise CatalogueError(f"{self.country!r} is no country", remedy="give its ISO 3166 alpha-3 code, such as KAZ")
         known = self.stand.tables.scenarios
         for name in scenarios:
             if name not in known or known[name].outcomes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from foreshock.dates import first_day, last_day
@@ -48,9 +49,9 @@ def happenings(found: Situation, *, country: str | None = None, blind: Sequence[
 
 
 def unplaced(found: Situation) -> int:
-    """Return how many incidents have no country and are therefore no happening of any."""
+    """Return how many incidents name no country, in any of their claims, and are therefore no happening of any."""
     about = _about(found.reports.values())
-    return sum(_country(one, [found.reports[claim] for claim in one.claim_ids], about) is None for one in found.incidents)
+    return sum(not any(_named(report, about) for report in group) for group in found.grouped.values())
 
 
 def published_days(found: Situation) -> list[date]:
@@ -72,6 +73,7 @@ def covered(found: Situation, *, country: str) -> list[date]:
 
 def _all(found: Situation, country: str | None, blind: Sequence[Blind]) -> Iterable[Happening]:
     about = _about(found.reports.values())
+    found = _narrowed(found, country, about)
     copies = _copied(found)
     dark = {one: Dark.of(blind, one) for one in {it.country for it in blind}}
     disputed = defaultdict(list)
@@ -84,6 +86,26 @@ def _all(found: Situation, country: str | None, blind: Sequence[Blind]) -> Itera
             continue
         seen, told = _outside(found, incident, reports, dark.get(where))
         yield _happening(seen, told, where, found.parties, contested=_contested(disputed[incident.id], told))
+
+
+def _narrowed(found: Situation, country: str | None, about: Mapping[str, str]) -> Situation:
+    """Return the part of a situation that can be of a country, with what may deny it: a ledger holds a hundred countries.
+
+    A situation whose incidents are made already stays as it is.
+    """
+    if country is None or "incidents" in found.__dict__:
+        return found
+    groups = [group for group in found.grouped.values() if any(country in _named(report, about) for report in group)]
+    kept = {report.claim.id for group in groups for report in group}
+    kept |= {report.claim.id for report in found.told if report.claim.status == "denied"}
+    return replace(found, told=[report for report in found.told if report.claim.id in kept])
+
+
+def _named(report: Report, about: Mapping[str, str]) -> set[str]:
+    """Return the countries that a report can be of: of its place, of who acts and bears it, and the one its document is about."""
+    claim = report.claim
+    found = {one.country for one in (claim.place, claim.actor, claim.recipient) if one} | {about.get(claim.document_id)}
+    return {one for one in found if one}
 
 
 def _outside(
@@ -202,7 +224,8 @@ def _country(incident: Incident, reports: Sequence[Report], about: Mapping[str, 
     recipients = [one.claim.recipient.country for one in reports if one.claim.recipient and one.claim.recipient.country]
     homes = [about[one] for one in dict.fromkeys(report.claim.document_id for report in reports) if one in about]
     actors = [one.claim.actor.country for one in reports if one.claim.actor and one.claim.actor.country]
-    return next((_most(found) for found in (recipients, homes, actors) if found), None)
+    rivals = [one.claim.place.country for one in reports if one.claim.place and one.claim.place.country]
+    return next((_most(found) for found in (recipients, homes, actors, rivals) if found), None)
 
 
 def _most(found: Sequence[str]) -> str:
