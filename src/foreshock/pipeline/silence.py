@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 from foreshock.dates import first_day, last_day
-from foreshock.incidents.conditions.register import IN_FORCE
+from foreshock.incidents.conditions.register import IN_FORCE, conditions_of
 from foreshock.incidents.conditions.told import homes_of
+from foreshock.incidents.conditions.words import said_of
 from foreshock.knowledge import load_table
 from foreshock.model import Blind, Condition, Report
 from foreshock.pipeline.happenings import covered, published_days
@@ -56,9 +57,19 @@ def silences(found: Situation, *, country: str, since: date, until: date, regist
         since, until: the span of days that is looked at; a ledger whose first document is later has no feed before it.
         registered: from a register of shutdowns.
     """
-    told = [*cut_off(found.conditions, found.reports, country=country)]
+    told = [*cut_off(_hiding(found), found.reports, country=country)]
     told += gaps(published_days(found), covered(found, country=country), country=country, since=since, until=until)
     return blind(told, registered, country=country, since=since, until=until)
+
+
+def _hiding(found: Situation) -> list[Condition]:
+    """Return the conditions of types that can hide, from the documents that tell of one; all, where they are made already."""
+    if "conditions" in found.__dict__:
+        return found.conditions
+    documents = {it.claim.document_id for it in found.reports.values() if any(one.type in hiding_types() for one in said_of(it))}
+    told = [report for report in found.reports.values() if report.claim.document_id in documents]
+    made = conditions_of(told, today=found.today, judgements=found.judgements, parties=found.parties)
+    return [one for one in made if one.type in hiding_types()]
 
 
 def cut_off(conditions: Iterable[Condition], reports: Mapping[str, Report], *, country: str) -> list[Blind]:
