@@ -62,6 +62,12 @@ def test_a_feed_that_changes_nothing_fires_in_no_more_than_a_tenth_of_its_window
     assert 0.02 < (judged == 1).mean() <= TAIL
 
 
+def test_windows_in_which_nothing_could_be_seen_are_not_compared_with():
+    assert earlier_windows([], today=99, window=10, first=0) == [0] * 9
+    assert earlier_windows([], today=99, window=10, first=0, hidden=[(30, 40)]) == [0] * 7
+    assert earlier_windows([], today=99, window=10, first=0, hidden=[(30, 39)]) == [0] * 8
+
+
 @pytest.mark.parametrize("many", [1, 50])
 def test_what_is_usual_does_not_fire_however_much_it_is(many):
     steady = [one for weeks in range(1, 30) for one in burst("ASSAULT", "firearms", days_ago=14 * weeks + 3, many=many)]

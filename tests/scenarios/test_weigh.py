@@ -185,6 +185,17 @@ def test_what_was_not_told_while_cut_off_is_not_absent():
     assert next(one for one in cut.evidence if one.indicator == "armed-clash").state == "blind"
 
 
+def test_on_the_numbers_that_ship_a_shutdown_makes_nothing_calmer():
+    removal = told_by([happening("PROTEST", "demo", day=ago(9)), happening("REQUEST", "change", day=ago(9))], "A", "B")
+    for some in ([], removal[:1], removal):
+        open_, cut = weighed(some), weighed(some, blind=[CUT])
+        for one, other in zip(open_.estimates, cut.estimates, strict=True):
+            if one.prior is None or other.prior is None:
+                continue
+            calmer = other.prior.probability - one.prior.probability
+            assert (calmer if one.scenario == "leadership-holds" else -calmer) <= 1e-12, one.scenario
+
+
 # The arithmetic
 
 PRIOR = Prior(0.02, 0.01, 0.04, 0.01, "", Provenance((), "", 1, 1, "", ""))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -97,9 +98,21 @@ def load_catalogue(extra: Sequence[Path] | Path | None = None) -> ActorCatalogue
 
     Raises:
         CatalogueError: a file cannot be read, is not a list of actors, or an actor has an unknown sector or no name.
+
+    That of the package is built once and shared.
     """
+    own = tuple(_user_files(extra))
+    return _built(own) if own else _shipped()
+
+
+@cache
+def _shipped() -> ActorCatalogue:
+    return _built(())
+
+
+def _built(own: Sequence[Path]) -> ActorCatalogue:
     known: dict[str, list[KnownActor]] = {}
-    for path in _user_files(extra):
+    for path in own:
         _add_known(known, _read(path), path.name)
     folder = files("foreshock.ontology").joinpath("actors")
     for resource in sorted(folder.iterdir(), key=lambda one: one.name):

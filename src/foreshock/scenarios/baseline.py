@@ -38,7 +38,9 @@ def fired(count: int, earlier: Sequence[int]) -> Fired:
     return "seen" if count >= 1 and (as_many + 1) / (len(earlier) + 1) <= TAIL else "unseen"
 
 
-def earlier_windows(days: Sequence[int], *, today: int, window: int, first: int) -> list[int]:
+def earlier_windows(
+    days: Sequence[int], *, today: int, window: int, first: int, hidden: Sequence[tuple[int, int]] = ()
+) -> list[int]:
     """Return the counts of the windows before the one that ends with ``today``, the latest first.
 
     Args:
@@ -46,6 +48,7 @@ def earlier_windows(days: Sequence[int], *, today: int, window: int, first: int)
         today: the ordinal of the last day of the window at hand.
         window: days.
         first: the ordinal of the first day on which the feed covers the country; earlier days have no window.
+        hidden: stretches of ordinals, both ends included, in which nothing could be seen; a window that one touches is left out.
     """
     ends = range(today - window, max(first + window - 2, today - MEMORY - window), -window)
     counts = [0] * len(ends)
@@ -53,7 +56,7 @@ def earlier_windows(days: Sequence[int], *, today: int, window: int, first: int)
         back = (today - window - day) // window
         if 0 <= back < len(counts):
             counts[back] += 1
-    return counts
+    return [count for end, count in zip(ends, counts, strict=True) if not any(a <= end and end - window < b for a, b in hidden)]
 
 
 def fired_array(counts: NDArray[np.int64], *, step: int, window: int) -> NDArray[np.int8]:

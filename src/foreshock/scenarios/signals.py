@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from foreshock.dates import first_day
+from foreshock.dates import first_day, last_day
 from foreshock.model import Blind, Happening
 from foreshock.scenarios.baseline import earlier_windows, fired
 from foreshock.scenarios.indicators import Indicator, matches
@@ -82,7 +82,12 @@ def _signal(
     recent = tuple(one for one in counted if one.day >= start.isoformat())
     days = [_ordinal(one.day) for one in counted]
     first = (since or as_of).toordinal()
-    earlier = earlier_windows(days, today=as_of.toordinal(), window=indicator.window, first=first)
+    hidden = [
+        (_ordinal(one.since), as_of.toordinal() if one.until is None else last_day(one.until).toordinal())
+        for one in blind
+        if one.whole
+    ]
+    earlier = earlier_windows(days, today=as_of.toordinal(), window=indicator.window, first=first, hidden=hidden)
     state: SignalState = fired(len(recent), earlier)
     if state != "seen" and overlaps((start, as_of), blind):
         state = "blind"

@@ -114,14 +114,27 @@ def weigh(
     known = [one for one in happenings if one.day <= day and one.known_at[:10] <= day]
     now_blind = tuple(one for one in blind if one.since <= day)
 
-    def made(of: Sequence[Happening]) -> tuple[Start, dict[str, Signal], list[Estimate]]:
-        start = _start(of, subject, now_blind, state, tier)
-        found = _signals(of, subject, now_blind, stands_on)
-        pairs = [(one, days) for one in stands_on.scenarios.values() if not one.outcomes for days in one.horizons]
-        return start, found, [_estimate(*pair, subject, start, found, now_blind, stands_on, weights or {}) for pair in pairs]
+    pairs = [(one, days) for one in stands_on.scenarios.values() if not one.outcomes for days in one.horizons]
 
-    start, found, estimates = made(known)
-    estimates = steadied(estimates, known, lambda of: made(of)[2])
+    def looked(of: Sequence[Happening]) -> tuple[Start, dict[str, Signal]]:
+        return _start(of, subject, now_blind, state, tier), _signals(of, subject, now_blind, stands_on)
+
+    def made(start: Start, found: Mapping[str, Signal]) -> list[Estimate]:
+        return [_estimate(*pair, subject, start, found, now_blind, stands_on, weights or {}) for pair in pairs]
+
+    start, found = looked(known)
+    estimates = made(start, found)
+    # Numbers hang on the start and on the states alone, and most sources change neither.
+    before = {_standing(start, found): estimates}
+
+    def again(of: Sequence[Happening]) -> Sequence[Estimate]:
+        other = looked(of)
+        key = _standing(*other)
+        if key not in before:
+            before[key] = made(*other)
+        return before[key]
+
+    estimates = steadied(estimates, known, again)
     return Weighing(subject, start, found, tuple(estimates), _first(estimates, stands_on), now_blind)
 
 
@@ -138,6 +151,10 @@ def _start(
     if state is not None:
         reasons = (*reasons, f"The starting state {state!r} was given.")
     return Start(state or seen_state, taken, seen_tier if tier is None else tier, tuple(reasons))
+
+
+def _standing(start: Start, found: Mapping[str, Signal]) -> tuple[str, ...]:
+    return (start.state, start.tier, start.seen, *(one.state for one in found.values()))
 
 
 def _day(subject: Subject) -> str:
@@ -210,7 +227,7 @@ def _record(
 
 
 def _prior(scenario: Scenario, horizon: int, subject: Subject, start: Start, tables: Tables) -> Prior | None:
-    """Return a scenario's prior; one that silence raised keeps the lower end of the tier that was seen."""
+    """Return a scenario's prior; under silence the worse of those of the tier seen and the tier taken, over both intervals."""
     if scenario.given is not None:
         p = scenario.given[horizon]
         by = scenario.given_by or ""
@@ -224,10 +241,12 @@ def _prior(scenario: Scenario, horizon: int, subject: Subject, start: Start, tab
         )
         for tier in dict.fromkeys((start.tier, start.seen))
     ]  # fmt: skip
-    if found[0] is None:
+    measured = [one for one in found if one is not None]
+    if not measured:
         return None
-    others = [one for one in found if one is not None]
-    return replace(found[0], low=min(one.low for one in others), high=max(one.high for one in others))
+    # What could not be seen may be the worst, and a higher tier is not the worse one for every scenario.
+    worst = (min if scenario.calm else max)(measured, key=lambda one: one.probability)
+    return replace(worst, low=min(one.low for one in measured), high=max(one.high for one in measured))
 
 
 def _first(estimates: Sequence[Estimate], tables: Tables) -> dict[int, dict[str, float]]:
