@@ -121,7 +121,7 @@ def test_each_stretch_is_told_in_one_sentence():
         "From 2022-01-04 to 2022-01-11", "From 2022-01-04 to 2022-01-20",
     ]  # fmt: skip
     assert "may have happened" in lines[0]
-    assert "a part of VUT" in lines[3]
+    assert "a part of Vanuatu" in lines[3]
     assert NO_FEED in lines[4]
     assert all(line.endswith(".") and line.count(". ") == 0 for line in lines)
 

@@ -33,14 +33,15 @@ def precedent_facts(context: Context, weighed: Weighed | None) -> list[Fact]:
     rows = []
     for one in weighed.precedents if weighed else ():
         cells = (
-            (say("Crisis"), safe(one.name)),
-            (say("Began"), context.reader.date(one.began)),
+            (say("Crisis"), f"{safe(one.name)} ({context.reader.date(one.began)})"),
             (say("Alike"), safe(one.alike)),
             (say("Differs"), safe(one.differs)),
             (say("How it ended"), safe(one.ended)),
         )
-        text = say("{name} ({began}): alike in {alike}; differs in {differs}; {ended}", name=cells[0][1], began=cells[1][1],
-                   alike=cells[2][1], differs=cells[3][1], ended=cells[4][1])  # fmt: skip
+        text = say(
+            "{name}: alike in {alike}; differs in {differs}; {ended}",
+            name=cells[0][1], alike=cells[1][1], differs=cells[2][1], ended=cells[3][1],
+        )  # fmt: skip
         rows.append(Fact(text, (), None, cells, weighed.ids if weighed else ()))
     return rows
 

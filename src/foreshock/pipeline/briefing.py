@@ -36,8 +36,10 @@ def weighed_in(shown: Shown, bench: Workbench, *, today: date) -> Weighed | None
         return None
     as_of = fresh_day(found, country, today)
     made = weigh_situation(found, country=country, as_of=as_of, stand=Stand(weighing_tables(bench.settings)))
-    state = made.weighing.start.state
-    search = Search(limit=NEAREST, state=None if state == "peace" else state)
+    start = made.weighing.start
+    # Of a short ledger peace and quiet are not known, only not denied.
+    state, tier = (None if start.state == "peace" else start.state), (None if start.tier == "quiet" else start.tier)
+    search = Search(limit=NEAREST, state=state, tier=tier)
     past = precedents_in(shown, bench, country=country, as_of=as_of, search=search)
     return weighed(made, past.nearest)
 
@@ -71,12 +73,13 @@ def weighed(made: Reckoning, past: tuple[Precedent, ...]) -> Weighed:
         reasons=(standing, *start.reasons),
         hidden=tuple(made.hidden),
         changes=tuple((ids[one.scenario, one.horizon].id, one.why) for one in turning),
-        precedents=tuple(_past(one) for one in past),
+        precedents=tuple(_past(one, made) for one in past),
     )
 
 
-def _past(one: Precedent) -> PastCrisis:
-    came = ", ".join(f"{ending.scenario} ({ending.day})" for ending in one.endings)
+def _past(one: Precedent, made: Reckoning) -> PastCrisis:
+    shorts = {name: scenario.short for name, scenario in made.tables.scenarios.items()}
+    came = ", ".join(f"{shorts.get(ending.scenario, ending.scenario)} ({ending.day})" for ending in one.endings)
     ended = "; ".join(part for part in (came, one.crisis.after) if part)
     return PastCrisis(one.crisis.name, one.crisis.start, _reasons(one.alike), _reasons(one.differ), ended)
 

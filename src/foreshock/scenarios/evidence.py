@@ -62,7 +62,9 @@ def _of(
     sides = {"seen": (ours.seen_low, ours.seen, ours.seen_high), "unseen": (ours.unseen_low, ours.unseen, ours.unseen_high)}
     if signal.state == "blind":
         low, high = min(one[0] for one in sides.values()), max(one[2] for one in sides.values())
-        return _made(scenario, signal, "blind", (low, 1.0, high), "it could not be seen, which is not its absence")
+        return _made(
+            scenario, signal, "blind", (low, 1.0, high), "a part of these days could not be seen, so it weighs nothing either way"
+        )
     what = f"ratio {sides[signal.state][1]:.2f} [{sides[signal.state][0]:.2f}-{sides[signal.state][2]:.2f}]"
     why = f"{what} on {ours.feed}, {ours.provenance.onsets} onsets in {ours.provenance.n} windows"
     return _made(scenario, signal, signal.state, sides[signal.state], why)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from foreshock.dates import first_day, last_day
 from foreshock.model import Blind, Happening, Tier
+from foreshock.scenarios.histories.states import name_of_iso3
 
 NO_FEED = "no document at all was read"
 GONE_QUIET = "no report of it, though it had been in the news"
@@ -143,15 +144,15 @@ def silence_lines(stretches: Iterable[Blind]) -> list[str]:
 def _line(one: Blind) -> str:
     span = f"since {one.since}" if one.until is None else f"on {one.since}" if one.until == one.since else ""
     span = span or f"from {one.since} to {one.until}"
-    source = f"by {one.source}"
+    source, country = f"by {one.source}", name_of_iso3(one.country)
     if one.cause in OF_OURS:
-        return f"{span.capitalize()}, {one.cause} ({source}): nothing told of {one.country} then is not nothing happened there."
+        return f"{span.capitalize()}, {one.cause} ({source}): nothing told of {country} then is not nothing happened there."
     if one.whole:
         return (
-            f"{span.capitalize()}, {one.country} was cut off ({one.cause}; {source}): "
+            f"{span.capitalize()}, {country} was cut off ({one.cause}; {source}): "
             "what was told then counts neither way, and what was not told may have happened."
         )
-    return f"{span.capitalize()}, a part of {one.country} was cut off ({one.cause}; {source}): what was there may be missing."
+    return f"{span.capitalize()}, a part of {country} was cut off ({one.cause}; {source}): what was there may be missing."
 
 
 def _runs(days: Iterable[date], since: date, until: date) -> list[Window]:
