@@ -12,14 +12,17 @@ import numpy as np
 import pytest
 
 from bench import weigh_reading, weigh_reading_parts
+from foreshock.errors import CatalogueError
 from foreshock.model import Happening
 from foreshock.pipeline import Workbench
 from foreshock.pipeline.corpus import coded, happenings, joined, told
+from foreshock.pipeline.fitting import fit
 from foreshock.scenarios.baseline import earlier_windows, fired
-from foreshock.scenarios.fitting.escalation import Told, daily_counts, fired_at, last_day, onsets, panel_of, violence
+from foreshock.scenarios.fitting.escalation import FEED, Told, daily_counts, fired_at, last_day, onsets, panel_of, violence
 from foreshock.scenarios.fitting.within import NO_ONSET
 from foreshock.scenarios.histories.escalations import Deaths, at_risk, escalates
 from foreshock.scenarios.indicators import Indicator
+from foreshock.scenarios.ratio import load_ratios
 from foreshock.settings import read_settings
 
 DATA = Path(os.environ.get("FORESHOCK_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -60,6 +63,12 @@ def world_of(rng: np.random.Generator, *, knows: bool) -> weigh_reading.World:
     return weigh_reading.World(history, outcome, weigh_reading_parts.history(history.deaths), evidence)
 
 
+@pytest.fixture
+def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weigh_reading, "DRAWS", 20)
+
+
+@pytest.mark.usefixtures("_few_draws")
 def test_text_that_knows_beats_the_prior_and_its_own_shift() -> None:
     world = world_of(np.random.default_rng(1), knows=True)
     found = weigh_reading.figures(world, world.features, range(2013, 2017))
@@ -69,6 +78,7 @@ def test_text_that_knows_beats_the_prior_and_its_own_shift() -> None:
     assert found["log_score"] < found["prior_log_score"], "what is published has its part in it"
 
 
+@pytest.mark.usefixtures("_few_draws")
 def test_text_that_knows_nothing_beats_nothing() -> None:
     world = world_of(np.random.default_rng(2), knows=False)
     found = weigh_reading.figures(world, world.features, range(2013, 2017))
@@ -218,3 +228,20 @@ def test_the_way_through_on_the_first_items(tmp_path: Path, monkeypatch: pytest.
     assert world.evidence["reading"].max() > 0
     assert world.evidence["counts"].sum() > world.evidence["keywords"].sum() > 0
     assert weigh_reading.sizes(world.outcome)["followed"] > 1000
+
+
+def test_shipped_ratios_are_of_our_own_coder_and_average_to_one() -> None:
+    found = [one for one in load_ratios() if one.feed == FEED]
+    assert {one.coder for one in found} == {"rules-en@4"}
+    assert {(one.scenario, one.horizon) for one in found} == {("armed-conflict", 90)}
+    assert len(found) >= 15
+    for one in found:
+        assert one.share_seen * one.seen + (1 - one.share_seen) * one.unseen == pytest.approx(1, abs=1e-3)
+        assert one.seen_low < 1 < one.seen_high, "exceedances of a feed of ten items a day are not known to weigh anything"
+        assert one.outcome is not None, "the outcome is an escalation, not the scenario's own event"
+    assert CORPUS.name in found[0].provenance.sets
+
+
+def test_a_table_that_stands_on_coding_is_fitted_only_when_it_is_named_and_given_one(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="stands on coding"):
+        list(fit(tmp_path, fitted="2026-11-29", out=tmp_path / "out", only=("escalation",)))
