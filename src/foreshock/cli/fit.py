@@ -9,8 +9,6 @@ import click
 
 from foreshock.cli.options import workbench
 from foreshock.cli.progress import counted
-from foreshock.pipeline.corpus import told
-from foreshock.pipeline.fitting import fit
 
 
 @click.command()
@@ -24,6 +22,9 @@ def command(data: Path, out: Path | None, only: tuple[str, ...], fitted: str | N
     The same sets give the same tables, byte for byte but for the date. No row of a set is written. The table "escalation"
     stands on a corpus that is coded first, which takes an hour: it is fitted only when it is named.
     """
+    from foreshock.pipeline.corpus import told
+    from foreshock.pipeline.fitting import fit
+
     now = datetime.now(UTC)
     day = fitted or now.date().isoformat()
     for path in counted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,9 @@ from foreshock.cli.options import IsoDate, now_option
 from foreshock.cli.plain import plain
 from foreshock.dates import last_day
 from foreshock.model import to_json
-from foreshock.pipeline.outlook import Outlook, outlook_of
+
+if TYPE_CHECKING:
+    from foreshock.pipeline.outlook import Outlook
 
 
 @click.command()
@@ -33,6 +36,8 @@ def command(
     COUNTRY is an ISO 3166 alpha-3 code such as KAZ, or a name. Without a history of your own the package's summary of the last
     months of UCDP GED is taken, and its age is said.
     """
+    from foreshock.pipeline.outlook import outlook_of
+
     on = last_day(as_of) if as_of else now.date()
     found = outlook_of(country, on=on, data=data, deaths=deaths, months=months)
     click.echo(json.dumps(to_json(found), ensure_ascii=False, indent=1) if form == "json" else plain(_text(found)))
