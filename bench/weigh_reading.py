@@ -95,14 +95,15 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
         raise SystemExit("weigh-reading is coded by rules; leave --coder out")
     items, happenings, name = read(data, limit=limit)
     world = world_of(data, items, happenings)
-    published = figures(world, parts.as_published(world.features), TEST)
+    published, at_once = (forecasts_of(world, given) for given in (parts.as_published(world.features), world.features))
     return {
-        **published,
-        "at_once": figures(world, world.features, TEST),
-        "halves": [figures(world, parts.as_published(world.features), years) for years in (range(2013, 2016), range(2016, 2020))],
+        **figures(world, published, TEST),
+        **ranks(world, published, TEST),
+        "at_once": figures(world, at_once, TEST) | ranks(world, at_once, TEST),
+        "halves": [figures(world, published, years) for years in (range(2013, 2016), range(2016, 2020))],
         "development": {
-            "as_published": figures(world, parts.as_published(world.features), DEVELOPMENT),
-            "at_once": figures(world, world.features, DEVELOPMENT),
+            "as_published": figures(world, published, DEVELOPMENT),
+            "at_once": figures(world, at_once, DEVELOPMENT),
         },
         "items": len(items),
         "incidents": sum(one.ignored is None for one in happenings),
@@ -146,13 +147,13 @@ def world_of(data: Path, items: list[corpus.Item], happenings: list[Happening]) 
     return World(history, escalates(history.deaths), parts.history(history.deaths), evidence)
 
 
-def forecasts_of(world: World, features: Floats, years: range) -> dict[str, Floats]:
+def forecasts_of(world: World, features: Floats) -> dict[str, Floats]:
     """Return forecasts by name: of a prior with the given features, the base rate, and what is learned on top of the prior."""
     prior = parts.forward_prior(
-        features, world.outcome, range(FIRST_FORECAST, years.stop), start=PRIOR_START, strength=PRIOR_STRENGTH
+        features, world.outcome, range(FIRST_FORECAST, TEST.stop), start=PRIOR_START, strength=PRIOR_STRENGTH
     )
-    forecasts = {"prior": prior, "base": parts.base_rate(world.outcome, years, start=PRIOR_START)}
-    span = range(DEVELOPMENT.start, years.stop)
+    span = range(DEVELOPMENT.start, TEST.stop)
+    forecasts = {"prior": prior, "base": parts.base_rate(world.outcome, span, start=PRIOR_START)}
     for name, evidence in world.evidence.items():
         forecasts[name] = parts.forward_evidence(evidence, prior, world.outcome, span, start=TEXT_START, strength=STRENGTH)
     forecasts["published"] = mixed(prior, forecasts["reading"], world, span)
@@ -160,9 +161,8 @@ def forecasts_of(world: World, features: Floats, years: range) -> dict[str, Floa
     return forecasts
 
 
-def figures(world: World, features: Floats, years: range) -> dict[str, Any]:
+def figures(world: World, forecasts: Mapping[str, Floats], years: range) -> dict[str, Any]:
     """Return the scores of the forecasts over some years, their differences with intervals, and how many they are."""
-    forecasts = forecasts_of(world, features, years)
     asked = ~np.isnan(world.outcome) & np.isin(world.history.years, years)
     countries = [world.history.countries[at] for at in np.nonzero(asked)[0]]
     y = world.outcome[asked]
@@ -174,9 +174,6 @@ def figures(world: World, features: Floats, years: range) -> dict[str, Any]:
         found |= gap(f"difference_{rival}".removesuffix("_prior"), loss["reading"], loss[rival], countries)
     found |= gap("difference_published", loss["published"], loss["prior"], countries)
     found |= gap("difference_published_shifted", loss["published"], loss["published_shifted"], countries)
-    for name in ("prior", "shifted"):
-        key = f"auc_gain_{name}".removesuffix("_prior")
-        found |= ranked(key, forecasts["reading"][asked], forecasts[name][asked], y, countries)
     shown = {key: round(value, 6) if isinstance(value, float) else value for key, value in found.items()}
     return {**shown, **sizes(np.where(asked, world.outcome, np.nan)), "span": f"{years.start}-{years.stop - 1}"}
 
@@ -187,17 +184,23 @@ def gap(name: str, loss: Floats, other: Floats, countries: list[str]) -> dict[st
     return {name: found.mean, f"{name}_low": found.low, f"{name}_high": found.high}
 
 
-def ranked(name: str, one: Floats, other: Floats, y: Floats, countries: list[str]) -> dict[str, float]:
-    """Return by how much the first ranks better (AUC), with the ends of its 90 % interval over countries drawn anew."""
-    rows = [np.flatnonzero(np.array(countries) == country) for country in sorted(set(countries))]
+def ranks(world: World, forecasts: Mapping[str, Floats], years: range) -> dict[str, float]:
+    """Return by how much reading ranks better than prior and shifted text (AUC), with 90 % intervals by drawing countries."""
+    asked = ~np.isnan(world.outcome) & np.isin(world.history.years, years)
+    y, country = world.outcome[asked], np.nonzero(asked)[0]
+    rows = [np.flatnonzero(country == one) for one in np.unique(country)]
     rng, drawn = np.random.default_rng(SEED), []
+    names = ("reading", "prior", "shifted")
     for _ in range(DRAWS):
         some = np.concatenate([rows[at] for at in rng.integers(len(rows), size=len(rows))])
         if 0 < y[some].sum() < len(some):
-            drawn.append(roc_auc_score(y[some], one[some]) - roc_auc_score(y[some], other[some]))
-    low, high = np.quantile(drawn, [0.05, 0.95])
-    mean = float(roc_auc_score(y, one) - roc_auc_score(y, other))
-    return {name: mean, f"{name}_low": float(low), f"{name}_high": float(high)}
+            drawn.append([roc_auc_score(y[some], forecasts[name][asked][some]) for name in names])
+    whole = [roc_auc_score(y, forecasts[name][asked]) for name in names]
+    found: dict[str, float] = {}
+    for at, key in ((1, "auc_gain"), (2, "auc_gain_shifted")):
+        low, high = np.quantile([one[0] - one[at] for one in drawn], [0.05, 0.95])
+        found |= {key: whole[0] - whole[at], f"{key}_low": low, f"{key}_high": high}
+    return {key: round(float(value), 6) for key, value in found.items()}
 
 
 def mixed(prior: Floats, reading: Floats, world: World, years: range) -> Floats:

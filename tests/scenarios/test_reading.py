@@ -63,25 +63,18 @@ def world_of(rng: np.random.Generator, *, knows: bool) -> weigh_reading.World:
     return weigh_reading.World(history, outcome, weigh_reading_parts.history(history.deaths), evidence)
 
 
-@pytest.fixture
-def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weigh_reading, "DRAWS", 20)
-
-
-@pytest.mark.usefixtures("_few_draws")
 def test_text_that_knows_beats_the_prior_and_its_own_shift() -> None:
     world = world_of(np.random.default_rng(1), knows=True)
-    found = weigh_reading.figures(world, world.features, range(2013, 2017))
+    found = weigh_reading.figures(world, weigh_reading.forecasts_of(world, world.features), range(2013, 2017))
     for rival in ("", "_shifted", "_counts", "_keywords"):
         assert found[f"difference{rival}_high"] < 0, (rival, found)
     assert found["reading_auc"] > found["prior_auc"] + 0.05
     assert found["log_score"] < found["prior_log_score"], "what is published has its part in it"
 
 
-@pytest.mark.usefixtures("_few_draws")
 def test_text_that_knows_nothing_beats_nothing() -> None:
     world = world_of(np.random.default_rng(2), knows=False)
-    found = weigh_reading.figures(world, world.features, range(2013, 2017))
+    found = weigh_reading.figures(world, weigh_reading.forecasts_of(world, world.features), range(2013, 2017))
     for rival in ("", "_shifted"):
         assert found[f"difference{rival}_high"] > 0, (rival, found)
         assert abs(found[f"difference{rival}"]) < 0.001, (rival, found)
