@@ -13,12 +13,58 @@ import click
 from foreshock.cli.plain import tell
 from foreshock.errors import ForeshockError
 
-COMMANDS = (
-    "attributions", "backtest", "backup", "brief", "claims", "code", "conditions", "crises", "diff", "disputes", "export", "fit",
-    "gazetteer", "incidents", "ingest", "join", "judge", "kinds", "languages", "migrate", "ontology", "origins",
-    "outcomes", "outlook", "precedents", "read", "redact", "restore", "scenarios", "score", "search", "sources", "tallies",
-    "verify", "weigh",
-)  # fmt: skip
+# What each command is for, in the first sentence of its help: told here too, so that --help imports none of them.
+COMMANDS = {
+    "attributions": "Print who is given which words in INPUT.",
+    "backtest": "Replay FOLDER, or any dated documents, day by day, and print the path that each probability takes.",
+    "backup": "Copy the ledger to FILE as it stands at one moment; writers go on meanwhile.",
+    "brief": "Print the situation brief of INPUT or of the ledger.",
+    "claims": "Print the claims that the ledger holds.",
+    "code": "Print the claims of INPUT.",
+    "conditions": (
+        "Print the register of conditions: who declared each, who holds it to be in force, when "
+        "that was last said, its age in days."
+    ),
+    "crises": "Keep named filters: a crisis scopes incidents, disputes, conditions, tallies, exports and briefs.",
+    "diff": "Print which claims the latest version of DOCUMENT added, changed or silently dropped, against the version before.",
+    "disputes": (
+        "Print disputes: a question, its positions, who holds each in which words, and how many origins stand behind it."
+    ),
+    "export": "Write what the ledger holds into a folder, with a codebook, for spreadsheets, maps and other systems.",
+    "fit": "Fit priors and likelihood ratios on historical sets and write the tables that weighing reads.",
+    "gazetteer": "Compile the gazetteer ahead of its first use.",
+    "incidents": (
+        "Print incidents, the latest first; with an ID, one of them with its claims, origins and the reasons that join them."
+    ),
+    "ingest": "Read INPUT, code it, keep it in the ledger and join it with what is there.",
+    "join": "Join what was kept since the last time: copies to their origins, claims to incidents.",
+    "judge": "Keep a decision on SUBJECT: append-only, and part of every later reading.",
+    "kinds": "Print the kinds of the codebook, or all of one KIND.",
+    "languages": "Print which languages are read how deep.",
+    "migrate": "Bring the tables of a ledger of an earlier version up to those of this one, all or nothing.",
+    "ontology": "Print how many cues, examples and near misses each kind has in each language, and what is missing.",
+    "origins": (
+        "Print the graph of origins, one link a row: a copy, a rewrite of an agency's report, a translation, a citation ..."
+    ),
+    "outcomes": "Keep what came of scenarios, so that estimates can be scored; nothing is concluded from silence.",
+    "outlook": "Print the deaths that each of the next months may bring COUNTRY, and how likely 25 or more are in a year.",
+    "precedents": (
+        "Print the past crises nearest to a crisis, with what is alike, what differs, what is not known, and how each ended."
+    ),
+    "read": "Print how INPUT was read.",
+    "redact": (
+        "Erase a name everywhere, or the words of a document or claim, and leave a tombstone with "
+        "a keyed hash of what was erased."
+    ),
+    "restore": "Fill an empty ledger from FILE, a backup, and verify it.",
+    "scenarios": "List the scenarios, show one, or check what of them is measured.",
+    "score": "Score every past estimate whose horizon has passed, against its prior and the base rate.",
+    "search": "Find claims by their words and the names of their holders, actors and places, the latest first.",
+    "sources": "Print the sources with their Admiralty grade A to F and the record that it comes from; a thin record is F.",
+    "tallies": "Print the tallies of a crisis, each number with its holder; nothing is summed, and a lost number stays lost.",
+    "verify": "Recompute every hash: of the kept bytes, of documents and claims, and the chain that ties the codings together.",
+    "weigh": "Weigh where a crisis is tipping: every scenario with its prior, its evidence, and what could not be seen.",
+}
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 # What the outside world can refuse to a write; every other OSError is a fault of ours and keeps its traceback.
 REFUSALS = {
@@ -48,6 +94,11 @@ class Commands(click.Group):
             return None
         command = importlib.import_module(f"foreshock.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command to the end of its output; a reader that has gone (``| head``) is no error."""
