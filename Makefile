@@ -53,7 +53,8 @@ bench: $(VENV)/.dev
 	@for pair in seed=seed articles=articles time=time/recognizers attribution=attribution/polnear_train \
 	    factuality=factuality figures=incidents plv=coding/plv_train.tsv acled=coding/acled_types_odd.tsv \
 	    spanish=coding/spanish_fight_312.jsonl actors=coding/actor_phrases_odd.json event-place=coding/event_location_dev.jsonl \
-	    geo=geo geo-names=geo/crisis_names_107.tsv incidents=incidents; do \
+	    geo=geo geo-names=geo/crisis_names_107.tsv incidents=incidents \
+	    weigh-priors=forecast weigh-coups=forecast weigh-crisis=forecast weigh-replay=forecast weigh-deaths=forecast; do \
 	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data $(DATA)/$${pair#*=} || exit 1; done
 	@for pair in gold=articles standing=standing figures=figures time=times calibration=articles geo-names=places/names.tsv \
 	    traps=traps surface=surface incidents=incidents disputes=disputes joined=joined/kazakhstan-2022; do \
