@@ -91,3 +91,11 @@ def test_no_tier_is_above_quiet_without_protest(removal: bool, killing: bool, vi
 def test_what_one_origin_calls_a_coup_makes_no_state() -> None:
     assert start_of([replace(COUP, sources=("A",))], ON)[0] == "peace"
     assert start_of([COUP], ON)[0] == "after-coup"
+
+
+def test_many_dead_without_a_fight_are_no_conflict_and_are_pointed_out() -> None:
+    dead = Happening("d", "KAZ", "2021-06-01", "2021-06-01", "HARM", "killed", (None, None), (None, "CVL"), 30.0)
+    state, _, reasons = start_of([dead], ON)
+    assert state == "peace"
+    assert any("up to 30 in one" in reason and "--state" in reason for reason in reasons)
+    assert not any("--state" in reason for reason in start_of([replace(dead, killed=20.0)], ON)[2])

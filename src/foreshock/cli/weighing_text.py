@@ -137,7 +137,7 @@ def _foot(one: Reckoning) -> str:
     share = f"{min(used):.0%}" if used and min(used) == max(used) else f"{min(used):.0%} to {max(used):.0%}" if used else "none"
     lines = [
         f"Evidence has earned {share} of the say; the rest is history's. Incidents are those of {subject.coder}.",
-        f"{one.unplaced} incidents of the ledger name no country and count for none." if one.unplaced else "",
+        f"Incidents of the ledger that name no country and count for none: {one.unplaced}." if one.unplaced else "",
         "Coded and weighed by machine, unofficial. What is not seen here is not calm. How it is done: docs/weighing.md",
     ]
     return "\n".join(line for line in lines if line)

@@ -16,14 +16,15 @@ from datetime import date, timedelta
 from foreshock.model.weighing import Happening, StartState, Tier
 
 DAYS = 365
-# UCDP's threshold of an armed conflict: deaths in battle in a calendar year (Gleditsch et al. 2002); here in the last 365 days.
 COUP_ORIGINS = 2
+# UCDP's threshold of an armed conflict: deaths in battle in a calendar year (Gleditsch et al. 2002); here in the last 365 days.
 CONFLICT_DEATHS = 25.0
 # A demand, or a killing by the state, belongs to protests when it falls within so many days of one.
 NEAR = 3
 
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _ARMED = frozenset({"REB", "UAF"})
+_RIVALS = frozenset({"MIL", "PRM"})  # an army and paramilitaries fight each other only where one has turned
 _UNARMED = frozenset({"CVL", "OPP", "SOC", "LAB", "EDU", "JRN", "MED", "REL", "BUS", "REF"})
 _CROWD_VIOLENCE = frozenset({"riot", "vandalize"})
 _KILLING = frozenset({"ASSAULT", "HARM"})
@@ -112,7 +113,7 @@ def _is_battle(one: Happening) -> bool:
     if one.kind not in _KILLING or not one.killed:
         return False
     sectors = {one.actor[1], one.recipient[1]}
-    return bool(sectors & _ARMED) or (one.mode in _BATTLE and "MIL" in sectors and not sectors & _UNARMED)
+    return bool(sectors & _ARMED) or sectors == _RIVALS or (one.mode in _BATTLE and "MIL" in sectors and not sectors & _UNARMED)
 
 
 def _state(window: list[Happening]) -> tuple[StartState, list[str]]:
@@ -124,4 +125,16 @@ def _state(window: list[Happening]) -> tuple[StartState, list[str]]:
     coups = [one for one in window if one.kind == "OFFICE" and one.mode == "seize" and len(set(one.sources)) >= COUP_ORIGINS]
     if coups:
         return "after-coup", [f"a coup attempt on {coups[-1].day[:10]}"]
-    return "peace", []
+    return "peace", _deadly(window)
+
+
+def _deadly(window: list[Happening]) -> list[str]:
+    """Return what a reader should know where many died and no state follows: who fought whom is often not told, or not read."""
+    deaths = [one.killed for one in window if one.kind in _KILLING and one.killed]
+    if sum(deaths) < CONFLICT_DEATHS:
+        return []
+    many = "1 incident tells" if len(deaths) == 1 else f"{len(deaths)} incidents tell"
+    told = f"{many} of deaths, up to {max(deaths):.0f} in one"
+    return [
+        f"{told}, but fights between armed sides with {CONFLICT_DEATHS:.0f} dead are not told: if this is a war, say so (--state)"
+    ]
