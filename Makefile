@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 INPUT ?= examples/kazakhstan-2022
 OUT ?= out
 DATA ?= ../shared/data
+JOBS ?= 2
 BRIEF_FLAGS ?=
 UV_FLAGS := --quiet
 
@@ -41,8 +42,9 @@ setup: $(VENV)/.brief
 brief: $(VENV)/.brief
 	@$(BIN)/foreshock brief $(BRIEF_FLAGS) --out $(OUT) -- $(INPUT)
 
+# Files of tests are dealt out to JOBS processes; make test JOBS=0 runs all in one.
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from foreshock import ontology
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
@@ -19,6 +20,9 @@ from foreshock.ontology.gazetteer_build import Progress
 from tests.desk import Desk
 
 KEPT = 24 * 3600.0
+# How long one example takes says more of what else the machine does than of the code.
+settings.register_profile("foreshock", deadline=None)
+settings.load_profile("foreshock")
 
 
 def _digest() -> str:

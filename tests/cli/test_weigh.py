@@ -58,7 +58,13 @@ def test_a_country_is_weighed_with_everything_that_explains_it(foreshock, ledger
     assert ran.code == 0, ran.err
     assert ran.out.startswith("KAZ as of 2022-01-06: peace, tier ")
     parts = ("the leadership holds", "a coup attempt", "unmeasured: no set of ours", "What comes first")
-    for part in (*parts, "Seen, and weighs nothing", "Board within 90 days", "What is not seen here is not calm"):
+    for part in (
+        *parts,
+        "Seen, and weighs nothing",
+        "Board within 90 days",
+        "Nearest precedents",
+        "What is not seen here is not calm",
+    ):
         assert part in ran.out
 
 
@@ -68,6 +74,7 @@ def test_json_has_the_whole_record(foreshock, ledger):
     assert estimate["low"] <= estimate["probability"] <= estimate["high"]
     assert estimate["prior"]["provenance"]["n"] > 1000
     assert estimate["evidence"]
+    assert {past["end"] < "2022-01-06" and bool(past["sources"]) for past in one["precedents"]} == {True}
     assert {piece["state"] for piece in estimate["evidence"]} <= {
         "seen", "unseen", "blind", "no-baseline", "unmeasured", "no-bridge", "in-tier",
     }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foreshock.model import Estimate, Evidence
 
 if TYPE_CHECKING:
-    from foreshock.pipeline import Reckoning
+    from foreshock.pipeline import Precedent, Reckoning
 
 WIDTH = 110
 BACKGROUND = "background"  # what no indicator looks for
@@ -24,6 +24,7 @@ def told(one: Reckoning, *, horizon: int, with_board: bool) -> str:
         _first(one, horizon),
         *_evidence(one, horizon),
         _listed("What could not be seen", one.hidden),
+        _listed("Nearest precedents (context, no number stands on them)", [_past(one, it) for it in one.nearest]),
         _listed(
             "What would change it", [f"{_short(one, it.scenario)}: {it.why}" for it in one.changes if it.horizon == horizon][:8]
         ),
@@ -109,6 +110,13 @@ def _evidence(one: Reckoning, horizon: int) -> Iterator[str]:
 
 def _piece(one: Reckoning, estimate: Estimate, piece: Evidence) -> str:
     return f"{piece.nats:+.2f} [{piece.low:+.2f}, {piece.high:+.2f}]  {_short(one, estimate.scenario)}: {piece.why}"
+
+
+def _past(one: Reckoning, it: Precedent) -> str:
+    shorts = {name: scenario.short for name, scenario in one.tables.scenarios.items()}
+    came = [f"{shorts.get(ending.scenario, ending.scenario)} ({ending.day})" for ending in it.endings]
+    ended = "; ".join([*came, it.crisis.after])
+    return f"{it.crisis.name} ({it.crisis.start}), {it.summary}. How it ended: {ended}"
 
 
 def _listed(head: str, lines: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from foreshock.pipeline.flow import (
     read,
 )
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
+from foreshock.pipeline.precedents import Precedent
 from foreshock.pipeline.reckoning import (
     Said,
     as_data,
@@ -36,6 +37,7 @@ from foreshock.pipeline.workbench import Progress, Workbench
 __all__ = [
     "TOO_FEW",
     "Difference",
+    "Precedent",
     "Progress",
     "Reckoning",
     "Said",

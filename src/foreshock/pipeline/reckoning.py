@@ -12,16 +12,20 @@ from typing import Any
 from foreshock.dates import last_day, utc_stamp
 from foreshock.ledger import Ledger
 from foreshock.model import Estimate, Outcome, StartState, Tier, to_json
+from foreshock.pipeline.precedents import Search, precedents_in
+from foreshock.pipeline.showing import show
 from foreshock.pipeline.weighing import Reckoning, Stand, tables_with, weigh_ledger
 from foreshock.pipeline.workbench import Workbench
 from foreshock.scenarios.histories.shutdowns import load_shutdowns
 from foreshock.scenarios.mixture import Past, next_weight
+from foreshock.scenarios.precedents.record import Precedent
 from foreshock.scenarios.scenario import user_scenarios
 from foreshock.scenarios.scoring.resolve import resolve
 from foreshock.scenarios.weigh import Tables
 from foreshock.scenarios.words import band, percent
 from foreshock.settings import Settings
 
+NEAREST = 3
 # An estimate that was made longer after its day than this knew too much to be scored as a forecast.
 IN_TIME = timedelta(days=7)
 
@@ -104,9 +108,21 @@ def weigh(
     day = min(last_day(as_of), now.astimezone(UTC).date()) if as_of else now.astimezone(UTC).date()
     registered = load_shutdowns(data) if data else ()
     stand = Stand(weighing_tables(bench.settings), registered, earned(ledger, made=day.isoformat(), as_of=as_of), state, tier)
-    return weigh_ledger(
+    made = weigh_ledger(
         ledger, now=now, country=country, crisis=crisis, as_of=as_of, published=published, stand=stand, actors=bench.catalogue
     )
+    return [_with_precedents(one, ledger, bench, now=now) for one in made]
+
+
+def _with_precedents(one: Reckoning, ledger: Ledger, bench: Workbench, *, now: datetime) -> Reckoning:
+    if one.found is None:
+        return one
+    subject, start = one.weighing.subject, one.weighing.start
+    # Of a short ledger peace and quiet are not known, only not denied.
+    state, tier = (None if start.state == "peace" else start.state), (None if start.tier == "quiet" else start.tier)
+    shown = show(ledger, one.found, now=now)
+    search = Search(limit=NEAREST, state=state, tier=tier)
+    return replace(one, nearest=precedents_in(shown, bench, country=subject.country, as_of=subject.as_of, search=search).nearest)
 
 
 def earned(ledger: Ledger, *, made: str, as_of: str | None = None) -> dict[tuple[str, str, int], float]:
@@ -167,8 +183,19 @@ def as_data(one: Reckoning) -> dict[str, Any]:
         "blind": [to_json(it) for it in made.blind],
         "hidden": list(one.hidden),
         "changes": [to_json(it) for it in one.changes],
+        "precedents": [_past(it) for it in one.nearest],
         "unplaced": one.unplaced,
     }
+
+
+def _past(one: Precedent) -> dict[str, Any]:
+    crisis = one.crisis
+    return {
+        "id": crisis.id, "name": crisis.name, "countries": list(crisis.countries), "start": crisis.start, "end": crisis.end,
+        "score": one.score, "rank": one.rank, "of": one.of, "summary": one.summary,
+        "alike": [it.text for it in one.alike], "differ": [it.text for it in one.differ], "unknown": list(one.unknown),
+        "ended": [to_json(it) for it in one.endings], "after": crisis.after, "sources": list(crisis.sources),
+    }  # fmt: skip
 
 
 def keep_estimates(ledger: Ledger, reckonings: Iterable[Reckoning], *, now: datetime) -> int:

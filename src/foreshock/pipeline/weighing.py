@@ -20,6 +20,7 @@ from foreshock.pipeline.silence import silences
 from foreshock.pipeline.situation import Situation, situation
 from foreshock.scenarios.board import Board, Change, board, changes
 from foreshock.scenarios.check import Finding, check
+from foreshock.scenarios.precedents.record import Precedent
 from foreshock.scenarios.scenario import catalogue as scenario_catalogue
 from foreshock.scenarios.scenario import load_scenarios
 from foreshock.scenarios.scenario_record import Scenario
@@ -39,12 +40,16 @@ class Reckoning:
         tables: scenarios and measured numbers that it stands on.
         happenings: those of the country, counted or not, known by the moment.
         unplaced: incidents of the ledger that name no country and count for none.
+        found: the joined picture that it was made of.
+        nearest: the past crises that are nearest, where they were looked for; no number stands on them.
     """
 
     weighing: Weighing
     tables: Tables
     happenings: tuple[Happening, ...]
     unplaced: int
+    found: Situation | None = field(default=None, repr=False, compare=False)
+    nearest: tuple[Precedent, ...] = ()
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -103,7 +108,7 @@ def weigh_situation(
     subject = Subject(country, as_of, since, coder_of(found, on.tables), arrival, name or country)
     weights = {(scenario, days): one for (where, scenario, days), one in on.weights.items() if where == country}
     made = weigh(subject, told, blind=blind, tables=on.tables, weights=weights, state=on.state, tier=on.tier)
-    return Reckoning(made, on.tables, tuple(told), unplaced(found))
+    return Reckoning(made, on.tables, tuple(told), unplaced(found), found)
 
 
 def weigh_ledger(
