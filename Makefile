@@ -44,7 +44,7 @@ brief: $(VENV)/.brief
 
 # Files of tests are dealt out to JOBS processes; make test JOBS=0 runs all in one.
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
