@@ -30,7 +30,8 @@ class Weighed:
         shorts: scenario -> a few words for it.
         words: estimate id -> the ICD 203 word of its probability, in English.
         percents: estimate id -> (probability, low, high, prior, base rate) as they are printed.
-        reasons: why the country is taken to stand where it does, one sentence each.
+        state, tier: where the country is taken to stand, in English.
+        reasons: why it is, one sentence each.
         hidden: what could not have been seen, one sentence each.
         changes: what would change the reading, one sentence each with the estimate's id before it.
         precedents: past crises, the nearest first.
@@ -42,6 +43,8 @@ class Weighed:
     shorts: Mapping[str, str]
     words: Mapping[str, str]
     percents: Mapping[str, tuple[str, str, str, str, str]]
+    state: str = "peace"
+    tier: str = "quiet"
     reasons: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     changes: tuple[tuple[str, str], ...] = ()

@@ -62,7 +62,6 @@ def weighed(made: Reckoning, past: tuple[Precedent, ...]) -> Weighed:
     ids: dict[tuple[str, int], Estimate] = {(one.scenario, one.horizon): one for one in estimates}
     turning = [one for one in made.changes if one.horizon == HORIZON and one.other_band][:CHANGES]
     subject, start = made.weighing.subject, made.weighing.start
-    standing = f"Starting state: {start.state}; tier of the crisis: {start.tier}."
     return Weighed(
         country=subject.country,
         as_of=subject.as_of.isoformat(),
@@ -70,7 +69,9 @@ def weighed(made: Reckoning, past: tuple[Precedent, ...]) -> Weighed:
         shorts={one.scenario: made.tables.scenarios[one.scenario].short for one in estimates},
         words={name: one.word for name, one in said.items()},
         percents={name: (one.probability, one.low, one.high, one.prior, one.base_rate) for name, one in said.items()},
-        reasons=(standing, *start.reasons),
+        state=start.state,
+        tier=start.tier,
+        reasons=start.reasons,
         hidden=tuple(made.hidden),
         changes=tuple((ids[one.scenario, one.horizon].id, one.why) for one in turning),
         precedents=tuple(_past(one, made) for one in past),
