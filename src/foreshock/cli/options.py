@@ -100,6 +100,13 @@ def as_of_option(function: Function) -> Function:
     return click.option("--as-of", type=IsoDate(), help="Only what was known by the end of this date.")(function)
 
 
+def archive_option(function: Function) -> Function:
+    """Add ``--published`` as a flag: by date of publication, not by when it was kept."""
+    return click.option("--published", is_flag=True, help="What was published by --as-of, whenever it was kept: for archives.")(
+        function
+    )
+
+
 def crisis_option(function: Function) -> Function:
     """Add ``--crisis``."""
     return click.option("--crisis", help="Only what belongs to the crisis of this name.")(function)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from foreshock.cli.options import IsoDate, crisis_option, ledger_option, now_option, workbench
+from foreshock.cli.options import IsoDate, archive_option, crisis_option, ledger_option, now_option, workbench
 from foreshock.cli.plain import plain, tell
 from foreshock.cli.precedents_text import told, values
 from foreshock.ledger import Ledger
@@ -18,7 +18,7 @@ from foreshock.ledger import Ledger
 @click.option("--country", help="ISO 3166 alpha-3, such as KAZ.")
 @crisis_option
 @click.option("--as-of", type=IsoDate(), help="Only what was known, and what had ended, by the end of this date.")
-@click.option("--published", is_flag=True, help="What was published by --as-of, whenever it was kept: for archives.")
+@archive_option
 @click.option(
     "--ending", "endings", multiple=True, help="Only those that ended so, such as foreign-troops; more than one may be given."
 )

@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from foreshock.cli.options import as_of_option, crisis_option, ledger_option, now_option, workbench
+from foreshock.cli.options import archive_option, as_of_option, crisis_option, ledger_option, now_option, workbench
 from foreshock.cli.plain import plain, tell
 from foreshock.cli.weighing_text import told
 from foreshock.ledger import Ledger
@@ -20,7 +20,7 @@ from foreshock.model import StartState, Tier
 @click.option("--country", help="ISO 3166 alpha-3, such as KAZ.")
 @crisis_option
 @as_of_option
-@click.option("--published", is_flag=True, help="What was published by --as-of, whenever it was kept: for archives.")
+@archive_option
 @click.option("--state", type=click.Choice(get_args(StartState)), help="Where the country stands, if you know better.")
 @click.option("--tier", type=click.Choice(get_args(Tier)), help="How far the crisis is, if you know better.")
 @click.option("--scenario", "only", multiple=True, help="Only this one; may be given more than once.")

@@ -8,11 +8,12 @@ from datetime import date
 from foreshock.briefs.weighed import PastCrisis, Weighed
 from foreshock.incidents.conditions.told import homes_of
 from foreshock.model import Estimate
-from foreshock.pipeline.precedents import Search, gloss, precedents_in
-from foreshock.pipeline.reckoning import said_of, weighing_tables
+from foreshock.pipeline.asked import fresh_day
+from foreshock.pipeline.precedents import gloss
+from foreshock.pipeline.reckoning import nearest_to, said_of, weighing_tables
 from foreshock.pipeline.showing import Shown
 from foreshock.pipeline.situation import Situation
-from foreshock.pipeline.weighing import Reckoning, Stand, fresh_day, weigh_situation
+from foreshock.pipeline.weighing import Reckoning, Stand, weigh_situation
 from foreshock.pipeline.workbench import Workbench
 from foreshock.scenarios.precedents.record import Precedent, Reason
 
@@ -36,12 +37,7 @@ def weighed_in(shown: Shown, bench: Workbench, *, today: date) -> Weighed | None
         return None
     as_of = fresh_day(found, country, today)
     made = weigh_situation(found, country=country, as_of=as_of, stand=Stand(weighing_tables(bench.settings)))
-    start = made.weighing.start
-    # Of a short ledger peace and quiet are not known, only not denied.
-    state, tier = (None if start.state == "peace" else start.state), (None if start.tier == "quiet" else start.tier)
-    search = Search(limit=NEAREST, state=state, tier=tier)
-    past = precedents_in(shown, bench, country=country, as_of=as_of, search=search)
-    return weighed(made, past.nearest)
+    return weighed(made, nearest_to(made, shown, bench, limit=NEAREST))
 
 
 def country_of(found: Situation) -> str | None:

@@ -12,24 +12,24 @@ import gzip
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
+from foreshock.coding.remembering import Remembering
 from foreshock.dates import first_day, last_day
 from foreshock.errors import CatalogueError, CodingError
 from foreshock.incidents.assignment import assign
 from foreshock.incidents.credibility import affirms
 from foreshock.incidents.store import MemoryStore
-from foreshock.model import Actor, Claim, Coding, Custody, Depth, Document, Happening, Reading, Sentence
+from foreshock.model import Actor, Claim, Coding, Custody, Document, Happening, Reading, Sentence
 from foreshock.model.record_json import claim_from_json, to_json
 from foreshock.pipeline.flow import code
 from foreshock.pipeline.happenings import BACKGROUND
 from foreshock.pipeline.workbench import Workbench
 from foreshock.reading.languages import load
-from foreshock.reading.languages.base import Language, Parse
+from foreshock.reading.languages.base import Parse
 from foreshock.reading.read import read as read_document
 from foreshock.scenarios.fitting.escalation import CORPUS, Told
 
@@ -166,30 +166,10 @@ def _lines(path: Path) -> Iterator[str]:
 
 
 @dataclass(slots=True)
-class Prepared:
+class Prepared(Remembering):
     """A language that parses the sentences of many documents at once, then hands each document its own."""
 
-    language: Language
     known: dict[Sentence, Parse] = field(default_factory=dict)
-
-    @property
-    def code(self) -> str:
-        """ISO 639-1 code."""
-        return self.language.code
-
-    @property
-    def depth(self) -> Depth:
-        """How deep a text is read."""
-        return self.language.depth
-
-    @property
-    def table(self) -> Mapping[str, Any]:
-        """The language's knowledge as data."""
-        return self.language.table
-
-    def split(self, text: str) -> Iterable[tuple[int, int]]:
-        """Yield half-open spans of sentences in one paragraph."""
-        return self.language.split(text)
 
     def prepare(self, sentences: Sequence[Sentence]) -> None:
         """Parse sentences together and forget those before."""

@@ -6,22 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import get_args
 
-from foreshock.dates import first_day, last_day
-from foreshock.errors import CatalogueError, LedgerError
+from foreshock.dates import first_day
+from foreshock.errors import CatalogueError
 from foreshock.incidents.conditions.told import homes_of
 from foreshock.incidents.credibility import affirms
 from foreshock.ledger import Ledger
 from foreshock.model import Claim, Report, StartState, Tier
+from foreshock.pipeline.asked import asked
 from foreshock.pipeline.comparisons import comparisons
 from foreshock.pipeline.happenings import covered, happenings
 from foreshock.pipeline.showing import Shown, show
 from foreshock.pipeline.silence import silences
-from foreshock.pipeline.situation import Situation, situation
-from foreshock.pipeline.weighing import by_publication, countries_of, fresh_day
+from foreshock.pipeline.situation import Situation
 from foreshock.pipeline.workbench import Workbench
 from foreshock.scenarios.histories.shutdowns import load_shutdowns
 from foreshock.scenarios.precedents.features import DAYS, Profile, profile_of, seen_tier
@@ -109,19 +109,9 @@ def precedents(
         LedgerError: nothing was known by then, there is no such crisis, or it names no country.
         CatalogueError: the country is no ISO 3166 alpha-3 code, or a table or set is wrong.
     """
-    known_by = None if published else as_of
-    countries = [country] if country else countries_of(ledger, crisis, known_by)
-    found = situation(ledger, now=now, as_of=known_by, catalogue=bench.catalogue)
-    today = now.astimezone(UTC).date()
-    day = min(last_day(as_of), today) if as_of else None
-    if published and day:
-        found = by_publication(found, day)
-    if not found.reports:
-        raise LedgerError(f"nothing was known by {day or today}", remedy="foreshock ingest, then foreshock join")
-    shown = show(ledger, found, now=now)
-    return [
-        precedents_in(shown, bench, country=one, as_of=day or fresh_day(found, one, today), search=search) for one in countries
-    ]
+    what = asked(ledger, now=now, country=country, crisis=crisis, as_of=as_of, published=published, actors=bench.catalogue)
+    shown = show(ledger, what.found, now=now)
+    return [precedents_in(shown, bench, country=one, as_of=day, search=search) for one, day in what.days.items()]
 
 
 def precedents_in(shown: Shown, bench: Workbench, *, country: str, as_of: date, search: Search | None = None) -> Found:

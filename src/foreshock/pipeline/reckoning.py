@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from foreshock.dates import last_day, utc_stamp
 from foreshock.ledger import Ledger
 from foreshock.model import Estimate, Outcome, StartState, Tier, to_json
+from foreshock.pipeline.asked import asked
 from foreshock.pipeline.precedents import Search, precedents_in
-from foreshock.pipeline.showing import show
-from foreshock.pipeline.weighing import Reckoning, Stand, tables_with, weigh_ledger
+from foreshock.pipeline.showing import Shown, show
+from foreshock.pipeline.weighing import Reckoning, Stand, tables_with, weigh_situation
 from foreshock.pipeline.workbench import Workbench
 from foreshock.scenarios.histories.shutdowns import load_shutdowns
 from foreshock.scenarios.mixture import Past, next_weight
@@ -105,24 +106,24 @@ def weigh(
         LedgerError: nothing was known by then, or there is no such crisis.
         CatalogueError: a scenario does not fit, or the register cannot be read.
     """
-    day = min(last_day(as_of), now.astimezone(UTC).date()) if as_of else now.astimezone(UTC).date()
-    registered = load_shutdowns(data) if data else ()
-    stand = Stand(weighing_tables(bench.settings), registered, earned(ledger, made=day.isoformat(), as_of=as_of), state, tier)
-    made = weigh_ledger(
-        ledger, now=now, country=country, crisis=crisis, as_of=as_of, published=published, stand=stand, actors=bench.catalogue
-    )
-    return [_with_precedents(one, ledger, bench, now=now) for one in made]
+    tables, registered = weighing_tables(bench.settings), load_shutdowns(data) if data else ()
+    what = asked(ledger, now=now, country=country, crisis=crisis, as_of=as_of, published=published, actors=bench.catalogue)
+    shown = show(ledger, what.found, now=now)
+    made = []
+    for one, day in what.days.items():
+        stand = Stand(tables, registered, earned(ledger, made=day.isoformat(), as_of=as_of), state, tier)
+        weighed = weigh_situation(what.found, country=one, as_of=day, arrival=what.arrival, name=crisis or one, stand=stand)
+        made.append(replace(weighed, nearest=nearest_to(weighed, shown, bench, limit=NEAREST)))
+    return made
 
 
-def _with_precedents(one: Reckoning, ledger: Ledger, bench: Workbench, *, now: datetime) -> Reckoning:
-    if one.found is None:
-        return one
+def nearest_to(one: Reckoning, shown: Shown, bench: Workbench, *, limit: int) -> tuple[Precedent, ...]:
+    """Return the past crises nearest to what was weighed, at the state and tier that it took."""
     subject, start = one.weighing.subject, one.weighing.start
     # Of a short ledger peace and quiet are not known, only not denied.
     state, tier = (None if start.state == "peace" else start.state), (None if start.tier == "quiet" else start.tier)
-    shown = show(ledger, one.found, now=now)
-    search = Search(limit=NEAREST, state=state, tier=tier)
-    return replace(one, nearest=precedents_in(shown, bench, country=subject.country, as_of=subject.as_of, search=search).nearest)
+    search = Search(limit=limit, state=state, tier=tier)
+    return precedents_in(shown, bench, country=subject.country, as_of=subject.as_of, search=search).nearest
 
 
 def earned(ledger: Ledger, *, made: str, as_of: str | None = None) -> dict[tuple[str, str, int], float]:

@@ -6,18 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 
 from foreshock.coding.rules import RulesCoder
-from foreshock.dates import first_day, last_day
-from foreshock.errors import CatalogueError, LedgerError
-from foreshock.ledger import Ledger
+from foreshock.errors import CatalogueError
 from foreshock.model import Blind, Estimate, Happening, StartState, Tier
-from foreshock.ontology.actor_catalogue import ActorCatalogue
 from foreshock.pipeline.happenings import covered, happenings, unplaced
 from foreshock.pipeline.silence import silences
-from foreshock.pipeline.situation import Situation, situation
+from foreshock.pipeline.situation import Situation
 from foreshock.scenarios.board import Board, Change, board, changes
 from foreshock.scenarios.check import Finding, check
 from foreshock.scenarios.precedents.record import Precedent
@@ -27,7 +24,6 @@ from foreshock.scenarios.scenario_record import Scenario
 from foreshock.scenarios.silence import silence_lines
 from foreshock.scenarios.weigh import Subject, Tables, Weighing, weigh
 
-STALE = 30  # days without a report of a country after which it is not weighed as of today
 MEMORY = 1100  # days looked back at: two years of a feed's habits, and the year before them that tells the tier
 
 
@@ -40,7 +36,6 @@ class Reckoning:
         tables: scenarios and measured numbers that it stands on.
         happenings: those of the country, counted or not, known by the moment.
         unplaced: incidents of the ledger that name no country and count for none.
-        found: the joined picture that it was made of.
         nearest: the past crises that are nearest, where they were looked for; no number stands on them.
     """
 
@@ -48,7 +43,6 @@ class Reckoning:
     tables: Tables
     happenings: tuple[Happening, ...]
     unplaced: int
-    found: Situation | None = field(default=None, repr=False, compare=False)
     nearest: tuple[Precedent, ...] = ()
 
     @property
@@ -108,65 +102,7 @@ def weigh_situation(
     subject = Subject(country, as_of, since, coder_of(found, on.tables), arrival, name or country)
     weights = {(scenario, days): one for (where, scenario, days), one in on.weights.items() if where == country}
     made = weigh(subject, told, blind=blind, tables=on.tables, weights=weights, state=on.state, tier=on.tier)
-    return Reckoning(made, on.tables, tuple(told), unplaced(found), found)
-
-
-def weigh_ledger(
-    ledger: Ledger,
-    *,
-    now: datetime,
-    country: str | None = None,
-    crisis: str | None = None,
-    as_of: str | None = None,
-    published: bool = False,
-    stand: Stand | None = None,
-    actors: ActorCatalogue | None = None,
-) -> list[Reckoning]:
-    """Return the reckonings of a country, or of each country of a crisis, as of a moment.
-
-    Args:
-        ledger: open for reading at least.
-        now: the moment of reading.
-        country: ISO 3166 alpha-3.
-        crisis: a saved filter; each of its countries is weighed.
-        as_of: ISO prefix; without it the day of ``now``, or, where the last report of the country is older than ``STALE`` days,
-            the day of that report.
-        published: take what was published by ``as_of``, whenever it was kept: for archives that were read later. What joined
-            those reports may have been learnt from later ones.
-        stand, actors: what it stands on; those of the package.
-
-    Raises:
-        LedgerError: nothing was known by then, there is no such crisis, or it names no country.
-        CatalogueError: the country is no ISO 3166 alpha-3 code.
-    """
-    known_by = None if published else as_of
-    found = situation(ledger, now=now, as_of=known_by, catalogue=actors)
-    today = now.astimezone(UTC).date()
-    day = min(last_day(as_of), today) if as_of else None
-    if published and day:
-        found = by_publication(found, day)
-    if not found.reports:
-        raise LedgerError(f"nothing was {'published' if published else 'known'} by {day or today}", remedy=_first_known(ledger))
-    countries = [country] if country else countries_of(ledger, crisis, known_by)
-    arrival = ledger.last_arrival(known_by)
-    return [
-        weigh_situation(
-            found, country=one, as_of=day or fresh_day(found, one, today), arrival=arrival, name=crisis or one, stand=stand
-        )
-        for one in countries
-    ]
-
-
-def by_publication(found: Situation, day: date) -> Situation:
-    """Return the part of a situation that was published by the end of a day; undated reports count by when they were kept."""
-    told = [one for one in found.told if first_day(one.published or one.known_at) <= day]
-    return replace(found, told=told, today=min(found.today, day))
-
-
-def fresh_day(found: Situation, country: str, today: date) -> date:
-    """Return today, or the day of the last report of a country where that is long ago: what was not read is no calm."""
-    last = max(covered(found, country=country), default=today)
-    return last if (today - last).days > STALE else today
+    return Reckoning(made, on.tables, tuple(told), unplaced(found))
 
 
 def coder_of(found: Situation, tables: Tables) -> str:
@@ -208,27 +144,3 @@ def check_scenarios(tables: Tables, *, only: Iterable[str] = (), coder: str | No
 def _newest(coder: str) -> str:
     """Return the name of a rules coder with the version that codes today."""
     return f"{coder}@{next(one.default for one in fields(RulesCoder) if one.name == 'version')}"
-
-
-def countries_of(ledger: Ledger, crisis: str | None, as_of: str | None) -> Sequence[str]:
-    """Return the countries of a saved crisis.
-
-    Raises:
-        LedgerError: none is given, there is no such crisis, or it names no country.
-    """
-    known = {one.name: one for one in ledger.crises(as_of)}
-    if crisis is None:
-        raise LedgerError("neither a country nor a crisis is given", remedy="give --country KAZ, or --crisis NAME")
-    if crisis not in known:
-        raise LedgerError(f"there is no crisis {crisis!r}", remedy=f"those known: {', '.join(sorted(known)) or 'none yet'}")
-    if not known[crisis].countries:
-        raise LedgerError(f"the crisis {crisis!r} names no country", remedy="give --country, or keep the crisis with countries")
-    return known[crisis].countries
-
-
-def _first_known(ledger: Ledger) -> str:
-    days = [one.published for one in ledger.documents() if one.published]
-    if not days:
-        return "the ledger holds no dated document: foreshock ingest, then foreshock join"
-    first = min(days, key=first_day)
-    return f"the first document was published on {first}; give a later --as-of, or --published for what was read later"
