@@ -3,8 +3,8 @@
 Metric: over the country-years of the published forecasts whose outcome is known (2011-2019: 1,518 with 18 attempts):
 ``log_score`` (mean of -ln of what came about, nats, lower is better), ``auc`` and ``brier`` of the prior that the package
 ships (``fitting/hazards.py``, with the tier of the year before); ``regression_log_score`` and ``regression_auc`` of a hazard
-with a ridge regression on elections and leaders (``fitting/coups.py``), which does not ship; ``base_log_score`` of the share
-of attempts in all country-years of the 20 years before; ``prior_log_score`` of that model's shrunk hazard alone;
+with a ridge regression on elections and leaders (``bench/coup_regression.py``), which does not ship; ``base_log_score`` of
+the share of attempts in all country-years of the 20 years before; ``prior_log_score`` of that model's shrunk hazard alone;
 ``forest_log_score`` of the published forecasts. ``difference`` is ours minus base, ``difference_forest`` ours minus forest,
 ``difference_prior`` ours minus hazard. Intervals are of 95 %, the level at which the published figures of the forest come
 out (its AUC .72-.86; forest minus the share of all its rows -.0034, -.0116 to +.0036), by a paired bootstrap of countries.
@@ -37,11 +37,11 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from bench.coup_regression import World, forecasts, read_coup_world
+from bench.published import Published, read_published
 from foreshock.errors import CatalogueError
 from foreshock.scenarios.fitting.country_years import key_of, read_world, scenarios_of
-from foreshock.scenarios.fitting.coups import World, forecasts, read_coup_world
 from foreshock.scenarios.fitting.hazards import forward_with_tiers
-from foreshock.scenarios.histories.published import Published, read_published
 from foreshock.scenarios.scoring.paired import Difference, paired
 from foreshock.scenarios.scoring.scores import auc, brier, losses
 

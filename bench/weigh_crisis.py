@@ -28,9 +28,9 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bench.crisis_model import forward, known_before
+from bench.crisis_years import CLASSES, CrisisYear, read_crisis_years
 from foreshock.errors import CatalogueError
-from foreshock.scenarios.fitting.crises import forward, known_before
-from foreshock.scenarios.histories.crisis_years import CLASSES, CrisisYear, read_crisis_years
 from foreshock.scenarios.scoring.paired import paired
 
 Array = np.ndarray[Any, Any]

@@ -33,9 +33,9 @@ from typing import Any
 
 import numpy as np
 
+from bench.replay import Replay, part, replay, scores, shrunk_prior
 from foreshock.scenarios.fitting.icews_span import IcewsSpan, read_span
 from foreshock.scenarios.fitting.ratios import alone, pooled_ratio
-from foreshock.scenarios.fitting.replay import Replay, part, replay, scores, shrunk_prior
 from foreshock.scenarios.fitting.windows import Outcomes, outcomes, panel_of
 from foreshock.scenarios.histories.sets import LAGS
 from foreshock.scenarios.histories.starts import By, Start, conflict_starts, coup_starts

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.coup_hazard import CHOICE, faded, grid_of, hazards
+from bench.coup_regression import forecasts, read_coup_world, world_of
+from bench.published import read_published
+from bench.reign import ELECTIONS, read_reign
 from foreshock.errors import CatalogueError
-from foreshock.scenarios.fitting.coup_hazard import CHOICE, faded, grid_of, hazards
-from foreshock.scenarios.fitting.coups import country_hazards, forecasts, read_coup_world, world_of
 from foreshock.scenarios.histories.coups import SET as COUPS
 from foreshock.scenarios.histories.coups import CoupYear, read_coup_years
-from foreshock.scenarios.histories.published import read_published
-from foreshock.scenarios.histories.reign import ELECTIONS, read_reign
 from foreshock.scenarios.scoring.scores import auc, losses
 
 DATA = Path(os.environ.get("FORESHOCK_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -190,12 +190,3 @@ def test_refitting_gives_the_same_and_sees_no_leader_of_the_year_itself():
     short = forecasts(cut, range(1996, 1997))[0]
     place = {gw: i for i, gw in enumerate(world.grid.states.tolist())}
     assert np.allclose(one.p[[place[gw] for gw in cut.grid.states.tolist()]], short.p, rtol=0, atol=1e-9)
-
-
-@needs_data
-def test_what_ships_is_a_probability_for_each_state_of_today():
-    found = country_hazards(SETS)
-    assert len(found) > 190
-    assert all(0 <= low <= p <= high < 0.5 for p, low, high in found.values())
-    assert found["BFA"][0] > 5 * found["CHE"][0]
-    assert found == country_hazards(SETS)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.crisis_model import PSEUDO, by_past, forward, known_before
+from bench.crisis_years import CrisisYear, read_crisis_years
 from foreshock.errors import CatalogueError
-from foreshock.scenarios.fitting.crises import PSEUDO, by_past, forward, known_before
-from foreshock.scenarios.histories.crisis_years import CrisisYear, read_crisis_years
 
 DATA = Path(os.environ.get("FORESHOCK_DATA", Path(__file__).parents[3] / "shared" / "data"))
 SETS = DATA / "forecast"

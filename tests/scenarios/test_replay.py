@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from bench.replay import Replay, forward, naive_bayes, paired, part, replay, scores, shrunk_prior, streams
 from foreshock.errors import CatalogueError
 from foreshock.model import Happening
 from foreshock.scenarios.fitting.ratios import fit_ratios
-from foreshock.scenarios.fitting.replay import Replay, forward, naive_bayes, paired, part, replay, scores, shrunk_prior, streams
 from foreshock.scenarios.fitting.windows import Grid, grid, outcomes, panel_of
 from foreshock.scenarios.fitting.within import Panel
 from foreshock.scenarios.histories.sets import Span

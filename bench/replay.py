@@ -11,20 +11,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit, logit
+from sklearn.metrics import roc_auc_score
 
 from foreshock.errors import CatalogueError
 from foreshock.scenarios.fitting.ratios import fit_ratios, pooled_ratio
 from foreshock.scenarios.fitting.windows import Outcomes
 from foreshock.scenarios.fitting.within import NO_ONSET, Panel
+from foreshock.scenarios.histories.starts import Start
 from foreshock.scenarios.mixture import clipped, losses, mixed
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    from foreshock.scenarios.fitting.within import Floats, Ints
-    from foreshock.scenarios.histories.starts import Start
-
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 SINCE = 1989
 PSEUDO_YEARS = 8.0
 YEAR = 365.25
@@ -51,8 +53,6 @@ def replay(panel: Panel, told: Panel, what: Outcomes, prior: tuple[Floats, Float
         prior: (n,) of each country, and of all countries together, from :func:`shrunk_prior`.
         horizon, window: days; onsets nearer to each other than either are one episode.
     """
-    from scipy.special import expit, logit
-
     apart = max(horizon, window)
     own, base = prior
     evidence = expit(logit(own) + forward(panel, what.known, lambda rows: fit_ratios(rows, apart=apart).nats))
@@ -78,8 +78,6 @@ def shrunk_prior(
         years: (country, year) of all states that existed.
         horizon, lag: days, as in :func:`windows.outcomes`.
     """
-    import numpy as np
-
     existed = [(country, year) for country, year in set(years) if year >= SINCE]
     happened = [(one.country, _middle(one).year) for one in starts]
     own, base = np.empty((2, len(what.day)))
@@ -116,8 +114,6 @@ def forward(panel: Panel, known: Ints, fitter: Fitter) -> Floats:
         known: (n,) when the labels of each window were published.
         fitter: from the windows that may be learned from to a function from states to nats, (m, k) to (m, k).
     """
-    import numpy as np
-
     nats = np.zeros(len(panel.day))
     cuts = [*np.unique(known[known <= panel.day.max()]), np.iinfo(np.int64).max]
     for cut, until in pairwise(cuts):
@@ -137,8 +133,6 @@ def forward(panel: Panel, known: Ints, fitter: Fitter) -> Floats:
 
 def naive_bayes(panel: Panel) -> Callable[[Floats], Floats]:
     """Return the nats of ratios pooled over countries and tiers, of what is seen and of what is not."""
-    import numpy as np
-
     if not (panel.onset != NO_ONSET).any():
         return np.zeros_like
     flipped = replace(panel, seen=1 - panel.seen)
@@ -148,8 +142,6 @@ def naive_bayes(panel: Panel) -> Callable[[Floats], Floats]:
 
 def streams(made: Ints, known: Ints) -> Ints:
     """Return (n,) the stream of each forecast: those of a day go to the first in which nothing is pending, or a new one."""
-    import numpy as np
-
     until: list[int] = []
     stream = np.empty(len(made), dtype=np.int64)
     for day in np.unique(made):
@@ -166,8 +158,6 @@ def scores(told: Replay, what: Outcomes, *, rng: np.random.Generator, draws: int
     Raises:
         CatalogueError: nothing followed any window, so that no forecast of it can be told from another.
     """
-    from sklearn.metrics import roc_auc_score
-
     y, followed = what.share, what.share > 0.5
     if not followed.any():
         raise CatalogueError("no onset in the span", remedy="replay a longer one")
@@ -199,8 +189,6 @@ AUCS = {"auc": "mixture", "auc_prior": "prior", "auc_evidence": "evidence", "auc
 
 def paired(difference: Floats, country: Ints, *, rng: np.random.Generator, draws: int) -> tuple[float, float]:
     """Return the 90 % interval of a mean difference, countries drawn with replacement."""
-    import numpy as np
-
     at = np.unique(country, return_inverse=True)[1]
     total, size = np.bincount(at, weights=difference), np.bincount(at)
     weight = rng.multinomial(len(size), np.full(len(size), 1 / len(size)), size=draws)

@@ -18,19 +18,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from foreshock.errors import CatalogueError
-from foreshock.scenarios.fitting.intervals import gamma
 from foreshock.scenarios.histories.coups import CoupYear
 from foreshock.scenarios.histories.states import WORLD, iso3_of_gw, region_of_iso3
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Floats = npt.NDArray[np.float64]
-    Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +92,6 @@ def grid_of(rows: Sequence[CoupYear], *, until: int | None = None) -> Grid:
     Raises:
         CatalogueError: there are no rows.
     """
-    import numpy as np
-
     if not rows:
         raise CatalogueError("the set of coups has no country-year", remedy="give the set as published")
     first, last = min(row.year for row in rows), max(row.year for row in rows) + 1
@@ -112,16 +107,12 @@ def grid_of(rows: Sequence[CoupYear], *, until: int | None = None) -> Grid:
 
 
 def _regions(states: Iterable[int]) -> Ints:
-    import numpy as np
-
     names = [region_of_iso3(iso3_of_gw(gw) or WORLD) for gw in states]
     return np.unique(names, return_inverse=True)[1]
 
 
 def faded(values: Floats, half: float) -> Floats:
     """Return sums over earlier years, (..., years): the year before counts in full, one ``half`` years before it half."""
-    import numpy as np
-
     keep, out = 0.5 ** (1 / half), np.zeros_like(values)
     for j in range(1, values.shape[-1]):
         out[..., j] = keep * out[..., j - 1] + values[..., j - 1]
@@ -130,8 +121,6 @@ def faded(values: Floats, half: float) -> Floats:
 
 def expected_of(grid: Grid, half: float) -> tuple[Floats, Floats, Floats]:
     """Return the world's rate (years,), attempts (c, years) with 0 for nan, and how many were expected of each country-year."""
-    import numpy as np
-
     known = ~np.isnan(grid.attempt)
     attempts = np.where(known, grid.attempt, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -142,8 +131,6 @@ def expected_of(grid: Grid, half: float) -> tuple[Floats, Floats, Floats]:
 
 def hazards(grid: Grid, choice: Halves = CHOICE) -> Hazards:
     """Return the hazards of every country and year, each from earlier years alone."""
-    import numpy as np
-
     world, attempts, expected = expected_of(grid, choice.world)
     regions = np.eye(int(grid.region.max()) + 1)[:, grid.region]
     a, e = faded(regions @ attempts, choice.region), faded(regions @ expected, choice.region)
@@ -151,11 +138,3 @@ def hazards(grid: Grid, choice: Halves = CHOICE) -> Hazards:
     shape = faded(attempts, choice.country) + choice.country_pseudo * region[grid.region]
     rate = faded(expected, choice.country) + choice.country_pseudo
     return Hazards(-np.expm1(-world * shape / rate), shape, rate, world)
-
-
-def with_interval(found: Hazards, row: int, column: int) -> tuple[float, float, float]:
-    """Return the yearly probability of one country and year with its 90 % interval by the Gamma of its relative rate."""
-    from math import expm1
-
-    mean, low, high = gamma(float(found.shape[row, column]), float(found.rate[row, column]))
-    return tuple(-expm1(-float(found.world[column]) * one) for one in (mean, low, high))  # type: ignore[return-value]

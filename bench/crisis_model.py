@@ -15,16 +15,15 @@ What protests were like in the year does not enter: see bench/weigh_crisis.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from foreshock.scenarios.histories.crisis_years import CLASSES, CrisisYear
+import numpy as np
+import numpy.typing as npt
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+from bench.crisis_years import CLASSES, CrisisYear
 
-    Floats: TypeAlias = npt.NDArray[np.float64]
-    Ints: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
 
 PSEUDO = 4.0
 SEED = 0.03
@@ -39,8 +38,6 @@ def by_past(past: Sequence[CrisisYear], asked: Sequence[CrisisYear]) -> Floats:
 
     A country whose past is missing has ratio 1. Without earlier rows it is the seed alone.
     """
-    import numpy as np
-
     told = np.array([row.following for row in past], dtype=int)
     events = np.zeros((len(asked), len(PAST)))
     for k, column in enumerate(PAST):
@@ -57,8 +54,6 @@ def by_past(past: Sequence[CrisisYear], asked: Sequence[CrisisYear]) -> Floats:
 
 
 def _bands(rows: Sequence[CrisisYear], column: str) -> Ints:
-    import numpy as np
-
     values = np.array([row.features.get(column) for row in rows], dtype=float)
     return np.where(np.isnan(values), -1, np.digitize(values, EDGES))
 
@@ -70,8 +65,6 @@ def known_before(rows: Sequence[CrisisYear], year: int) -> list[CrisisYear]:
 
 def forward(rows: Sequence[CrisisYear], *, first: int) -> tuple[list[CrisisYear], Floats]:
     """Return the rows from a year on that have something to learn from, by year, and the forecast (n, 3) of each."""
-    import numpy as np
-
     asked: list[CrisisYear] = []
     found = [np.zeros((0, len(CLASSES)))]
     for year in sorted({row.year for row in rows if row.year >= first}):

@@ -2,7 +2,7 @@
 
 Three parts, each seeing nothing of the year it forecasts:
 
-1. the hazard of :mod:`foreshock.scenarios.fitting.coup_hazard`, shrunk from country to region to world;
+1. the hazard of :mod:`bench.coup_hazard`, shrunk from country to region to world;
 2. ridge logistic regression (Hoerl & Kennard 1970; le Cessie & van Houwelingen 1992) on the log odds of that hazard, the years
    since the last attempt, the country's longer past, attempts of its neighbours in the region, and elections and leaders at the
    end of the year before; rows fade with a half-life of ``Ridge.half`` years;
@@ -18,23 +18,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from foreshock.scenarios.fitting.coup_hazard import (
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
+
+from bench.coup_hazard import (
+    Floats,
     Grid,
     Hazards,
     expected_of,
     faded,
     grid_of,
     hazards,
-    with_interval,
 )
+from bench.reign import ELECTIONS, read_reign
 from foreshock.scenarios.histories.coups import read_coup_years
-from foreshock.scenarios.histories.reign import ELECTIONS, read_reign
-from foreshock.scenarios.histories.states import iso3_of_gw
-
-if TYPE_CHECKING:
-    from foreshock.scenarios.fitting.coup_hazard import Floats
 
 START = 1955  # what the regressions are fitted on: before it the hazard has too little behind it
 NEAR_YEARS, NEAR_SHARE = 3, (1.0, 30.0)  # attempts nearby: as if one more had come in thirty more country-years
@@ -97,8 +97,6 @@ def read_coup_world(data: Path, *, until: int | None = None) -> World:
 
 def world_of(grid: Grid, reign: Mapping[tuple[int, int], tuple[float | None, ...]]) -> World:
     """Return the hazards and features of every country-year, each from earlier years alone."""
-    import numpy as np
-
     found = hazards(grid)
     leaders = np.full((*grid.attempt.shape, len(ELECTIONS)), np.nan)
     for i, gw in enumerate(grid.states.tolist()):
@@ -116,8 +114,6 @@ def world_of(grid: Grid, reign: Mapping[tuple[int, int], tuple[float | None, ...
 
 def _long(grid: Grid) -> Floats:
     """Return the log of a country's relative rate over a longer past, drawn to the world's."""
-    import numpy as np
-
     _, attempts, expected = expected_of(grid, LONG_WORLD)
     found: Floats = np.log((faded(attempts, LONG) + LONG_PSEUDO) / (faded(expected, LONG) + LONG_PSEUDO))
     return found
@@ -125,7 +121,6 @@ def _long(grid: Grid) -> Floats:
 
 def _near(grid: Grid) -> Floats:
     """Return the log of the share of attempts in other countries of the region in the years just before."""
-    import numpy as np
 
     def recent(values: Floats) -> Floats:
         total = np.cumsum(np.concatenate([np.zeros((len(values), NEAR_YEARS + 1)), values], axis=1), axis=1)
@@ -159,24 +154,17 @@ def forecasts(world: World, years: range) -> list[Forecasts]:
 
 
 def _base(grid: Grid, j: int) -> float:
-    import numpy as np
-
     return float(np.nanmean(grid.attempt[:, max(0, j - 20) : j]))
 
 
 def _pooled(world: World, j: int) -> Floats:
     """Return (c,) log odds of one year: the mean of hazard and ridge, the hazard alone while there is too little to fit."""
-    import numpy as np
-
     prior: Floats = world.features[:, j, 0]
     fitted = _ridge(world, j)
     return prior if fitted is None else np.asarray((prior + fitted) / 2)
 
 
 def _ridge(world: World, j: int) -> Floats | None:
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
     grid, start = world.grid, max(1, START - world.grid.first)
     outcome = grid.attempt[:, start:j]
     known = ~np.isnan(outcome)
@@ -191,8 +179,6 @@ def _ridge(world: World, j: int) -> Floats | None:
 
 def _standardised(x: Floats, new: Floats) -> tuple[Floats, Floats]:
     """Return features with mean 0 and deviation 1 over the rows of ``x``; nan becomes 0, the mean. None known: all 0."""
-    import numpy as np
-
     known = ~np.isnan(x)
     n = np.maximum(1, known.sum(axis=0))
     mean = np.where(known, x, 0.0).sum(axis=0) / n
@@ -204,10 +190,6 @@ def _standardised(x: Floats, new: Floats) -> tuple[Floats, Floats]:
 
 def _bent(world: World, pooled: Mapping[int, Floats], j: int) -> Floats:
     """Return (c,) the probabilities of one year after recalibration on the forecasts of the years before it."""
-    import numpy as np
-    from scipy.optimize import minimize
-    from scipy.special import expit
-
     past = [one for one in pooled if j - BEND.years <= one < j]
     if not past:
         return np.asarray(expit(pooled[j]))
@@ -223,26 +205,3 @@ def _bent(world: World, pooled: Mapping[int, Floats], j: int) -> Floats:
 
     level, slope = minimize(loss, np.zeros(2), jac=True, method="L-BFGS-B").x
     return np.asarray(expit(level + (1 + slope) * pooled[j]))
-
-
-def country_hazards(data: Path) -> dict[str, tuple[float, float, float]]:
-    """Return the yearly probability of an attempt with its 90 % interval, by ISO code, for the year after the set's last one.
-
-    It is the shrunk hazard alone: elections and leaders of the set's last year would be stale for whoever asks years later.
-    The interval is that of the country's relative rate, at the world's rate as it stands.
-
-    Raises:
-        CatalogueError: the set is missing or not whole.
-    """
-    import numpy as np
-
-    rows = read_coup_years(data)
-    grid = grid_of(rows)
-    found, j = hazards(grid), grid.attempt.shape[1] - 1
-    today = {row.gw for row in rows if row.year == grid.first + j - 1}
-    out = {}
-    for i, gw in enumerate(grid.states.tolist()):
-        iso3 = iso3_of_gw(gw)
-        if gw in today and iso3 is not None and np.isfinite(found.p[i, j]):
-            out[iso3] = with_interval(found, i, j)
-    return dict(sorted(out.items()))
