@@ -24,6 +24,7 @@ from foreshock.scenarios.fitting.windows import Outcomes
 from foreshock.scenarios.fitting.within import NO_ONSET, Panel
 from foreshock.scenarios.histories.starts import Start
 from foreshock.scenarios.mixture import clipped, losses, mixed
+from foreshock.scenarios.scoring.paired import paired
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -152,7 +153,7 @@ def streams(made: Ints, known: Ints) -> Ints:
     return stream
 
 
-def scores(told: Replay, what: Outcomes, *, rng: np.random.Generator, draws: int = 2000) -> dict[str, Any]:
+def scores(told: Replay, what: Outcomes) -> dict[str, Any]:
     """Return mean log scores in nats (less is better), AUC, and mixture minus prior with its 90 % interval over countries.
 
     Raises:
@@ -162,14 +163,14 @@ def scores(told: Replay, what: Outcomes, *, rng: np.random.Generator, draws: int
     if not followed.any():
         raise CatalogueError("no onset in the span", remedy="replay a longer one")
     of = {name: losses(clipped(getattr(told, name)), y) for name in Replay.__slots__}
-    low, high = paired(of["mixture"] - of["prior"], what.country, rng=rng, draws=draws)
+    gap = paired(of["mixture"], of["prior"], [str(one) for one in what.country])
     return {
         "log_score": float(of["mixture"].mean()),
         **{f"{name}_log_score": float(of[name].mean()) for name in ("prior", "evidence", "naive", "base")},
         **{key: float(roc_auc_score(followed, getattr(told, name))) for key, name in AUCS.items()},
-        "difference": float((of["mixture"] - of["prior"]).mean()),
-        "low": low,
-        "high": high,
+        "difference": gap.mean,
+        "low": gap.low,
+        "high": gap.high,
         "n": len(y),
         "onsets": len(set(zip(what.country[followed].tolist(), what.onset[followed].tolist(), strict=True))),
         "countries": len(set(what.country[followed].tolist())),
@@ -185,12 +186,3 @@ def part(told: Replay, what: Outcomes, rows: Any) -> tuple[Replay, Outcomes]:
 
 
 AUCS = {"auc": "mixture", "auc_prior": "prior", "auc_evidence": "evidence", "auc_naive": "naive"}
-
-
-def paired(difference: Floats, country: Ints, *, rng: np.random.Generator, draws: int) -> tuple[float, float]:
-    """Return the 90 % interval of a mean difference, countries drawn with replacement."""
-    at = np.unique(country, return_inverse=True)[1]
-    total, size = np.bincount(at, weights=difference), np.bincount(at)
-    weight = rng.multinomial(len(size), np.full(len(size), 1 / len(size)), size=draws)
-    low, high = np.quantile(weight @ total / (weight @ size), [0.05, 0.95])
-    return float(low), float(high)
