@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, MetaData, Table
     from sqlalchemy.types import TypeEngine
 
-SCHEMA = 3
+SCHEMA = 4
 # What every schema has had: by these a database is known to be a ledger.
 MARKS = frozenset({"schema_version", "documents", "codings", "claims"})
 
@@ -28,7 +28,10 @@ def metadata() -> MetaData:
     """Return the tables; built once, since SQLAlchemy is imported only by those who keep a ledger."""
     from sqlalchemy import Column, Integer, MetaData, Table
 
+    from foreshock.ledger.tables_accounts import account_tables
+    from foreshock.ledger.tables_feeds import feed_tables
     from foreshock.ledger.tables_joined import joined_tables
+    from foreshock.ledger.tables_watches import watch_tables
 
     tables = MetaData()
     Table("schema_version", tables, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -37,6 +40,9 @@ def metadata() -> MetaData:
     _codings(tables)
     _claims(tables)
     joined_tables(tables)
+    feed_tables(tables)
+    watch_tables(tables)
+    account_tables(tables)
     return tables
 
 
