@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from foreshock.briefs.brief import Brief, Line, lines_of
+from foreshock.briefs.locale import Reader
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.names import actor_name, holder_name, place_name, time_of
 from foreshock.briefs.numbers import without_broken
@@ -25,7 +26,10 @@ _BLANK = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A brief beside the claims and readings it says it stands on, and the records it was made of, all by id."""
+    """A brief beside the claims and readings it says it stands on, and the records it was made of, all by id.
+
+    ``beside`` are the claims under each heading; ``named`` remembers the phrases and the names of claims, by claim id.
+    """
 
     brief: Brief
     claims: Mapping[str, Claim]
@@ -33,6 +37,7 @@ class Inspected:
     records: Mapping[str, Record] = field(default_factory=dict)
     beside: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
     weighed: Weighed | None = None
+    named: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
 
     def lines(self) -> Iterator[tuple[Line, list[Claim]]]:
         """Yield each line whose claims are all known; the others fail the first rule."""
@@ -132,21 +137,18 @@ class Inspected:
         phrases: list[str] = []
         names: list[str] = []
         for claim in claims:
-            for actor in (one for one in (claim.actor, claim.recipient) if one):
-                phrases += _forms(actor_name(reader, actor, claim), actor.name, actor.raw)
-            for holder in claim.holders:
-                forms = _forms(holder_name(reader, holder, claim), holder.name, holder.raw)
-                (phrases if holder.role == "speaker" else names).extend(forms)
-            if claim.place:
-                names += _forms(place_name(reader, claim.place, claim.language), claim.place.name)
-            names += [safe(one) for figure in claim.figures for one in (figure.scope, figure.of, figure.unit) if one]
+            if claim.id not in self.named:
+                self.named[claim.id] = _named(reader, claim)
+            phrases += self.named[claim.id][0]
+            names += self.named[claim.id][1]
         record = self.record(line) if line else None
         if isinstance(record, Condition) and claims:
             for actor in (one for one in (record.declared_by, record.party) if one):
                 phrases += _forms(actor_name(reader, actor, claims[0]), actor.name, actor.raw)
             names += _forms(place_name(reader, record.place, ""), record.place.name, record.place.raw) if record.place else []
-        whole = [one for one in phrases if all(without_broken(reader, one, claim) == one for claim in claims)]
-        return [one for one in [*names, *whole] if one]
+        broken = [claim for claim in claims if any(figure.state != "read" for figure in claim.figures)]
+        whole = [one for one in dict.fromkeys(phrases) if all(without_broken(reader, one, claim) == one for claim in broken)]
+        return [one for one in dict.fromkeys([*names, *whole]) if one]
 
     def _dates(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         reader = reader_of(self.brief.language)
@@ -177,6 +179,21 @@ def inspect(
         beside,
         weighed,
     )
+
+
+def _named(reader: Reader, claim: Claim) -> tuple[list[str], list[str]]:
+    """Return the phrases by which a claim calls who it is about and who speaks, and the names of places, outlets and the like."""
+    phrases: list[str] = []
+    names: list[str] = []
+    for actor in (one for one in (claim.actor, claim.recipient) if one):
+        phrases += _forms(actor_name(reader, actor, claim), actor.name, actor.raw)
+    for holder in claim.holders:
+        forms = _forms(holder_name(reader, holder, claim), holder.name, holder.raw)
+        (phrases if holder.role == "speaker" else names).extend(forms)
+    if claim.place:
+        names += _forms(place_name(reader, claim.place, claim.language), claim.place.name)
+    names += [safe(one) for figure in claim.figures for one in (figure.scope, figure.of, figure.unit) if one]
+    return phrases, names
 
 
 def _without(text: str, known: Iterable[str]) -> str:

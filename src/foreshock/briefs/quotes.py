@@ -47,6 +47,8 @@ class Segment:
 def safe(text: str) -> str:
     """Return a text on one line, with control and reordering characters made visible as U+FFFD."""
     flat = " ".join(text.split())
+    if flat.isprintable():  # nothing of these classes is in it
+        return flat
     return "".join("\ufffd" if unicodedata.category(one) in _UNSAFE and one not in _HARMLESS else one for one in flat)
 
 

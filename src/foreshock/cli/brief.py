@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,17 +124,15 @@ def _of_ledger(
     with Ledger(address, create=False) as kept:
         if waiting := pipeline.not_joined(kept, as_of=as_of):
             tell(f"{waiting} documents are kept and not joined yet; join them with foreshock join")
-        found = pipeline.situation(kept, now=now, crisis=crisis, as_of=as_of, catalogue=bench.catalogue)
-        # Of a crisis only what tells of it; of the ledger also what tells nothing, so that silence is seen.
-        documents = kept.latest_documents(as_of=as_of, ids=list(found.document_names) if crisis else None)
-        # The text is read again for its sentences; date and language stay as they were when the claims were coded.
-        readings = [
-            replace(pipeline.read(one, bench, now=now, published=one.published, language=one.language), document=one)
-            for one in counted(documents, "reading")
-        ]
-        held = pipeline.discretion_of(kept, found, now=now, language=language, sites=False)
-        return pipeline.tell_situation(
-            found, readings, bench, discretion=held, now=now, title=title or _title(()), language=language, as_of=as_of
+        return pipeline.brief_of_ledger(
+            kept,
+            bench,
+            now=now,
+            title=title or _title(()),
+            language=language,
+            crisis=crisis,
+            as_of=as_of,
+            counted=lambda documents: counted(documents, "reading"),
         )
 
 

@@ -15,6 +15,7 @@ from foreshock.pipeline.flow import (
     read,
 )
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
+from foreshock.pipeline.ledger_brief import Readings, brief_of_ledger
 from foreshock.pipeline.precedents import Precedent
 from foreshock.pipeline.reckoning import (
     Said,
@@ -39,6 +40,7 @@ __all__ = [
     "Difference",
     "Precedent",
     "Progress",
+    "Readings",
     "Reckoning",
     "Said",
     "Score",
@@ -49,6 +51,7 @@ __all__ = [
     "Workbench",
     "as_data",
     "attributions",
+    "brief_of_ledger",
     "check_scenarios",
     "code",
     "coder_name",

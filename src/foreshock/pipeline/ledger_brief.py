@@ -1,0 +1,73 @@
+"""The brief of a ledger, of a crisis where one is named, as of any day; the command line and the desk call the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from foreshock.briefs import Brief
+from foreshock.ledger import Ledger
+from foreshock.model import Document, Reading
+from foreshock.pipeline.exporting import discretion_of
+from foreshock.pipeline.flow import read
+from foreshock.pipeline.situation import Situation, situation
+from foreshock.pipeline.telling import tell_situation
+from foreshock.pipeline.workbench import Workbench
+
+# (document id, version) -> its reading; hand the same one in again, and a text is read for its sentences only once.
+Readings = MutableMapping[tuple[str, str], Reading]
+Counted = Callable[[Iterable[Document]], Iterable[Document]]
+
+
+def brief_of_ledger(
+    ledger: Ledger,
+    bench: Workbench,
+    *,
+    now: datetime,
+    title: str,
+    language: str,
+    crisis: str | None = None,
+    as_of: str | None = None,
+    readings: Readings | None = None,
+    counted: Counted = iter,
+) -> Brief:
+    """Return the compiled brief of what a ledger holds.
+
+    Args:
+        ledger: open for reading at least; what is not joined yet counts each claim as an incident of its own.
+        bench: codebook, actors and settings.
+        now: an aware moment; ages count to it, or to the end of ``as_of`` where that is earlier.
+        title, language: of the brief.
+        crisis: a saved filter; without it the brief is of all that the ledger holds.
+        as_of: ISO prefix; only what was known by its last moment counts.
+        readings: what was read before, added to; see :data:`Readings`.
+        counted: handed the documents that are read, to show how far it is.
+
+    Raises:
+        LedgerError: there is no such crisis, or the ledger cannot be read.
+        BriefError: a sentence of the brief breaks a rule; nothing is told.
+    """
+    found = situation(ledger, now=now, crisis=crisis, as_of=as_of, catalogue=bench.catalogue)
+    held = discretion_of(ledger, found, now=now, language=language, sites=False)
+    told = readings_of(ledger, found, bench, now=now, known={} if readings is None else readings, counted=counted)
+    return tell_situation(found, told, bench, discretion=held, now=now, title=title, language=language, as_of=as_of)
+
+
+def readings_of(
+    ledger: Ledger, found: Situation, bench: Workbench, *, now: datetime, known: Readings, counted: Counted = iter
+) -> Sequence[Reading]:
+    """Return the readings that a brief of a situation is told from.
+
+    Of a crisis they are of what tells of it; of the whole ledger also of what tells nothing, so that silence is seen.
+    """
+    documents = ledger.latest_documents(as_of=found.as_of, ids=list(found.document_names) if found.crisis else None)
+    return [_reading(one, bench, now, known) for one in counted(documents)]
+
+
+def _reading(document: Document, bench: Workbench, now: datetime, known: Readings) -> Reading:
+    """Return a document's reading: the text is read again for its sentences; date and language stay as they were when coded."""
+    key = document.id, document.version
+    if key not in known or known[key].document.language != document.language:
+        known[key] = read(document, bench, now=now, published=document.published, language=document.language)
+    return replace(known[key], document=document)
