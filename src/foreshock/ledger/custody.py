@@ -2,7 +2,8 @@
 
 Checked are the pages of an SQLite file; the SHA-256 of kept bytes; the digest of each row that is not redacted, and with it every
 value in it; the hashes that are ids of documents, versions and claims; the chain of codings, so that none is missing or moved;
-that each coding but a document's last is superseded by the next; and that no judgement, crisis, estimate or outcome is missing.
+that each coding but a document's last is superseded by the next; and that no judgement, crisis, estimate, outcome or line of the
+audit log is missing.
 """
 
 from __future__ import annotations
@@ -14,19 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from foreshock.ledger.audit import AUDIT
 from foreshock.ledger.backend import Backend
 from foreshock.ledger.deciding import CRISIS, JUDGEMENT
 from foreshock.ledger.digests import START, coding_digest, link, row_digest
 from foreshock.ledger.estimating import ESTIMATE, OUTCOME
 from foreshock.ledger.rows import CLAIM, CODING, DOCUMENT, claim_of, document_of
 from foreshock.ledger.scan import Fault, Scan
+from foreshock.ledger.watches import ALERT, WATCH
 from foreshock.model import Document, claim_id, record_id
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 Identify = Callable[[Document], str | None]
-SEALED = {"judgements": JUDGEMENT, "crises": CRISIS, "estimates": ESTIMATE, "outcomes": OUTCOME}
+SEALED = {"judgements": JUDGEMENT, "crises": CRISIS, "estimates": ESTIMATE, "outcomes": OUTCOME, "audit": AUDIT}
 UNREADABLE = (msgspec.MsgspecError, UnicodeError, TypeError, ValueError)
 
 

@@ -25,7 +25,7 @@ from foreshock.ledger.rows import CLAIM, claim_of, claim_values, document_of, pl
 from foreshock.ledger.search_index import CLAIMS, DOCUMENTS, claim_words, document_words, forget_claims, forget_documents
 from foreshock.ledger.search_index import WORDS as COLUMNS
 from foreshock.ledger.tables import table
-from foreshock.model import Claim, Crisis, Document, Estimate, Judgement, Outcome
+from foreshock.model import Claim, Crisis, Deed, Document, Estimate, Judgement, Outcome
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -37,9 +37,10 @@ DECISIONS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "crises": (Crisis, ("name",)),
     "estimates": (Estimate, ("subject",)),
     "outcomes": (Outcome, ("source",)),
+    "audit": (Deed, ("who",)),
 }
 # Fields of these in which a name may stand, beside those of claims.
-NAMED = FREE | {"name", "subject", "unmeasured", "cause"}
+NAMED = FREE | {"name", "subject", "unmeasured", "cause", "who", "address", "detail"}
 _encode = msgspec.json.Encoder().encode
 
 
@@ -62,7 +63,7 @@ class Tombstone:
 @dataclass(frozen=True, slots=True)
 class Redacted:
     """How many rows lost words: documents, claims, contents, and others (judgements, crises, estimates,
-    outcomes, what joining remembers)."""
+    outcomes, lines of the audit log, names of tokens, what joining remembers)."""
 
     documents: int
     claims: int
@@ -85,6 +86,7 @@ class Redactor:
         before = self._documents(lambda one: erased(one, erase))
         self._claims(lambda one: erased(one, erase))
         self._decisions(erase)
+        self._tokens(erase)
         self._remembered(eraser(loose_pattern(name)))
         self._forget({one.id for one in before}, name)
         self._contents(pattern)
@@ -179,6 +181,13 @@ class Redactor:
                     same = kept.c.arrival == row.arrival
                     self._connection.execute(kept.update().where(same).values(**values, salt=None))
                     self._counts["others"] += 1
+
+    def _tokens(self, erase: Erase) -> None:
+        kept = table("tokens")
+        for row in self._rows("tokens", "digest"):
+            if (made := erase(row.name)) != row.name:
+                self._connection.execute(kept.update().where(kept.c.digest == row.digest).values(name=made))
+                self._counts["others"] += 1
 
     def _forget(self, documents: set[str], words: str) -> None:
         """Erase single words in what joining remembers of the documents that lost them."""

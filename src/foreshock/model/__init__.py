@@ -7,6 +7,14 @@ Offsets are half-open and count code points of ``Document.text``, never of a sen
 
 from __future__ import annotations
 
+from foreshock.model.account import (
+    Account,
+    Deed,
+    Role,
+    Scope,
+    Session,
+    Token,
+)
 from foreshock.model.claim import (
     Actor,
     Attribution,
@@ -29,6 +37,16 @@ from foreshock.model.document import (
 )
 from foreshock.model.entry import (
     Entry,
+)
+from foreshock.model.feed import (
+    Feed,
+    FeedAnswer,
+    FeedHealth,
+    FeedItem,
+    FeedKind,
+    FeedMark,
+    FeedState,
+    ItemState,
 )
 from foreshock.model.joined import (
     Attributed,
@@ -89,6 +107,19 @@ from foreshock.model.values import (
     WhenPrecision,
     record_id,
 )
+from foreshock.model.watch import (
+    Alert,
+    AlertLine,
+    Channel,
+    ChannelKind,
+    ConditionChange,
+    Delivery,
+    DeliveryState,
+    Trigger,
+    TriggerWhat,
+    Watch,
+    WatchState,
+)
 from foreshock.model.weighing import (
     Blind,
     Estimate,
@@ -104,16 +135,22 @@ from foreshock.model.weighing import (
 )
 
 __all__ = [
+    "Account",
     "Actor",
+    "Alert",
+    "AlertLine",
     "Attributed",
     "Attribution",
     "Basis",
     "Blind",
     "Bound",
     "Certainty",
+    "Channel",
+    "ChannelKind",
     "Claim",
     "Coding",
     "Condition",
+    "ConditionChange",
     "ConditionState",
     "ConditionStep",
     "Credibility",
@@ -122,6 +159,9 @@ __all__ = [
     "Damage",
     "DamageKind",
     "DateBasis",
+    "Deed",
+    "Delivery",
+    "DeliveryState",
     "Depth",
     "Dispute",
     "DisputeMatter",
@@ -132,6 +172,13 @@ __all__ = [
     "Evidence",
     "EvidenceState",
     "Extract",
+    "Feed",
+    "FeedAnswer",
+    "FeedHealth",
+    "FeedItem",
+    "FeedKind",
+    "FeedMark",
+    "FeedState",
     "Figure",
     "FigureState",
     "FigureWhat",
@@ -141,6 +188,7 @@ __all__ = [
     "Holder",
     "HolderRole",
     "Incident",
+    "ItemState",
     "Joined",
     "Judgement",
     "Kind",
@@ -162,7 +210,10 @@ __all__ = [
     "Reliability",
     "Report",
     "Resolution",
+    "Role",
+    "Scope",
     "Sentence",
+    "Session",
     "Span",
     "SpeechForm",
     "StartState",
@@ -171,7 +222,12 @@ __all__ = [
     "Tally",
     "TallyPoint",
     "Tier",
+    "Token",
+    "Trigger",
+    "TriggerWhat",
     "Verdict",
+    "Watch",
+    "WatchState",
     "When",
     "WhenPrecision",
     "claim_from_json",
