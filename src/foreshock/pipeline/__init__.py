@@ -31,6 +31,7 @@ from foreshock.pipeline.reckoning import (
 from foreshock.pipeline.scoring import TOO_FEW, Difference, Score, Scorecard, outcome, read_outcomes, score
 from foreshock.pipeline.showing import Shown, show, shown_changes, shown_claims, shown_documents
 from foreshock.pipeline.situation import Situation, of_store, situation
+from foreshock.pipeline.subscribing import Imported, export_opml, feed_at, import_opml, subscribe
 from foreshock.pipeline.telling import tell, tell_situation
 from foreshock.pipeline.weighing import Reckoning, check_scenarios, weigh_situation
 from foreshock.pipeline.workbench import Progress, Workbench
@@ -38,6 +39,7 @@ from foreshock.pipeline.workbench import Progress, Workbench
 __all__ = [
     "TOO_FEW",
     "Difference",
+    "Imported",
     "Precedent",
     "Progress",
     "Readings",
@@ -57,8 +59,11 @@ __all__ = [
     "coder_name",
     "discretion_of",
     "export",
+    "export_opml",
+    "feed_at",
     "gather",
     "identity",
+    "import_opml",
     "join",
     "join_codings",
     "judge",
@@ -84,6 +89,7 @@ __all__ = [
     "shown_claims",
     "shown_documents",
     "situation",
+    "subscribe",
     "tell",
     "tell_situation",
     "weigh",

@@ -1,0 +1,1 @@
+"""Feeds, subscription lists, mailboxes and folders as they are watched: bytes -> entries."""
