@@ -2,8 +2,8 @@
 
 Checked are the pages of an SQLite file; the SHA-256 of kept bytes; the digest of each row that is not redacted, and with it every
 value in it; the hashes that are ids of documents, versions and claims; the chain of codings, so that none is missing or moved;
-that each coding but a document's last is superseded by the next; and that no judgement, crisis, estimate, outcome or line of the
-audit log is missing.
+that each coding but a document's last is superseded by the next; and that no judgement, crisis, estimate, outcome, watch, alert
+or line of the audit log is missing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 Identify = Callable[[Document], str | None]
-SEALED = {"judgements": JUDGEMENT, "crises": CRISIS, "estimates": ESTIMATE, "outcomes": OUTCOME, "audit": AUDIT}
+SEALED = {
+    "judgements": JUDGEMENT, "crises": CRISIS, "estimates": ESTIMATE, "outcomes": OUTCOME, "audit": AUDIT,
+    "watches": WATCH, "alerts": ALERT,
+}  # fmt: skip
 UNREADABLE = (msgspec.MsgspecError, UnicodeError, TypeError, ValueError)
 
 

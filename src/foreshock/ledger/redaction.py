@@ -21,11 +21,12 @@ from foreshock.errors import LedgerError
 from foreshock.ledger.backend import Backend
 from foreshock.ledger.erasing import FREE, WORDS, Erase, blocks, erased, eraser, loose_pattern, name_pattern
 from foreshock.ledger.forgetting import Words, forget
+from foreshock.ledger.redaction_alerts import forget_alerts
 from foreshock.ledger.rows import CLAIM, claim_of, claim_values, document_of, plain
 from foreshock.ledger.search_index import CLAIMS, DOCUMENTS, claim_words, document_words, forget_claims, forget_documents
 from foreshock.ledger.search_index import WORDS as COLUMNS
 from foreshock.ledger.tables import table
-from foreshock.model import Claim, Crisis, Deed, Document, Estimate, Judgement, Outcome
+from foreshock.model import Alert, Claim, Crisis, Deed, Document, Estimate, Judgement, Outcome, Watch
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -38,9 +39,11 @@ DECISIONS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "estimates": (Estimate, ("subject",)),
     "outcomes": (Outcome, ("source",)),
     "audit": (Deed, ("who",)),
+    "watches": (Watch, ("name",)),
+    "alerts": (Alert, ()),
 }
 # Fields of these in which a name may stand, beside those of claims.
-NAMED = FREE | {"name", "subject", "unmeasured", "cause", "who", "address", "detail"}
+NAMED = FREE | {"name", "subject", "unmeasured", "cause", "who", "address", "detail", "watch", "sources", "crisis", "to", "place"}
 _encode = msgspec.json.Encoder().encode
 
 
@@ -63,7 +66,7 @@ class Tombstone:
 @dataclass(frozen=True, slots=True)
 class Redacted:
     """How many rows lost words: documents, claims, contents, and others (judgements, crises, estimates,
-    outcomes, lines of the audit log, names of tokens, what joining remembers)."""
+    outcomes, lines of the audit log, names of tokens, watches, alerts, what joining remembers)."""
 
     documents: int
     claims: int
@@ -98,6 +101,7 @@ class Redactor:
         if not before and not any(True for _ in self._rows("documents", "id", only=table("documents").c.id == document_id)):
             raise LedgerError(f"there is no document {document_id}", remedy="name one by its whole id")
         self._claims(lambda one: erased(one, blocks, WORDS), only=document_id)
+        self._alerts(document_id, lambda _: True)
         gone = "\n".join(f"{one.title or ''}\n{one.text}" for one in before)
         self._forget({document_id}, gone)
         return Redacted(**self._counts), gone
@@ -122,6 +126,7 @@ class Redactor:
             lambda one: replace(one, text=without(one.text)) if one.version == gone.version else one, only=gone.document_id
         )
         self._claims(lambda one: erased(one, blocks, WORDS) if shares(one) else one, only=gone.document_id)
+        self._alerts(gone.document_id, shares)
         self._forget({gone.document_id}, gone.text)
         return Redacted(**self._counts), gone.text
 
@@ -188,6 +193,12 @@ class Redactor:
             if (made := erase(row.name)) != row.name:
                 self._connection.execute(kept.update().where(kept.c.digest == row.digest).values(name=made))
                 self._counts["others"] += 1
+
+    def _alerts(self, document_id: str, touched: Callable[[Claim], bool]) -> None:
+        """Erase what alerts say in the words of claims of a document."""
+        rows = self._rows("claims", "no", only=table("claims").c.document_id == document_id)
+        claims = {one.id for row in rows if touched(one := claim_of(row))}
+        self._counts["others"] += forget_alerts(self._connection, claims, {document_id})
 
     def _forget(self, documents: set[str], words: str) -> None:
         """Erase single words in what joining remembers of the documents that lost them."""
