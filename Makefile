@@ -9,10 +9,13 @@ JOBS ?= 2
 BRIEF_FLAGS ?=
 UV_FLAGS := --quiet
 
-.PHONY: setup brief test lint bench lock clean help
+STATIC := src/foreshock/web/static/manifest.json
+
+.PHONY: setup brief serve assets test lint bench lock clean help
 
 help:
 	@echo "make brief [INPUT=path-or-URL]   print the brief, and write it to $(OUT)/ as HTML and Markdown"
+	@echo "make serve                       open the desk in a browser, on the example or on your ledger"
 	@echo "make test                        run all tests"
 	@echo "make lint                        ruff and mypy --strict"
 	@echo "make bench [DATA=folder]         print every measure as JSON"
@@ -37,19 +40,41 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.brief
 	@$(BIN)/uv pip install $(UV_FLAGS) --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# The desk's scripts and styles: built by Vite from assets/, shipped in the wheel, and not in git.
+assets/node_modules/.package-lock.json: assets/package-lock.json
+	@command -v npm > /dev/null || { echo "the desk's assets need node 20 or later with npm"; exit 1; }
+	@echo "installing what builds the desk's assets ..."
+	@cd assets && npm ci --silent
+	@touch $@
+
+$(STATIC): assets/node_modules/.package-lock.json $(shell find assets/src assets/public assets/*.ts assets/*.mjs -type f 2>/dev/null)
+	@cd assets && npm run --silent build -- --logLevel error
+
+assets: $(STATIC)
+
+# Pages are tested in a real browser; where there is none and none may be installed, those tests say so and are skipped.
+$(VENV)/.browser: | $(BIN)/uv
+	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk fonts-noto-core; } > /dev/null 2>&1 \
+	  || echo "no chromium, and apt may not install it: tests in a browser are skipped"
+	@touch $@
+
 setup: $(VENV)/.brief
 
 brief: $(VENV)/.brief
 	@$(BIN)/foreshock brief $(BRIEF_FLAGS) --out $(OUT) -- $(INPUT)
 
+serve: $(VENV)/.brief $(STATIC)
+	@$(BIN)/foreshock serve
+
 # Files of tests are dealt out to JOBS processes; make test JOBS=0 runs all in one.
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(STATIC) $(VENV)/.browser
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev $(STATIC)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@cd assets && npm run --silent check
 
 bench: $(VENV)/.dev
 	@for pair in seed=seed articles=articles time=time/recognizers attribution=attribution/polnear_train \
@@ -71,5 +96,5 @@ lock: | $(BIN)/uv
 	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra docs --extra postgres --extra fit --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(OUT) dist build assets/node_modules src/foreshock/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -60,6 +60,7 @@ COMMANDS = {
     "scenarios": "List the scenarios, show one, or check what of them is measured.",
     "score": "Score every past estimate whose horizon has passed, against its prior and the base rate.",
     "search": "Find claims by their words and the names of their holders, actors and places, the latest first.",
+    "serve": "Open the desk in a browser: on the ledger, or on an invented example where there is none yet.",
     "sources": "Print the sources with their Admiralty grade A to F and the record that it comes from; a thin record is F.",
     "tallies": "Print the tallies of a crisis, each number with its holder; nothing is summed, and a lost number stays lost.",
     "verify": "Recompute every hash: of the kept bytes, of documents and claims, and the chain that ties the codings together.",

@@ -1,0 +1,1 @@
+// Made at build time: see the map's own notes.

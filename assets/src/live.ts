@@ -1,0 +1,39 @@
+// What is new shows up without a reload: pages that say data-follow are fetched again and morphed in place, so that focus, scroll and
+// open receipts stay; others offer a button. Nothing moves under somebody who types or looks at an earlier day.
+import htmx from "./htmx";
+
+const main = () => document.getElementById("main") as HTMLElement;
+
+function busy(): boolean {
+  const at = document.activeElement;
+  return at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement;
+}
+
+function refresh(): void {
+  void htmx.ajax("get", location.pathname + location.search, { target: "#main", select: "#main", swap: "morph:outerHTML" });
+}
+
+export function follow(): void {
+  const offer = document.querySelector<HTMLElement>("[data-live]");
+  const button = offer?.querySelector<HTMLButtonElement>("[data-live-show]");
+  if (!offer || !button || new URLSearchParams(location.search).get("as_of")) return;
+  let waiting: number | undefined;
+  const source = new EventSource("/live");
+  source.addEventListener("grown", () => {
+    document.dispatchEvent(new CustomEvent("foreshock:grown"));
+    window.clearTimeout(waiting);
+    // The picture is made behind the page: a moment later it is there.
+    waiting = window.setTimeout(() => {
+      if (main().hasAttribute("data-follow") && !busy()) refresh();
+      else {
+        button.textContent = button.dataset.text ?? button.textContent;
+        offer.hidden = false;
+      }
+    }, 1200);
+  });
+  button.addEventListener("click", () => {
+    offer.hidden = true;
+    refresh();
+  });
+  window.addEventListener("pagehide", () => source.close());
+}

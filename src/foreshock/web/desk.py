@@ -1,0 +1,52 @@
+"""What every request stands on: one open ledger, the workbench, a clock, and pictures that are made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from foreshock import pipeline
+from foreshock.ledger import Ledger
+from foreshock.web.picture import Pictures
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def clock() -> datetime:
+    """Return this moment in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """The state of one running desk.
+
+    Attributes:
+        ledger: open for writing; shared by all threads, each statement has a connection of its own.
+        bench: what coding needs, with the settings.
+        now: the clock.
+        example: whether what is shown is the invented example.
+    """
+
+    ledger: Ledger
+    bench: pipeline.Workbench
+    now: Callable[[], datetime] = clock
+    example: bool = False
+    pictures: Pictures = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pictures = Pictures(self.ledger, self.bench, self.now)
+
+    def close(self) -> None:
+        """Stop what runs in the background and release the ledger."""
+        self.pictures.close()
+        self.ledger.close()
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that a request came to."""
+    found: Desk = request.app.state.desk
+    return found

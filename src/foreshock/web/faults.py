@@ -1,0 +1,57 @@
+"""Errors as pages: what was found and the remedy, never a trace; the API answers the same as problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from foreshock.errors import ForeshockError
+from foreshock.web.ask import Ask
+from foreshock.web.templating import page
+
+log = logging.getLogger("foreshock.web")
+PROBLEM = "application/problem+json"
+
+
+def add_faults(app: FastAPI) -> None:
+    """Answer every error of an app in one way."""
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ForeshockError, _ours)
+    app.add_exception_handler(Exception, _unknown)
+
+
+def fault(request: Request, status: int, title: str, detail: str, headers: dict[str, str] | None = None) -> Response:
+    """Return an error: problem+json for the API, a page for people."""
+    if request.url.path.startswith("/api"):
+        body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.url.path}
+        return JSONResponse(body, status, media_type=PROBLEM, headers=headers)
+    found = page(request, "fault.html.j2", Ask(), status=status, title=title, detail=detail, code=status)
+    found.headers.update(headers or {})
+    return found
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    return fault(request, error.status_code, HTTPStatus(error.status_code).phrase, str(error.detail), dict(error.headers or {}))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+    return fault(request, 422, "The request cannot be read", told)
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    return fault(request, 400, "This cannot be answered", str(error))
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return fault(request, 500, "Something went wrong here", "The log of the server says what. Nothing was lost or changed.")

@@ -1,0 +1,80 @@
+"""Pages from templates: every value is escaped, an unknown name is an error, and words go through the reader's language."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from foreshock.briefs.locale import LANGUAGES, direction
+from foreshock.web import static
+from foreshock.web.ask import Ask
+from foreshock.web.desk import desk_of
+from foreshock.web.locale import language_of, reader
+from foreshock.web.viewer import viewer
+
+THEMES = ("auto", "light", "dark")
+
+
+@cache
+def environment() -> Environment:
+    """Return the engine; templates of the desk first, then those of briefs."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("foreshock.web"), PackageLoader("foreshock.briefs")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"script": static.script, "styles": static.styles, "direction": direction, "languages": LANGUAGES}
+    return made
+
+
+def page(request: Request, template: str, ask: Ask | None = None, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page.
+
+    Args:
+        request: what is answered.
+        template: a name in ``templates/``.
+        ask: the scope of the page; that of the address where not given.
+        status: of HTTP.
+        values: what the template shows.
+
+    Templates also get ``request``, ``ask``, ``say``, ``count``, ``reader``, ``language``, ``theme``, ``viewer``, ``desk``,
+    ``path`` and ``crises``, and ``link(path, **changes)``, an address that keeps the scope.
+    """
+    desk = desk_of(request)
+    language = language_of(request, desk.bench.settings.language)
+    told = reader(language)
+    scope = Ask.of(request.query_params) if ask is None else ask
+    theme = request.cookies.get("foreshock-theme", "auto")
+    shown = (
+        environment()
+        .get_template(template)
+        .render(
+            request=request,
+            ask=scope,
+            say=told.say,
+            count=told.count,
+            reader=told,
+            language=language,
+            theme=theme if theme in THEMES else "auto",
+            viewer=viewer(request),
+            desk=desk,
+            path=request.url.path,
+            link=lambda path, **changes: path + scope.query(**changes),
+            own_name=own_name,
+            csrf_field=lambda: "",
+            crises=[one.name for one in desk.ledger.crises()],
+            **values,
+        )
+    )
+    return HTMLResponse(shown, status_code=status)
+
+
+def own_name(code: str) -> str:
+    """Return a language's name in itself: "日本語"."""
+    return reader(code).tongue(code)
