@@ -14,6 +14,7 @@ from foreshock.web import static
 from foreshock.web.ask import Ask
 from foreshock.web.desk import desk_of
 from foreshock.web.locale import language_of, reader
+from foreshock.web.receipts.ids import tally_id
 from foreshock.web.viewer import viewer
 
 THEMES = ("auto", "light", "dark")
@@ -30,6 +31,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"script": static.script, "styles": static.styles, "direction": direction, "languages": LANGUAGES}
+    made.globals["tally_id"] = tally_id
     return made
 
 
