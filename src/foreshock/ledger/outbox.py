@@ -52,6 +52,7 @@ class Outbox:
         kept = table("deliveries")
         with connected(self._backend, "write", writes=True) as connection:
             taken: list[Delivery] = []
+            values: dict[str, str | int]
             for one in reversed(_found(connection, states=OPEN, due=stamp)):
                 if one.channel is None:
                     values = {"state": "dropped", "why": "the watch has this channel no longer", "at": stamp}

@@ -131,6 +131,19 @@ class Watches:
             put(connection, before.watch_id, alerts, watch.channels, stamp)
             return True
 
+    def last_received(self, source: str | None) -> tuple[str, str] | None:
+        """Return when the last text of a source, or of any, was taken in, and the id of its document; None where none was."""
+        from sqlalchemy import select
+
+        codings, documents = table("codings"), table("documents")
+        wanted = select(codings.c.known_at, codings.c.document_id).order_by(codings.c.arrival.desc()).limit(1)
+        if source is not None:
+            same = (documents.c.id == codings.c.document_id) & (documents.c.version == codings.c.version)
+            wanted = wanted.join(documents, same).where(documents.c.source == plain(source))
+        with connected(self._backend, "read") as connection:
+            row = connection.execute(wanted).first()
+        return None if row is None else (row.known_at, row.document_id)
+
     def alerts(self, watch: str | None = None, *, as_of: str | None = None, limit: int | None = None) -> list[Alert]:
         """Return alerts that were raised by a moment, of one watch or of all, the latest first, at most ``limit``.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from foreshock.briefs.weighed import PastCrisis, Weighed
+from foreshock.briefs.weighed import PastCrisis, PathPoint, Weighed
 from foreshock.incidents.conditions.told import homes_of
 from foreshock.model import Estimate
 from foreshock.pipeline.asked import fresh_day
@@ -51,12 +51,12 @@ def country_of(found: Situation) -> str | None:
     return country if most * 2 > homes.total() else None
 
 
-def weighed(made: Reckoning, past: tuple[Precedent, ...]) -> Weighed:
+def weighed(made: Reckoning, past: tuple[Precedent, ...], *, horizon: int = HORIZON) -> Weighed:
     """Return a reckoning and its precedents as a brief tells them: one horizon, and what moves or would move it."""
-    estimates = tuple(one for one in made.estimates if one.horizon == HORIZON)
+    estimates = tuple(one for one in made.estimates if one.horizon == horizon)
     said = {one.id: told for one in estimates if (told := said_of(one))}
     ids: dict[tuple[str, int], Estimate] = {(one.scenario, one.horizon): one for one in estimates}
-    turning = [one for one in made.changes if one.horizon == HORIZON and one.other_band][:CHANGES]
+    turning = [one for one in made.changes if one.horizon == horizon and one.other_band][:CHANGES]
     subject, start = made.weighing.subject, made.weighing.start
     return Weighed(
         country=subject.country,
@@ -71,7 +71,14 @@ def weighed(made: Reckoning, past: tuple[Precedent, ...]) -> Weighed:
         hidden=tuple(made.hidden),
         changes=tuple((ids[one.scenario, one.horizon].id, one.why) for one in turning),
         precedents=tuple(_past(one, made) for one in past),
+        paths=tuple(filter(None, map(_point, estimates))),
     )
+
+
+def _point(one: Estimate) -> PathPoint | None:
+    if one.probability is None or one.low is None or one.high is None or one.prior is None:
+        return None
+    return PathPoint(one.scenario, one.as_of[:10], one.id, one.low, one.probability, one.high, one.prior.probability)
 
 
 def _past(one: Precedent, made: Reckoning) -> PastCrisis:

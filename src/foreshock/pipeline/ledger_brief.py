@@ -62,10 +62,10 @@ def readings_of(
     Of a crisis they are of what tells of it; of the whole ledger also of what tells nothing, so that silence is seen.
     """
     documents = ledger.latest_documents(as_of=found.as_of, ids=list(found.document_names) if found.crisis else None)
-    return [_reading(one, bench, now, known) for one in counted(documents)]
+    return [reading_of(one, bench, now, known) for one in counted(documents)]
 
 
-def _reading(document: Document, bench: Workbench, now: datetime, known: Readings) -> Reading:
+def reading_of(document: Document, bench: Workbench, now: datetime, known: Readings) -> Reading:
     """Return a document's reading: the text is read again for its sentences; date and language stay as they were when coded."""
     key = document.id, document.version
     if key not in known or known[key].document.language != document.language:
