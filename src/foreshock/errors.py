@@ -19,6 +19,10 @@ class SourceError(ForeshockError):
     """The outside world could not be turned into a Document: missing, refused, too large, not text."""
 
 
+class UnreachableError(SourceError):
+    """The outside world did not answer, or not in time: the same may go well later."""
+
+
 class ReadingError(ForeshockError):
     """A Document could not be read: unknown language model, undecodable table of a language."""
 
@@ -33,6 +37,10 @@ class LedgerError(ForeshockError):
 
 class CatalogueError(ForeshockError):
     """A table that ships with the package or was added by the user is wrong: kinds, actors, gazetteer, locales."""
+
+
+class AccessError(ForeshockError):
+    """Somebody may not do this, or what should say who somebody is cannot be accepted: a password, an address, a provider."""
 
 
 class ExportError(ForeshockError):

@@ -83,6 +83,8 @@ class Feeds:
             if not feed.name:
                 values["name"] = there.name
             again = there.dropped_at is not None or there.gone_at != ""
+            # Where it moved, and what is known of its last version, is forgotten too: it is asked as if for the first time.
+            values |= dict.fromkeys(("etag", "modified", "body", "moved_to"), "")
             if again:
                 values |= {"dropped_at": None, "gone_at": "", "due_at": "", "failures": 0, "error": ""}
             connection.execute(feeds.update().where(feeds.c.id == feed.id).values(values))
@@ -105,6 +107,19 @@ class Feeds:
         with connected(self._backend, "read") as connection:
             rows = connection.execute(select(feeds).where(feeds.c.dropped_at.is_(None)).order_by(feeds.c.name, feeds.c.address))
             return [feed_of(row) for row in rows]
+
+    def get(self, feed_id: str) -> Feed:
+        """Return a feed by its id, also one that was dropped.
+
+        Raises:
+            LedgerError: there is no such feed.
+        """
+        feeds = table("feeds")
+        with connected(self._backend, "read") as connection:
+            row = connection.execute(feeds.select().where(feeds.c.id == feed_id)).first()
+        if row is None:
+            raise LedgerError(f"no feed has the id {feed_id!r}", remedy=UNKNOWN)
+        return feed_of(row)
 
     def find(self, given: str) -> Feed:
         """Return the watched feed of an id, an address, or a name that only one has.

@@ -55,6 +55,7 @@ def feed_tables(tables: MetaData) -> None:
     items = Table(
         "feed_items",
         tables,
+        Column("no", Integer, nullable=False, unique=True),
         Column("feed_id", words(), nullable=False),
         Column("key", words(), nullable=False),
         Column("digest", words(), nullable=False),
@@ -64,13 +65,12 @@ def feed_tables(tables: MetaData) -> None:
         Column("answer", Integer),
         Column("url", words(), nullable=False),
         Column("document_id", words(), nullable=False),
-        Column("edits", Integer, nullable=False),
         Column("full", Boolean, nullable=False),
         Column("attempts", Integer, nullable=False),
         Column("seen_at", words(), nullable=False),
         Column("due_at", words(), nullable=False),
         Column("error", words(), nullable=False),
-        PrimaryKeyConstraint("feed_id", "key"),
+        PrimaryKeyConstraint("feed_id", "key", "digest"),
     )
     Index("feed_items_waiting", items.c.state, items.c.due_at)
     Index("feed_items_by_link", items.c.link)

@@ -73,22 +73,22 @@ class FeedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One item of a feed: a line of the queue until it is kept, and the memory that it was.
+    """One version of an item of a feed: a line of the queue until it is kept, and the memory that it was.
 
     Attributes:
         feed_id, key: which feed, and which item of it: the hash of its guid, else of its address, else of its words.
-        digest: hash of its words; another one under the same key is an edit.
+        digest: hash of its words; another one under the same key is an edit of the item.
         link: the canonical address of its page, "" where it has none.
         state: see :data:`ItemState`.
         answer: the bytes that it stands in, None for a file of a folder, which is read from its place.
         place: its guid, its address, its Message-ID, or its path within the folder: by this it is found in these bytes.
-        url: the address under which its document is kept, "" before that.
-        document_id: the document, "" before it is kept.
-        edits: how many times it came back with other words.
-        full: whether its whole text was ever kept.
-        attempts: how many times its page was asked for in vain since it waits.
+        url: the address under which its document is kept, "" before that; of one that waits, that of its earlier versions.
+        document_id: the document, "" before it is kept; of one that waits, that of its earlier versions.
+        full: whether the whole text of it, or of an earlier version, is kept.
+        attempts: how many times reading it was begun.
         seen_at, due_at: when it was first seen; when it is tried next.
         error: what went wrong at last, "" where nothing did.
+        no: its number in the order of arrival, 0 before that: versions of an item are read in this order.
     """
 
     feed_id: str
@@ -100,12 +100,12 @@ class FeedItem:
     answer: FeedAnswer | None = None
     url: str = ""
     document_id: str = ""
-    edits: int = 0
     full: bool = False
     attempts: int = 0
     seen_at: str = ""
     due_at: str = ""
     error: str = ""
+    no: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,9 @@ class FeedHealth:
         failures: polls that failed since the last good one.
         error: what the last failed one said; "" after a good one.
         polls, unchanged: how many polls there were, and in how many the server said that nothing is new.
-        items: how many items it gave so far, of which ``kept``, ``stubs`` (kept as a summary), ``waiting`` and ``failed``.
-        edits: how many items came back with other words.
+        items: how many items it gave so far; of these ``kept`` in full, ``stubs`` (kept as a summary only), ``failed``.
+        waiting: items of which a version waits to be read.
+        edits: how many times an item came back with other words.
     """
 
     feed: Feed

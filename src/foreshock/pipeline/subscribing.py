@@ -91,7 +91,7 @@ def import_opml(ledger: Ledger, data: bytes, *, now: datetime, pages: bool = Fal
         SourceError: it is no OPML, or too large.
         ReadingError: its bytes are no text.
     """
-    found = read_opml(data, decode=lambda one: decode(one).text)
+    found = read_opml(data, decode=lambda one, declared: decode(one, declared=declared).text)
     feeds, refused = Feeds(ledger), list(found.refused)
     watched = {one.id: one for one in feeds.all()}
     added = known = 0

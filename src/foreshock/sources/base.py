@@ -53,11 +53,40 @@ class Fetched:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server says to a request that names the version which we have.
+
+    Attributes:
+        url: the address that was asked.
+        status: of the last response: 200 with a page, 304 where nothing changed, or an error.
+        page: what came with 200, else None.
+        moved_to: where the address permanently is now (after redirects 301 and 308 only), "" where it did not move.
+        etag, modified: what the server says of this version, "" where it says nothing that could be sent back.
+        retry_after: the header of that name, as it stands.
+    """
+
+    url: str
+    status: int
+    page: Fetched | None = None
+    moved_to: str = ""
+    etag: str = ""
+    modified: str = ""
+    retry_after: str = ""
+
+
 class Fetcher(Protocol):
     """Brings one page, within limits. The real one is :class:`foreshock.sources.http.fetcher.HttpFetcher`."""
 
     def __call__(self, url: str, *, limits: Limits) -> Fetched:
         """Return the page, or raise SourceError where it is refused, missing, too large or too slow."""
+
+
+class Asker(Fetcher, Protocol):
+    """A fetcher that can also ask whether something changed; the real one is the same."""
+
+    def ask(self, url: str, *, limits: Limits, etag: str = "", modified: str = "", accept: str = "") -> Answer:
+        """Return what the server says, whatever its status; raise SourceError where it is refused, too large or too slow."""
 
 
 class Extractor(Protocol):

@@ -36,7 +36,7 @@ def read(address: str, job: Job) -> Iterator[Item]:
     inside = replace(job, root=root)
     problems: list[SourceError] = []
     read_any = False
-    for path in _walk(root, problems):
+    for path in walk(root, problems):
         for item in _one(path, inside):
             read_any = read_any or isinstance(item, Document)
             problems.extend([item] if isinstance(item, SourceError) else [])
@@ -48,7 +48,9 @@ def read(address: str, job: Job) -> Iterator[Item]:
         )
 
 
-def _walk(root: Path, problems: list[SourceError]) -> Iterator[Path]:
+def walk(root: Path, problems: list[SourceError]) -> Iterator[Path]:
+    """Yield the files below a folder that report something, in order of names; what cannot be looked into joins the problems."""
+
     def unreadable(error: OSError) -> None:
         problems.append(SourceError(f"{error.filename} cannot be read: {error.strerror}", remedy="check its permissions"))
 

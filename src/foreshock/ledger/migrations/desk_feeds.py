@@ -45,6 +45,7 @@ def make() -> None:
     )
     op.create_table(
         "feed_items",
+        sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("feed_id", words, nullable=False),
         sa.Column("key", words, nullable=False),
         sa.Column("digest", words, nullable=False),
@@ -54,13 +55,13 @@ def make() -> None:
         sa.Column("answer", sa.Integer()),
         sa.Column("url", words, nullable=False),
         sa.Column("document_id", words, nullable=False),
-        sa.Column("edits", sa.Integer(), nullable=False),
         sa.Column("full", sa.Boolean(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("seen_at", words, nullable=False),
         sa.Column("due_at", words, nullable=False),
         sa.Column("error", words, nullable=False),
-        sa.PrimaryKeyConstraint("feed_id", "key"),
+        sa.PrimaryKeyConstraint("feed_id", "key", "digest"),
+        sa.UniqueConstraint("no"),
     )
     op.create_index("feed_items_waiting", "feed_items", ["state", "due_at"])
     op.create_index("feed_items_by_link", "feed_items", ["link"])

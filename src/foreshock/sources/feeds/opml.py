@@ -6,7 +6,8 @@ not followed. What comes in is checked as any address is: only http and https ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import quoteattr
@@ -14,10 +15,10 @@ from xml.sax.saxutils import quoteattr
 from foreshock.dates import utc_stamp
 from foreshock.errors import SourceError
 from foreshock.model import Feed
+from foreshock.sources.feeds.entry import Decode
 from foreshock.sources.http.address import parse_url
 
-# Bytes -> text: handed in, since how bytes are decoded is known to the reading room.
-Decode = Callable[[bytes], str]
+ENCODING = re.compile(rb"^[\s\xef\xbb\xbf]{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.-]{2,40})")
 MAX_BYTES = 5_000_000
 MAX_FEEDS = 20_000
 MAX_DEPTH = 100  # of outlines in outlines; beyond it readers of markup lose count
@@ -52,7 +53,8 @@ def read_opml(data: bytes, *, decode: Decode) -> SubscriptionList:
     """
     if len(data) > MAX_BYTES:
         raise SourceError(f"the list has {len(data):,} bytes; at most {MAX_BYTES:,} are read", remedy="split it")
-    text = decode(data).replace("\0", "")
+    inside = ENCODING.match(data[:500])
+    text = decode(data, inside[1].decode("ascii") if inside else None).replace("\0", "")
     if "<opml" not in text[:20_000].lower():
         raise SourceError("this is no OPML: it has no <opml> element", remedy=REMEDY)
     if _depth(text) > MAX_DEPTH:

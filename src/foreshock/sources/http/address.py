@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from foreshock.errors import SourceError
+from foreshock.errors import SourceError, UnreachableError
 
 if TYPE_CHECKING:
     import httpx
@@ -151,7 +151,7 @@ def resolve(host: str, port: int, *, resolver: Resolver, allow: Allow) -> list[I
     try:
         found = [written] if written is not None else [ipaddress.ip_address(one.split("%")[0]) for one in resolver(host, port)]
     except (OSError, UnicodeError, ValueError) as error:
-        raise SourceError(f"{host} does not resolve: {error}", remedy="check the address and the network") from error
+        raise UnreachableError(f"{host} does not resolve: {error}", remedy="check the address and the network") from error
     if not found:
         raise SourceError(f"{host} does not resolve to any address", remedy="check the address and the network")
     for ip in found:

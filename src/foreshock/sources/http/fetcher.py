@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import httpcore
 
-from foreshock.errors import SourceError
-from foreshock.sources.base import Fetched, Limits
+from foreshock.errors import SourceError, UnreachableError
+from foreshock.sources.base import Answer, Fetched, Limits
 from foreshock.sources.http.address import PORTS, Allow, Resolver, check_port, is_public, parse_url, system_resolver
 from foreshock.sources.http.body import ENCODINGS, Body, read_body
 from foreshock.sources.http.robots import MAX_BYTES, allowed
@@ -26,6 +26,9 @@ USER_AGENT = "Foreshock/0.1"
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,application/pdf;q=0.9,*/*;q=0.5"
 HEADERS = {"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": ENCODINGS}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+MOST_ROBOTS = 500  # hosts whose robots.txt is remembered
+LONGEST_MARK = 500  # characters of a validator that is sent back
 # What an archive would want of the response: its validators, its type, and marks of translation.
 KEPT_HEADERS = (
     "content-type", "content-encoding", "content-language", "date", "etag", "last-modified", "link", "server",
@@ -44,12 +47,21 @@ class Hop:
     body: Body
 
 
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The way to a response: the addresses that redirected, and where the first one permanently is now."""
+
+    passed: tuple[str, ...] = ()
+    moved_to: str = ""
+
+
 @dataclass(slots=True)
 class Visit:
-    """One address being fetched: its transport, limits, and the robots.txt of the hosts met on the way."""
+    """One address being fetched: its transport, limits, headers, and the robots.txt of the hosts met on the way."""
 
     transport: PinnedTransport
     limits: Limits
+    headers: Mapping[str, str] = field(default_factory=lambda: HEADERS)
     robots: dict[str, str] = field(default_factory=dict)
 
 
@@ -59,6 +71,7 @@ class HttpFetcher:
     Args:
         proxy: a SOCKS5 proxy that resolves names itself, ``socks5://[user:password@]host:port`` (``socks5h`` means the same).
         ports: the ports that may be fetched from.
+        remember: for how many seconds the robots.txt of a host is remembered; 0: while one address is fetched.
         resolver, allow, clock: for tests, which reach a server of their own on this machine through them; see
             :class:`foreshock.sources.http.transport.PinnedTransport`. No setting reaches them.
 
@@ -71,6 +84,7 @@ class HttpFetcher:
         *,
         proxy: str | None = None,
         ports: frozenset[int] = PORTS,
+        remember: float = 0.0,
         resolver: Resolver = system_resolver,
         allow: Allow = is_public,
         clock: Clock = time.monotonic,
@@ -80,6 +94,8 @@ class HttpFetcher:
         self._resolver = resolver
         self._allow = allow
         self._clock = clock
+        self._remember = remember
+        self._robots: dict[str, tuple[float, str]] = {}
         import httpx  # noqa: PLC0415  (heavy import)
 
         self._tls: ssl.SSLContext = httpx.create_ssl_context(trust_env=False)
@@ -91,40 +107,78 @@ class HttpFetcher:
             SourceError: the address or a redirect of it is refused (not http(s), not on the open internet, closed by
                 robots.txt), answers with an error, takes too long, or is too large.
         """
+        hop, trail = self._visit(url, limits, HEADERS)
+        if hop.status != 200:
+            raise SourceError(f"{hop.url} answers with status {hop.status}", remedy=_remedy(hop.status))
+        return _fetched(url, hop, trail.passed)
+
+    def ask(self, url: str, *, limits: Limits, etag: str = "", modified: str = "", accept: str = ACCEPT) -> Answer:
+        """Return what the server says to a request for what changed since a version; see :class:`Answer`.
+
+        Args:
+            url: the address.
+            limits: how much may be taken.
+            etag, modified: what an earlier answer said of the version that we have.
+            accept: which types are wanted.
+
+        Raises:
+            SourceError: as for a call, but for an answer with an error, which is returned.
+        """
+        known = {"If-None-Match": etag, "If-Modified-Since": modified, "Accept": accept}
+        hop, trail = self._visit(url, limits, HEADERS | {name: value for name, value in known.items() if value})
+        return Answer(
+            url=url,
+            status=hop.status,
+            page=_fetched(url, hop, trail.passed) if hop.status == 200 else None,
+            moved_to=trail.moved_to,
+            etag=_mark(hop.headers.get("etag", "")),
+            modified=_mark(hop.headers.get("last-modified", "")),
+            retry_after=hop.headers.get("retry-after", "")[:LONGEST_MARK],
+        )
+
+    def _visit(self, url: str, limits: Limits, headers: Mapping[str, str]) -> tuple[Hop, Trail]:
         deadline = Deadline(self._clock() + limits.total_seconds, self._clock)
         transport = PinnedTransport(deadline, tls=self._tls, proxy=self._proxy, resolver=self._resolver, allow=self._allow)
         try:
-            hop, passed = self._follow(Visit(transport, limits), parse_url(url))
+            return self._follow(Visit(transport, limits, headers), parse_url(url))
         finally:
             transport.close()
-        if hop.status != 200:
-            raise SourceError(f"{hop.url} answers with status {hop.status}", remedy=_remedy(hop.status))
-        return _fetched(url, hop, passed)
 
-    def _follow(self, visit: Visit, url: httpx.URL, *, ask_robots: bool = True) -> tuple[Hop, list[str]]:
+    def _follow(self, visit: Visit, url: httpx.URL, *, ask_robots: bool = True) -> tuple[Hop, Trail]:
         passed: list[str] = []
+        moved, only_permanent = "", True
         while True:
             check_port(url, self._ports)
             if ask_robots:
                 self._ask_robots(visit, url)
             hop = _get(visit, url)
             if hop.status not in REDIRECTS or "location" not in hop.headers:
-                return hop, passed
+                return hop, Trail(tuple(passed), moved)
             passed.append(str(url))
             if len(passed) > visit.limits.max_redirects:
                 raise SourceError(f"{passed[0]} redirects more than {visit.limits.max_redirects} times", remedy=SAVE)
             url = _next(url, hop.headers["location"])
+            only_permanent = only_permanent and hop.status in PERMANENT
+            moved = str(url) if only_permanent else moved
 
     def _ask_robots(self, visit: Visit, url: httpx.URL) -> None:
         origin = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
+        known = self._robots.get(origin)
+        if known is not None and self._clock() - known[0] < self._remember:
+            visit.robots.setdefault(origin, known[1])
         if origin not in visit.robots:
-            hop, _ = self._follow(visit, parse_url(origin), ask_robots=False)
+            plain = replace(visit, headers=HEADERS)
+            hop, _ = self._follow(plain, parse_url(origin), ask_robots=False)
             # RFC 9309, 2.3.1: missing means open; a server in trouble means closed.
             if hop.status >= 500:
-                raise SourceError(
+                raise UnreachableError(
                     f"{origin} answers with status {hop.status}: the site is closed for now", remedy="try again later"
                 )
             visit.robots[origin] = hop.body.data[:MAX_BYTES].decode("utf-8", errors="replace") if hop.status == 200 else ""
+            if self._remember:
+                if len(self._robots) >= MOST_ROBOTS:
+                    self._robots.clear()
+                self._robots[origin] = (self._clock(), visit.robots[origin])
         target = url.raw_path.decode("ascii")
         if not allowed(visit.robots[origin], AGENT, target):
             raise SourceError(f"{url} is closed to robots by {origin}", remedy=SAVE)
@@ -133,7 +187,9 @@ class HttpFetcher:
 def _get(visit: Visit, url: httpx.URL) -> Hop:
     limits = visit.limits
     try:
-        with visit.transport.get(url, headers=HEADERS, connect=limits.connect_seconds, read=limits.read_seconds) as response:
+        with visit.transport.get(
+            url, headers=visit.headers, connect=limits.connect_seconds, read=limits.read_seconds
+        ) as response:
             headers = _headers(response)
             body = Body(b"", b"")
             if response.status == 200:
@@ -142,9 +198,9 @@ def _get(visit: Visit, url: httpx.URL) -> Hop:
             return Hop(url, response.status, headers, body)
     except httpcore.TimeoutException as error:
         remedy = f"at most {limits.total_seconds:g} seconds are spent on it; {SAVE}"
-        raise SourceError(f"{url} is too slow: {error}", remedy=remedy) from error
+        raise UnreachableError(f"{url} is too slow: {error}", remedy=remedy) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError) as error:
-        raise SourceError(f"{url} cannot be fetched: {error}", remedy="check the address and the network") from error
+        raise UnreachableError(f"{url} cannot be fetched: {error}", remedy="check the address and the network") from error
 
 
 def _headers(response: httpcore.Response) -> dict[str, str]:
@@ -166,7 +222,12 @@ def _next(url: httpx.URL, location: str) -> httpx.URL:
     return parse_url(str(target)).copy_with(fragment=None)
 
 
-def _fetched(url: str, hop: Hop, passed: list[str]) -> Fetched:
+def _mark(value: str) -> str:
+    """Return a validator as it may be sent back; "" where it is none that a header can hold."""
+    return value if len(value) <= LONGEST_MARK and value.isascii() and value.isprintable() else ""
+
+
+def _fetched(url: str, hop: Hop, passed: Sequence[str]) -> Fetched:
     kept = tuple((name, value[:1000]) for name in KEPT_HEADERS if (value := hop.headers.get(name)) is not None)
     media_type, _, _ = hop.headers.get("content-type", "").partition(";")
     final = str(hop.url.copy_with(fragment=None))

@@ -1,0 +1,1 @@
+"""Watch: feeds on a schedule. A door: it calls the pipeline and may use the ledger."""
