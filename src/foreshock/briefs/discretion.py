@@ -223,6 +223,10 @@ class Discretion:
         blind = tuple(replace(one, claim_ids=self._told(one.claim_ids)) for one in estimate.blind)
         return self._of_claims(replace(estimate, evidence=evidence, blind=blind), ids)
 
+    def judgement(self, judgement: Judgement, documents: Sequence[str]) -> Judgement:
+        """Return what a person decided of something in documents, without names that are withheld there."""
+        return self._held(judgement, documents, judgement.why, *(value for _, value in judgement.changes))
+
     def _coarse(self, place: Place, label: str | None) -> Place:
         if place.name.lower() in self.released or place.raw.lower() in self.released:
             return place

@@ -19,17 +19,19 @@ from foreshock.ledger.tables import table
 from foreshock.model import Document, Span
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
 Order = Literal["newest", "relevance"]
+# Of a longer text only the beginning is looked through for marks, in characters: a page must not wait for ten megabytes.
+LOOKED_THROUGH = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A document that a search found.
 
-    ``marks`` are the spans of its text that answer, ``snippet`` the part of the text to show: half-open, in code points. There is
-    no mark where only the title answers. ``place`` is handed back as ``after`` to get the next page.
+    ``marks`` are the spans of its first 200,000 characters that answer, ``snippet`` the part of the text to show: half-open, in
+    code points. There is no mark where only the title answers. ``place`` is handed back as ``after`` to get the next page.
     """
 
     document: Document
@@ -48,6 +50,7 @@ def search_documents(
     order: Order = "newest",
     after: int | None = None,
     limit: int = 20,
+    also: Sequence[ColumnElement[bool]] = (),
 ) -> list[Found]:
     """Return documents whose title or text answers a search; only versions of latest codings as known at ``as_of`` count.
 
@@ -59,6 +62,7 @@ def search_documents(
         order: "newest" by when the version was first kept, "relevance" by how well it answers, then likewise.
         after: the place of the last document of the page before; of the order "newest" only.
         limit: at most so many.
+        also: further conditions on the table of codings.
 
     Raises:
         LedgerError: the words are no search, the date is none, or a page of an order by relevance is asked for.
@@ -66,7 +70,7 @@ def search_documents(
     if order == "relevance" and after is not None:
         raise LedgerError("a search by relevance has one page only", remedy="raise the limit, or order by newest")
     asked = terms(words)
-    wanted = _versions(language=language, source=source, as_of=as_of)
+    wanted = _versions(language=language, source=source, as_of=as_of).where(*also)
     rows = (row for some in _places(connection, asked, order, after, limit) for row in _read(connection, wanted, some))
     return [_found(row, place, asked) for row, place in islice(_once(rows), limit)]
 
@@ -133,5 +137,5 @@ def _once(rows: Iterator[tuple[Any, int]]) -> Iterator[tuple[Any, int]]:
 
 def _found(row: Any, place: int, asked: Terms) -> Found:
     document = replace(document_of(row.record), published=row.published or None, published_by=row.published_by)
-    marked = marks(document.text, asked)
+    marked = marks(document.text[:LOOKED_THROUGH], asked)
     return Found(document, marked, snippet(document.text, marked), place >> PART_BITS << PART_BITS)
