@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from foreshock.errors import CatalogueError
@@ -19,6 +20,11 @@ LANGUAGES = ("en", "ja")
 CODERS = ("auto", "rules")
 SIZES = ("max_file_mb", "max_page_mb")
 PATHS = ("cache", "actors", "kinds", "key", "scenarios")
+LISTS = ("hosts", "trusted_proxy", "oidc_roles")
+NUMBERS = ("session_idle_hours", "session_hours", "reads_per_minute", "writes_per_minute")
+LOGINS = ("auto", "always")
+LOG_FORMATS = ("text", "json")
+LogFormat = Literal["text", "json"]
 SERVER = "postgresql://"
 
 
@@ -35,8 +41,17 @@ class Settings:
         kinds: a folder of YAML files with words for kinds of the codebook, or kinds, of the user's own, or None.
         scenarios: a YAML file of the user's own scenarios, or a folder of them, or None.
         key: file of the secret that tombstones of redacted text are keyed with; made on first use.
+        log_format: how the desk and the watcher write their log, ``text`` or ``json``, one object a line.
         max_file_mb: largest file that is read, in MB.
         max_page_mb: largest page that is fetched, in MB after decompression.
+        hosts: further names under which the desk is reached; a request under another name is refused.
+        trusted_proxy: addresses or networks of proxies whose X-Forwarded headers are believed.
+        login: ``auto``, so that a desk that only this machine reaches needs none, or ``always``.
+        oidc_issuer, oidc_client: of an OpenID Connect provider; its secret is read from the environment only.
+        oidc_claim: the claim that roles are read from.
+        oidc_roles: ``value=role`` each; without any, whoever the provider knows is a reader.
+        session_idle_hours, session_hours: after how long without a request, and after how long anyhow, a login ends.
+        reads_per_minute, writes_per_minute: how many requests an account or token may make.
     """
 
     ledger: Path | str
@@ -49,6 +64,18 @@ class Settings:
     scenarios: Path | None = None
     max_file_mb: float = 50.0
     max_page_mb: float = 50.0
+    log_format: LogFormat = "text"
+    hosts: tuple[str, ...] = ()
+    trusted_proxy: tuple[str, ...] = ()
+    login: str = "auto"
+    oidc_issuer: str | None = None
+    oidc_client: str | None = None
+    oidc_claim: str = "groups"
+    oidc_roles: tuple[str, ...] = ()
+    session_idle_hours: float = 12.0
+    session_hours: float = 168.0
+    reads_per_minute: float = 1200.0
+    writes_per_minute: float = 120.0
 
 
 def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
@@ -79,14 +106,20 @@ def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
 
 
 def _value(name: str, value: object, folder: Path) -> object:
-    if name in SIZES:
+    if name in SIZES + NUMBERS:
         try:
-            size = float(str(value))
+            number = float(str(value))
         except ValueError:
-            size = 0.0
-        if not 0 < size < float("inf"):
-            raise CatalogueError(f"{name} is {value!r}", remedy="give a number of MB above 0")
-        return size
+            number = 0.0
+        if not 0 < number < float("inf"):
+            raise CatalogueError(f"{name} is {value!r}", remedy=f"give a number{' of MB' if name in SIZES else ''} above 0")
+        return number
+    if name in LISTS:
+        return _listed(name, value)
+    if name == "log_format" and value not in LOG_FORMATS:
+        raise CatalogueError(f"log_format is {value!r}", remedy=f"give {' or '.join(LOG_FORMATS)}")
+    if name == "login" and value not in LOGINS:
+        raise CatalogueError(f"login is {value!r}", remedy=f"give {' or '.join(LOGINS)}")
     if name == "language" and value not in LANGUAGES:
         raise CatalogueError(f"language is {value!r}", remedy=f"briefs are written in {' or '.join(LANGUAGES)}")
     if not isinstance(value, str):
@@ -94,6 +127,13 @@ def _value(name: str, value: object, folder: Path) -> object:
     if name == "ledger":
         return ledger_address(value, folder)
     return folder / Path(value).expanduser() if name in PATHS else value
+
+
+def _listed(name: str, value: object) -> tuple[str, ...]:
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(given, list) or not all(isinstance(one, str) and one.strip() for one in given):
+        raise CatalogueError(f"{name} is {value!r}", remedy="give a list of texts, or one text with commas between them")
+    return tuple(one.strip() for one in given)
 
 
 def ledger_address(value: str, folder: Path) -> Path | str:

@@ -15,6 +15,7 @@ from foreshock.ledger import Ledger
 from foreshock.settings import read_settings
 from foreshock.web import Desk, make_app, static
 from foreshock.web import example as invented
+from foreshock.web.auth import csrf, make_access
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +76,11 @@ def own_client(own_desk: Desk) -> Iterator[TestClient]:
 def _browsing(desk: Desk) -> Iterator[TestClient]:
     if not (Path(static.__file__).parent / "static" / "manifest.json").is_file():
         pytest.skip("the desk's assets are not built: make assets")
-    with TestClient(make_app(desk), base_url="http://127.0.0.1:8642", follow_redirects=False) as made:
+    access = make_access(desk.ledger, desk.bench.settings)
+    with TestClient(make_app(desk, access), base_url="http://127.0.0.1:8642", follow_redirects=False) as made:
+        # What each page has in its head and each form in a field, so that a test may write without having read one.
+        made.cookies.set(csrf.COOKIE, "a" * 32)
+        made.headers[csrf.HEADER] = csrf.of_seed(access.key, "a" * 32).token
         yield made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
+import os
 import threading
 from pathlib import Path
 
@@ -22,10 +22,13 @@ from foreshock.ledger import Ledger
 def command(*, host: str, port: int, example: bool, ledger: Path | str | None) -> None:
     """Open the desk in a browser: on the ledger, or on an invented example where there is none yet.
 
-    It listens on this machine only, and needs no login there. What other commands ingest meanwhile shows up without a reload.
+    It listens on this machine only, and needs no login there; on another address it needs accounts, or a provider. What other
+    commands ingest meanwhile shows up without a reload.
     """
     from foreshock.web import Desk, make_app
     from foreshock.web import example as shown
+    from foreshock.web.auth import make_access
+    from foreshock.web.auth.access import SECRET
     from foreshock.web.server import run
 
     bench = workbench()
@@ -33,10 +36,9 @@ def command(*, host: str, port: int, example: bool, ledger: Path | str | None) -
     invented = example or (isinstance(address, Path) and ledger is None and not address.exists())
     if invented:
         address = shown.address(bench.settings.cache)
-    _check(host)
     with Ledger(address) as kept:
         desk = Desk(kept, bench, now=shown.now, example=True) if invented else Desk(kept, bench)
-        app = make_app(desk)
+        app = make_app(desk, make_access(kept, bench.settings, host=host, secret=os.environ.get(SECRET)))
         if invented:
             threading.Thread(target=_fill, args=(desk,), daemon=True, name="example").start()
         where = f"[{host}]" if ":" in host else host
@@ -46,15 +48,6 @@ def command(*, host: str, port: int, example: bool, ledger: Path | str | None) -
             run(app, host=host, port=port)
         finally:
             desk.close()
-
-
-def _check(host: str) -> None:
-    try:
-        inside = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        inside = False
-    if not inside:
-        raise click.UsageError(f"--host {host} can be reached by others, and there are no accounts; leave --host away")
 
 
 def _fill(desk: object) -> None:

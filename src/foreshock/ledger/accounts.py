@@ -90,17 +90,18 @@ class Accounts:
         """Whether there is an open account with a password."""
         return any(one.has_password and one.closed_at is None for one in self.all())
 
-    def set_role(self, name: str, role: Role, *, by: Doer, now: datetime) -> None:
+    def set_role(self, name: str, role: Role, *, by: Doer, now: datetime, even_last: bool = False) -> None:
         """Give an account another role, from the next request on.
 
         Raises:
-            LedgerError: there is none, or nobody would be left who may keep accounts.
+            LedgerError: there is none, or nobody would be left who may keep accounts, which ``even_last`` lets happen.
         """
         name, role = account_name(name), _role(role)
         with self._change(by, now, "account-role", name, role=role) as (connection, kept):
             _open(connection, name)
             connection.execute(kept.update().where(kept.c.name == name).values(role=role))
-            _check_admins(connection, name)
+            if not even_last:
+                _check_admins(connection, name)
 
     def set_password(self, name: str, password: str, *, by: Doer, now: datetime) -> None:
         """Give an account another password (its hash); all its sessions end.

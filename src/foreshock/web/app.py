@@ -7,16 +7,21 @@ import pkgutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from foreshock.web import api, live, pages, static
+from foreshock.web.auth import Access, make_access
+from foreshock.web.auth.guard import Guard
 from foreshock.web.desk import Desk
 from foreshock.web.faults import add_faults
 from foreshock.web.live import Pulse
+from foreshock.web.operating.metrics import Counting, Metrics
+from foreshock.web.security.headers import Headers
 
 
 class Assets(StaticFiles):
@@ -29,14 +34,28 @@ class Assets(StaticFiles):
         return found
 
 
-def make_app(desk: Desk) -> FastAPI:
+class Guarded(FastAPI):
+    """An app that nothing reaches but through the guard, and whose every answer, that of an error too, has the headers."""
+
+    def __init__(self, access: Access, **options: Any) -> None:
+        super().__init__(**options)
+        self._access = access
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the layers, the outermost first: headers, guard, those of the framework."""
+        return Headers(Guard(super().build_middleware_stack(), self._access))
+
+
+def make_app(desk: Desk, access: Access | None = None) -> FastAPI:
     """Return the desk as an ASGI application.
 
     Args:
         desk: what it stands on; closed by whoever opened it.
+        access: who may enter; where not given, what a desk on a loopback address has.
 
     Raises:
         CatalogueError: the assets were not built.
+        AccessError: a login is asked for and there are no accounts.
     """
 
     @asynccontextmanager
@@ -48,8 +67,11 @@ def make_app(desk: Desk) -> FastAPI:
         with suppress(asyncio.CancelledError):
             await looking
 
-    app = FastAPI(title="Foreshock", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    made = make_access(desk.ledger, desk.bench.settings) if access is None else access
+    app = Guarded(made, title="Foreshock", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.desk = desk
+    app.state.metrics = Metrics(desk)
+    app.add_middleware(Counting, metrics=app.state.metrics)
     app.mount("/static", Assets(directory=static.folder()), name="static")
     app.include_router(live.router)
     for router in [*_routers(pages.__name__, pages.__path__), *_routers(api.__name__, api.__path__)]:

@@ -12,10 +12,10 @@ from starlette.responses import HTMLResponse
 from foreshock.briefs.locale import LANGUAGES, direction
 from foreshock.web import static
 from foreshock.web.ask import Ask
+from foreshock.web.auth import csrf_field, csrf_token, viewer
 from foreshock.web.desk import desk_of
 from foreshock.web.locale import language_of, reader
 from foreshock.web.receipts.ids import tally_id
-from foreshock.web.viewer import viewer
 
 THEMES = ("auto", "light", "dark")
 
@@ -46,12 +46,14 @@ def page(request: Request, template: str, ask: Ask | None = None, *, status: int
         values: what the template shows.
 
     Templates also get ``request``, ``ask``, ``say``, ``count``, ``reader``, ``language``, ``theme``, ``viewer``, ``desk``,
-    ``path`` and ``crises``, and ``link(path, **changes)``, an address that keeps the scope.
+    ``path`` and ``crises``, ``link(path, **changes)``, an address that keeps the scope, and ``csrf_field()``, which stands first
+    in every form that posts.
     """
     desk = desk_of(request)
     language = language_of(request, desk.bench.settings.language)
     told = reader(language)
     scope = Ask.of(request.query_params) if ask is None else ask
+    who = viewer(request)
     theme = request.cookies.get("foreshock-theme", "auto")
     shown = (
         environment()
@@ -64,13 +66,15 @@ def page(request: Request, template: str, ask: Ask | None = None, *, status: int
             reader=told,
             language=language,
             theme=theme if theme in THEMES else "auto",
-            viewer=viewer(request),
+            viewer=who,
             desk=desk,
             path=request.url.path,
             link=lambda path, **changes: path + scope.query(**changes),
             own_name=own_name,
-            csrf_field=lambda: "",
-            crises=[one.name for one in desk.ledger.crises()],
+            csrf_token=lambda: csrf_token(request),
+            csrf_field=lambda: csrf_field(request),
+            # Who is not signed in is not told what is watched here.
+            crises=[] if who.role == "nobody" else [one.name for one in desk.ledger.crises()],
             **values,
         )
     )

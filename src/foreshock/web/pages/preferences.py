@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 
 from foreshock.briefs.locale import LANGUAGES
 from foreshock.web.locale import COOKIE
+from foreshock.web.security.site import safe_path
 from foreshock.web.templating import THEMES
 
 router = APIRouter()
@@ -24,9 +25,7 @@ def preferences(
     theme: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """Keep a language or a theme and go back to the page."""
-    # Only a path of this desk: "//host" would lead elsewhere.
-    safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    answer = RedirectResponse(safe, 303)
+    answer = RedirectResponse(safe_path(back), 303)
     secure = request.url.scheme == "https"
     for name, value, known in ((COOKIE, language, tuple(LANGUAGES)), ("foreshock-theme", theme, THEMES)):
         if value in known:

@@ -1,0 +1,1 @@
+"""What every request passes before the desk sees it, and every answer on its way out."""
