@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from foreshock.briefs import alike, conditions, contested, coverage, notes, numbers, origins, receipts, sitrep
+from foreshock.briefs.charts import timeline
 from foreshock.briefs.locale import LANGUAGES, direction, reader
 from foreshock.knowledge import load_yaml
 from foreshock.model import Basis, ConditionState, DisputeMatter, HolderRole, Kind, LinkReason, Phase, Status
@@ -28,7 +29,7 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _from_code() -> Iterator[str]:
-    for path in ROOM.glob("*.py"):
+    for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
                 isinstance(node, ast.Call)
@@ -52,7 +53,7 @@ def _from_tables() -> Iterator[str]:
     for sentences in notes.NOTES.values():
         yield from sentences
     for known in (numbers.BOUNDS, numbers.COUNTED, numbers.HEADINGS, coverage.DAMAGE_NAMES, coverage.DEPTHS, receipts.AGES,
-                  conditions.AGES, alike.WHYS, contested.QUESTIONS, origins.REASONS):  # fmt: skip
+                  conditions.AGES, alike.WHYS, contested.QUESTIONS, origins.REASONS, timeline.LABELS):  # fmt: skip
         yield from known.values()
     rules = _table("conditions.yaml")
     yield from (rules["by"], rules["others"], rules["denied"], *rules["states"].values())
@@ -71,6 +72,8 @@ def _from_tables() -> Iterator[str]:
         "held to be possible",
         "new",
         "cumulative",
+        "more",
+        "less",
     )
     yield from (*get_args(Phase), *get_args(HolderRole), *(f"basis: {one}" for one in get_args(Basis)))
 

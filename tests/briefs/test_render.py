@@ -192,7 +192,7 @@ def test_colour_only_when_asked_and_never_against_no_color(monkeypatch: pytest.M
 def test_json_is_the_brief_field_for_field() -> None:
     made = brief()
     data = json.loads(render(made, format="json"))
-    assert set(data) == {"language", "header", "sections"}
+    assert set(data) == {"language", "header", "sections", "charts"}
     line = data["sections"][1]["lines"][0]
     assert line["claim_ids"] == [fx.toll.id]
     assert line["quotes"][0]["text"] == fx.steppe.sentences[0].text

@@ -7,6 +7,7 @@ note (``Section.note``) is one of the fixed sentences of :mod:`foreshock.briefs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,7 @@ SectionId = Literal[
     "changes", "figures", "confirmed", "reported", "contested", "denied", "conditions", "assessments",
     "scenarios", "precedents", "origins", "gaps", "sources",
 ]  # fmt: skip
+ChartId = Literal["timeline", "tallies", "paths", "coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,45 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a chart's table: its field in the specification, and its label in the reader's language.
+
+    ``sort`` says how a value is printed: a word as it stands, a day (an ISO prefix), a number, a share of 1.
+    """
+
+    field: str
+    label: str
+    sort: Literal["word", "day", "number", "share"] = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """One row of a chart's table: a value for each column, and the claims, documents or estimates that it stands on."""
+
+    values: tuple[str | float | None, ...]
+    claim_ids: tuple[str, ...] = ()
+    document_ids: tuple[str, ...] = ()
+    estimate_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows, as a table; :func:`foreshock.briefs.charts.charts_of` makes a specification of it.
+
+    ``section`` is where it stands; ``text`` is made of the fixed sentences of :mod:`foreshock.briefs.notes`. ``order`` gives the
+    values of fields in the order in which they are drawn.
+    """
+
+    id: ChartId
+    section: SectionId
+    title: str
+    text: str
+    columns: tuple[Column, ...]
+    rows: tuple[ChartRow, ...]
+    order: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What the brief is about and how much was read. ``as_of`` is an ISO prefix or None; ``made_at`` a UTC stamp."""
 
@@ -132,6 +173,7 @@ class Brief:
     language: str
     header: Header
     sections: tuple[Section, ...]
+    charts: tuple[Chart, ...] = ()
 
 
 def lines_of(brief: Brief) -> list[tuple[Section, Line]]:

@@ -58,6 +58,20 @@ NOTES: dict[str, tuple[str, ...]] = {
         "They say nothing of what an outlet only carries.",
     ),
     "no_grades": ("Nothing was joined, so sources are not graded.",),
+    # of charts
+    "timeline": (
+        "Each mark stands for incidents of one sort on one day: its shape says how they stand, the number beside it how many.",
+        "Incidents without a day of their own, and those long before, stand in the table only.",
+    ),
+    "tallies": (
+        "Each row is what one holder gave: the bar goes from the lowest to the highest number, the dot is the best one.",
+        "An arrow says to which side it is open; a number that was lost has no place on the scale.",
+    ),
+    "paths": ("Dot or line: the probability. Bar or band: its interval. Tick or dashes: what history alone says.",),
+    "coverage": (
+        "The number in a field is how many documents of that day were read; a blank is no reading, never calm.",
+        "Documents without a day, and those long before, stand in the table only.",
+    ),
 }
 
 

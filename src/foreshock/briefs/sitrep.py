@@ -8,6 +8,7 @@ from itertools import groupby
 
 from foreshock.briefs.alike import confirmed_lines, line_of, told_alike
 from foreshock.briefs.brief import Brief, Fact, Header, Line, Section, SectionId, lines_of
+from foreshock.briefs.charts import chart_tables
 from foreshock.briefs.conditions import condition_lines
 from foreshock.briefs.contested import contested_lines
 from foreshock.briefs.context import Context
@@ -95,7 +96,8 @@ def compose(
     )
     header = Header(safe(title), as_of, stamp, as_of_line, reader.say(NOTICE), coverage(context))
     body = _told(context)
-    return Brief(language, header, (_changes(context, body, previous), *body, *_about_reading(context)))
+    charts = chart_tables(context, _figures(context))
+    return Brief(language, header, (_changes(context, body, previous), *body, *_about_reading(context)), charts)
 
 
 def _section(context: Context, name: SectionId, lines: Sequence[Line | Fact], *notes: str) -> Section:

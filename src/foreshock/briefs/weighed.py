@@ -20,6 +20,19 @@ class PastCrisis:
 
 
 @dataclass(frozen=True, slots=True)
+class PathPoint:
+    """What was said of a scenario on one day, at the horizon of the brief: shares of 1, the interval at 90 %."""
+
+    scenario: str
+    day: str
+    estimate_id: str
+    low: float
+    probability: float
+    high: float
+    prior: float
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """What weighing says of the country that a brief is about.
 
@@ -35,6 +48,7 @@ class Weighed:
         hidden: what could not have been seen, one sentence each.
         changes: what would change the reading, one sentence each with the estimate's id before it.
         precedents: past crises, the nearest first.
+        paths: what is said of each measured scenario, and what was said of it on earlier days, in order of days.
     """
 
     country: str
@@ -49,6 +63,7 @@ class Weighed:
     hidden: tuple[str, ...] = ()
     changes: tuple[tuple[str, str], ...] = ()
     precedents: tuple[PastCrisis, ...] = ()
+    paths: tuple[PathPoint, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
