@@ -93,6 +93,8 @@ lock: | $(BIN)/uv
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra postgres pyproject.toml -c requirements.lock -o deploy/requirements.lock
+	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra docs --extra postgres --extra fit --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:

@@ -1,6 +1,7 @@
 """The import map is a test: one direction of flow, and no room knows another but where the house allows it."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,8 +66,13 @@ HEAVY = {
 FILES = sorted(SRC.rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path, *, top_only: bool = False) -> list[tuple[str, int]]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     nodes = tree.body if top_only else list(ast.walk(tree))
     found: list[tuple[str, int]] = []
     for node in nodes:
@@ -101,7 +107,7 @@ def test_heavy_libraries_are_imported_where_they_are_used(path):
 def test_the_library_does_not_print_or_exit(path):
     if room_of(path) in DOORS | {"__main__"}:
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func)
             assert name not in {"print", "sys.exit", "exit", "os._exit"}, f"{path.relative_to(SRC)}:{node.lineno} calls {name}"

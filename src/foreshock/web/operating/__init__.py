@@ -1,0 +1,1 @@
+"""What an operator watches: whether the desk lives, is ready, how much it does, and its log."""
