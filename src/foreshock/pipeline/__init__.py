@@ -16,6 +16,7 @@ from foreshock.pipeline.flow import (
 )
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
 from foreshock.pipeline.ledger_brief import Readings, brief_of_ledger
+from foreshock.pipeline.polling import Polled
 from foreshock.pipeline.precedents import Precedent
 from foreshock.pipeline.reckoning import (
     Said,
@@ -32,14 +33,18 @@ from foreshock.pipeline.scoring import TOO_FEW, Difference, Score, Scorecard, ou
 from foreshock.pipeline.showing import Shown, show, shown_changes, shown_claims, shown_documents
 from foreshock.pipeline.situation import Situation, of_store, situation
 from foreshock.pipeline.subscribing import Imported, export_opml, feed_at, import_opml, subscribe
+from foreshock.pipeline.taking import Taken
 from foreshock.pipeline.telling import tell, tell_situation
+from foreshock.pipeline.watching import Checked, WatchTools, check_feed, feed_fetcher, poll, take, watch_tools
 from foreshock.pipeline.weighing import Reckoning, check_scenarios, weigh_situation
 from foreshock.pipeline.workbench import Progress, Workbench
 
 __all__ = [
     "TOO_FEW",
+    "Checked",
     "Difference",
     "Imported",
+    "Polled",
     "Precedent",
     "Progress",
     "Readings",
@@ -50,10 +55,13 @@ __all__ = [
     "Shown",
     "Situation",
     "Step",
+    "Taken",
+    "WatchTools",
     "Workbench",
     "as_data",
     "attributions",
     "brief_of_ledger",
+    "check_feed",
     "check_scenarios",
     "code",
     "coder_name",
@@ -61,6 +69,7 @@ __all__ = [
     "export",
     "export_opml",
     "feed_at",
+    "feed_fetcher",
     "gather",
     "identity",
     "import_opml",
@@ -77,6 +86,7 @@ __all__ = [
     "outcome",
     "percent",
     "persons",
+    "poll",
     "published_by",
     "read",
     "read_outcomes",
@@ -90,8 +100,10 @@ __all__ = [
     "shown_documents",
     "situation",
     "subscribe",
+    "take",
     "tell",
     "tell_situation",
+    "watch_tools",
     "weigh",
     "weigh_situation",
     "weighing_tables",
