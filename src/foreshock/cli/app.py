@@ -33,7 +33,6 @@ COMMANDS = {
     "doctor": "Say what is missing on this machine, what cannot be done without it, and how to mend it; nothing is changed.",
     "export": "Write what the ledger holds into a folder, with a codebook, for spreadsheets, maps and other systems.",
     "feeds": "Keep what is watched: feeds, pages, mailboxes and folders; foreshock watch polls them.",
-    "feeds": "Keep what is watched: feeds, pages, mailboxes and folders; foreshock watch polls them.",
     "fit": "Fit priors and likelihood ratios on historical sets and write the tables that weighing reads.",
     "gazetteer": "Compile the gazetteer ahead of its first use.",
     "incidents": (
@@ -67,7 +66,6 @@ COMMANDS = {
     "sources": "Print the sources with their Admiralty grade A to F and the record that it comes from; a thin record is F.",
     "tallies": "Print the tallies of a crisis, each number with its holder; nothing is summed, and a lost number stays lost.",
     "verify": "Recompute every hash: of the kept bytes, of documents and claims, and the chain that ties the codings together.",
-    "watch": "Poll feeds, pages, mailboxes and folders, each when it is due, and code, keep and join what they bring.",
     "watch": "Poll feeds, pages, mailboxes and folders, each when it is due, and code, keep and join what they bring.",
     "weigh": "Weigh where a crisis is tipping: every scenario with its prior, its evidence, and what could not be seen.",
 }
