@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from foreshock import pipeline
 from foreshock.ledger import Ledger
+from foreshock.model import Reading
+from foreshock.web.behind import Behind
 from foreshock.web.picture import Pictures
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ class Desk:
         bench: what coding needs, with the settings.
         now: the clock.
         example: whether what is shown is the invented example.
+        pictures: the joined picture of each scope.
+        behind: what takes long to make of them.
+        readings: of the latest version of each document that a brief was told from.
     """
 
     ledger: Ledger
@@ -36,12 +41,15 @@ class Desk:
     now: Callable[[], datetime] = clock
     example: bool = False
     pictures: Pictures = field(init=False)
+    behind: Behind = field(default_factory=Behind)
+    readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.ledger, self.bench, self.now)
 
     def close(self) -> None:
         """Stop what runs in the background and release the ledger."""
+        self.behind.close()
         self.pictures.close()
         self.ledger.close()
 

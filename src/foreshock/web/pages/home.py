@@ -1,21 +1,122 @@
-"""The first page: what this ledger holds, and its crises."""
+"""The first page: the brief of the scope, live; of an empty ledger what to do first."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from foreshock.briefs.locale import Reader
+from foreshock.briefs.sorting import KEY_FIGURES
+from foreshock.model import Condition, Tally
 from foreshock.web.ask import Ask
-from foreshock.web.desk import desk_of
+from foreshock.web.locale import reader as reader_of
+from foreshock.web.picture import Picture
+from foreshock.web.receipts.ids import tally_id
+from foreshock.web.screen import looked_at, screen
+from foreshock.web.telling import title_of, told_of
 from foreshock.web.templating import page
+from foreshock.web.wording import condition_name, matter, place, span, title
 
 router = APIRouter()
+FEW = 6
+IN_FORCE = frozenset({"announced", "in_effect", "extended", "breached"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row of the side column: what, the kind and id of its receipt, and a number or a word beside it."""
+
+    text: str
+    kind: str
+    id: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """What arrived on the latest day with arrivals: the day, how many documents and claims, and what is new by them."""
+
+    day: str
+    documents: int
+    claims: int
+    told: tuple[Told, ...]
 
 
 @router.get("/", response_class=HTMLResponse)
 def home(request: Request) -> HTMLResponse:
-    """Show the crises, each with what is in it."""
-    ask = Ask.of(request.query_params)
-    picture = desk_of(request).pictures.of(ask)
-    return page(request, "home.html.j2", ask, picture=picture)
+    """Show the brief of the scope."""
+    desk, picture, language = looked_at(request)
+    if not picture.shown.found.told:
+        return _empty(request, picture)
+    reader = reader_of(language)
+    return screen(
+        request,
+        "home.html.j2",
+        picture,
+        title=title_of(picture.ask, language),
+        told=told_of(desk, picture, language),
+        numbers=picture.part(("key numbers", language), lambda: _numbers(reader, picture.shown.tallies)),
+        counts=picture.part("counts", lambda: _counts(picture)),
+        new=picture.part(("new", language), lambda: _new(reader, picture)),
+    )
+
+
+def _empty(request: Request, picture: Picture) -> HTMLResponse:
+    if picture.ask != Ask():
+        return screen(request, "brief/nothing.html.j2", picture)
+    return page(request, "brief/welcome.html.j2", picture.ask)
+
+
+def _counts(picture: Picture) -> dict[str, int]:
+    """Return what is confirmed, disputed and in force."""
+    shown = picture.shown
+    return {
+        "confirmed": sum(one.credibility == 1 for one in shown.incidents),
+        "open": sum(one.state == "open" for one in shown.disputes),
+        "in_force": sum(_holds(one) for one in shown.conditions),
+    }
+
+
+def _holds(one: Condition) -> bool:
+    return one.state in IN_FORCE and one.freshness != "past"
+
+
+def _numbers(reader: Reader, tallies: Sequence[Tally]) -> tuple[Told, ...]:
+    """Return for each thing that is counted the tally that most holders gave a number for; nothing is summed."""
+    found = []
+    for what in KEY_FIGURES:
+        read = [one for one in tallies if one.what == what and span(reader, one)]
+        if read:
+            most = max(read, key=lambda one: (len(one.points), one.scope is not None))
+            found.append(Told(span(reader, most), "tally", tally_id(most), matter(reader, most)))
+    return tuple(found[:FEW])
+
+
+def _new(reader: Reader, picture: Picture) -> New | None:
+    """Return what the latest day with arrivals brought: incidents, disputes and conditions that no earlier claim told of."""
+    shown = picture.shown
+    days = {claim: report.known_at[:10] for claim, report in shown.reports.items()}
+    if not days:
+        return None
+    last = max(days.values())
+    fresh = {claim for claim, day in days.items() if day == last}
+    rows: list[Told] = []
+    for dispute in shown.disputes:
+        if sum(any(claim not in fresh for claim in one.claim_ids) for one in dispute.positions) < 2:
+            rows.append(Told(dispute.question, "dispute", dispute.id, reader.say("dispute")))
+    for condition in shown.conditions:
+        if fresh.issuperset(condition.claim_ids):
+            rows.append(
+                Told(condition_name(reader, condition), "condition", condition.id, place(reader, condition, shown.reports))
+            )
+    for incident in sorted(shown.incidents, key=lambda one: (one.credibility, -len(one.claim_ids))):
+        if fresh.issuperset(incident.claim_ids) and incident.credibility < 3:
+            rows.append(
+                Told(title(reader, incident, shown.reports), "incident", incident.id, place(reader, incident, shown.reports))
+            )
+    documents = {shown.reports[claim].claim.document_id for claim in fresh}
+    return New(last, len(documents), len(fresh), tuple(rows[: FEW + 2]))

@@ -1,0 +1,115 @@
+"""The brief of a picture: compiled as every brief is, or the sentences that broke a rule; set for the desk once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from foreshock import pipeline
+from foreshock.briefs import Brief
+from foreshock.briefs.brief import Fact, Line, Section
+from foreshock.briefs.locale import direction
+from foreshock.briefs.numbers import amount
+from foreshock.briefs.quotes import safe
+from foreshock.briefs.receipts import damage_notes, marks, origin, standing
+from foreshock.briefs.setting import BAR_WIDTH, STRUCK, bar, count, groups, more, pieces, runs, top
+from foreshock.errors import BriefError
+from foreshock.pipeline.exporting import discretion_of
+from foreshock.pipeline.ledger_brief import readings_of
+from foreshock.web.ask import Ask
+from foreshock.web.desk import Desk
+from foreshock.web.locale import reader as reader_of
+from foreshock.web.picture import Picture
+from foreshock.web.templating import environment
+
+MOST_READINGS = 20_000
+FOLDED = frozenset({"origins", "gaps", "sources"})
+RECORDS = {"confirmed": "incident", "contested": "dispute", "conditions": "condition"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of compiling: the brief and its page, or each (rule, sentence, why) for which there is none."""
+
+    brief: Brief | None
+    body: Markup = Markup()
+    failures: tuple[tuple[str, str, str], ...] = ()
+
+
+def told_of(desk: Desk, picture: Picture, language: str) -> Told:
+    """Return the brief of a picture in a language; the one before, where documents have arrived since and it is being made."""
+    return desk.behind.of(picture, ("brief", language), lambda: _told(desk, picture, language))
+
+
+def title_of(ask: Ask, language: str) -> str:
+    """Return the title of a scope: the crisis, the country, or that it is everything."""
+    reader = reader_of(language)
+    where = (reader.country(ask.country) or ask.country) if ask.country else None
+    return " · ".join(part for part in (ask.crisis, where) if part) or reader.say("Everything that is kept")
+
+
+def _told(desk: Desk, picture: Picture, language: str) -> Told:
+    found, now = picture.shown.found, picture.made
+    if len(desk.readings) > MOST_READINGS:
+        desk.readings.clear()
+    readings = readings_of(desk.ledger, found, desk.bench, now=now, known=desk.readings)
+    held = discretion_of(desk.ledger, found, now=now, language=language, sites=False)
+    try:
+        brief = pipeline.tell_situation(
+            found,
+            readings,
+            desk.bench,
+            discretion=held,
+            now=now,
+            title=title_of(picture.ask, language),
+            language=language,
+            as_of=picture.ask.as_of,
+        )
+    except BriefError as error:
+        return Told(None, failures=error.failures or (("", "", str(error)),))
+    return Told(brief, _set(brief, picture.ask))
+
+
+def _set(brief: Brief, ask: Ask) -> Markup:
+    """Return the sections of a brief for the desk; the scope is in every link."""
+    reader = reader_of(brief.language)
+    body = environment().get_template("brief/body.html.j2")
+    return Markup(  # noqa: S704 - made by a template that escapes
+        body.render(
+            brief=brief,
+            say=reader.say,
+            reader=reader,
+            link=lambda path, **changes: path + ask.query(**changes),
+            direction=direction,
+            safe=safe,
+            groups=groups,
+            pieces=pieces,
+            runs=runs,
+            struck=STRUCK,
+            folded=FOLDED,
+            width=BAR_WIDTH,
+            bar=bar,
+            top=top,
+            is_line=lambda one: isinstance(one, Line),
+            record=_record,
+            standing=lambda line: standing(reader, line.status, negated=line.quotes[0].negated),
+            marks=lambda line: marks(reader, line),
+            origin=lambda quote: origin(reader, quote),
+            notes=lambda quote: damage_notes(reader, quote),
+            amount=lambda figure: amount(reader, figure),
+            number=reader.number,
+            more=lambda n: more(reader, n),
+            counted=lambda section: count(reader, section),
+        )
+    )
+
+
+def _record(section: Section, line: Line | Fact) -> tuple[str, str] | None:
+    """Return kind and id of the receipt that a line or a fact leads to; None where it stands on all that was read."""
+    if isinstance(line, Line):
+        kind = RECORDS.get(section.id)
+        return (kind, line.record) if kind and line.record else ("claim", line.claim_ids[0])
+    if line.estimate_ids:
+        return "estimate", line.estimate_ids[0]
+    return ("document", line.document_ids[0]) if len(line.document_ids) == 1 else None
