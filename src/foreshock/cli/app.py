@@ -15,7 +15,10 @@ from foreshock.errors import ForeshockError
 
 # What each command is for, in the first sentence of its help: told here too, so that --help imports none of them.
 COMMANDS = {
+    "accounts": "Keep the accounts of the desk: who may sign in, as what, and with which password.",
+    "alerts": "Print, raise, deliver and export the alerts of watches.",
     "attributions": "Print who is given which words in INPUT.",
+    "audit": "Print the audit log, the latest first: who did what to what, when, how signed in, and from where.",
     "backtest": "Replay FOLDER, or any dated documents, day by day, and print the path that each probability takes.",
     "backup": "Copy the ledger to FILE as it stands at one moment; writers go on meanwhile.",
     "brief": "Print the situation brief of INPUT or of the ledger.",
@@ -65,8 +68,10 @@ COMMANDS = {
     "serve": "Open the desk in a browser: on the ledger, or on an invented example where there is none yet.",
     "sources": "Print the sources with their Admiralty grade A to F and the record that it comes from; a thin record is F.",
     "tallies": "Print the tallies of a crisis, each number with its holder; nothing is summed, and a lost number stays lost.",
+    "tokens": "Keep the tokens of the API: each acts for an account, within scopes, until it ends.",
     "verify": "Recompute every hash: of the kept bytes, of documents and claims, and the chain that ties the codings together.",
     "watch": "Poll feeds, pages, mailboxes and folders, each when it is due, and code, keep and join what they bring.",
+    "watches": "Keep watches: saved filters with thresholds that raise alerts.",
     "weigh": "Weigh where a crisis is tipping: every scenario with its prior, its evidence, and what could not be seen.",
 }
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130

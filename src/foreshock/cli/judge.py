@@ -10,10 +10,11 @@ from typing import get_args
 
 import click
 
-from foreshock.cli.options import as_of_option, ledger_option, now_option, settings_here
+from foreshock.cli.options import as_of_option, ledger_option, now_option, settings_here, this_user
 from foreshock.cli.rows import FORMATS, write_rows
 from foreshock.dates import utc_stamp
 from foreshock.ledger import Ledger
+from foreshock.ledger.audit import AuditLog
 from foreshock.model import Judgement, Subject, Verdict, record_id
 
 COLUMNS = {"id": None, "at": None, "by": 20, "verdict": None, "on": 44, "changes": 40, "why": 60}
@@ -84,6 +85,7 @@ def command(
             withdrawn = [one.subject for one in kept.judgements() if one.id in subjects]
             made = replace(made, subject=withdrawn[0] if withdrawn else told)
         pipeline.judge(kept, made)
+        AuditLog(kept).add(this_user(), "judge", made.id, now, {"verdict": verdict, "by": by})
     click.echo(f"kept judgement {made.id}")
 
 

@@ -13,6 +13,7 @@ import click
 
 from foreshock.cli.progress import show_compiling
 from foreshock.dates import parse
+from foreshock.ledger.audit import Doer
 from foreshock.settings import CODERS, Settings, ledger_address, read_settings
 
 if TYPE_CHECKING:
@@ -121,6 +122,16 @@ def coder_option(function: Function) -> Function:
         show_default=True,
         help="Which coder; auto takes the best by measure.",
     )(function)
+
+
+def this_user() -> Doer:
+    """Return who runs a command, for the audit log."""
+    import getpass
+
+    try:
+        return Doer(getpass.getuser(), "cli")
+    except (KeyError, OSError):  # in a container its number may have no name
+        return Doer("local", "cli")
 
 
 def settings_here() -> Settings:

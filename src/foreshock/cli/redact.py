@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from foreshock.cli.options import ledger_option, now_option, settings_here
+from foreshock.cli.options import ledger_option, now_option, settings_here, this_user
 from foreshock.cli.rows import write_rows
 from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger
+from foreshock.ledger.audit import AuditLog
 from foreshock.ledger.redaction import Tombstone
 from foreshock.settings import shown_address
 
@@ -62,6 +64,8 @@ def command(
         gone = kept.redact(
             name=name, document_id=document, claim_id=claim, by=by, why=why, now=now, key=_key(settings.key, address)
         )
+        # Never what was erased: a line of the log stays.
+        AuditLog(kept).add(this_user(), "redact", document or claim or "a name", now, {"rows": sum(astuple(gone))})
     click.echo(
         f"erased {what}: {gone.documents} documents, {gone.claims} claims, {gone.contents} files, {gone.others} other rows"
     )

@@ -18,9 +18,9 @@ from foreshock.ledger import Ledger
 from foreshock.ledger.access_tokens import AccessTokens
 from foreshock.ledger.accounts import Accounts
 from foreshock.ledger.audit import AuditLog, Doer
+from foreshock.ledger.passwords import Passwords
 from foreshock.ledger.sessions import Sessions
 from foreshock.settings import Settings
-from foreshock.web.auth.passwords import Passwords
 from foreshock.web.auth.throttle import Throttle
 from foreshock.web.auth.viewer import viewer
 from foreshock.web.security.hosts import Hosts, is_loopback
