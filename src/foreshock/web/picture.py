@@ -91,6 +91,20 @@ class Pictures:
             if made.head.decided >= present.decided:  # one that was begun before the decision is not the one
                 return made
 
+    def at_once(self, ask: Ask) -> Picture:
+        """Return the picture that is there, also where somebody has decided something since; the next one is made meanwhile.
+
+        For a page that knows itself what was decided of what it shows, and needs the picture for what stands beside.
+        """
+        key = (ask, self._now().date())
+        with self._lock:
+            kept = self._kept.get(key)
+        present = head(self._ledger)
+        if kept is None or kept.head.decided == present.decided:
+            return self.of(ask)
+        self._make_once(key, present)
+        return kept
+
     def _may_wait(self, key: tuple[Ask, date], kept: Picture, present: Head) -> bool:
         """Whether the kept picture is good enough for now; if so, see to it that the next one is made in time."""
         if kept.head.decided != present.decided:
