@@ -19,8 +19,8 @@ PREFIX = "FORESHOCK_"
 LANGUAGES = ("en", "ja")
 CODERS = ("auto", "rules")
 SIZES = ("max_file_mb", "max_page_mb")
-PATHS = ("cache", "actors", "kinds", "key", "scenarios")
-LISTS = ("hosts", "trusted_proxy", "oidc_roles")
+PATHS = ("cache", "actors", "kinds", "key", "scenarios", "secrets", "alerts")
+LISTS = ("hosts", "trusted_proxy", "oidc_roles", "webhook_hosts")
 NUMBERS = ("session_idle_hours", "session_hours", "reads_per_minute", "writes_per_minute")
 LOGINS = ("auto", "always")
 LOG_FORMATS = ("text", "json")
@@ -52,6 +52,13 @@ class Settings:
         oidc_roles: ``value=role`` each; without any, whoever the provider knows is a reader.
         session_idle_hours, session_hours: after how long without a request, and after how long anyhow, a login ends.
         reads_per_minute, writes_per_minute: how many requests an account or token may make.
+        alerts: folder in which the Atom feeds of watches are written, or None.
+        webhook_hosts: hosts, ``host`` or ``host:port``, to which alerts may go although they are private, not https or of another
+            port.
+        secrets: a TOML file of names and the secrets that webhooks are signed with, or None; the environment has them too.
+        smtp: ``smtp://user@host:587`` (STARTTLS), ``smtps://user@host`` (TLS) or, on this machine, ``smtp+plain://localhost``;
+            the password is read from the environment only.
+        smtp_from: address that alerts are mailed from.
     """
 
     ledger: Path | str
@@ -76,6 +83,11 @@ class Settings:
     session_hours: float = 168.0
     reads_per_minute: float = 1200.0
     writes_per_minute: float = 120.0
+    alerts: Path | None = None
+    webhook_hosts: tuple[str, ...] = ()
+    secrets: Path | None = None
+    smtp: str | None = None
+    smtp_from: str | None = None
 
 
 def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:

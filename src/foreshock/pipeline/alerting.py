@@ -7,7 +7,7 @@ risk at district level and 72 hours late.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,6 +16,7 @@ from typing import Any
 from foreshock.briefs.alerts import Told, condition_told, dispute_told, incident_told, tally_told
 from foreshock.briefs.quotes import safe
 from foreshock.dates import utc_stamp
+from foreshock.errors import ForeshockError
 from foreshock.ledger import Ledger
 from foreshock.ledger.watches import Watches
 from foreshock.model import Alert, Condition, Dispute, Estimate, Figure, Incident, Place, Tally, Watch, WatchState, record_id
@@ -81,9 +82,23 @@ def evaluate(scenes: Scenes, watch: Watch, state: WatchState, *, backfill: bool 
 
 
 def raise_alerts(
-    ledger: Ledger, bench: Workbench, *, now: datetime, names: Iterable[str] = (), backfill: bool = False
+    ledger: Ledger,
+    bench: Workbench,
+    *,
+    now: datetime,
+    names: Iterable[str] = (),
+    backfill: bool = False,
+    failed: Callable[[str, ForeshockError], None] | None = None,
 ) -> list[Alert]:
     """Evaluate watches, all or those of some names, keep what is news and put it into the outbox; return the alerts.
+
+    Args:
+        ledger: open for writing; what is not joined yet is left for later.
+        bench: codebook, actors and settings.
+        now: the moment.
+        names: of watches.
+        backfill: what is there already is news to a watch that has seen nothing yet.
+        failed: told the name of a watch that cannot be evaluated and why, which then stops no other; without it that is raised.
 
     Raises:
         LedgerError: there is no watch of such a name, or its crisis is not there; what was raised before it stays.
@@ -93,7 +108,15 @@ def raise_alerts(
     if not wanted:
         return []
     scenes = Scenes(ledger, bench, now)
-    return [alert for watch in wanted for alert in _raised(scenes, store, watch, backfill=backfill)]
+    alerts: list[Alert] = []
+    for watch in wanted:
+        try:
+            alerts += _raised(scenes, store, watch, backfill=backfill)
+        except ForeshockError as error:
+            if failed is None:
+                raise
+            failed(watch.name, error)
+    return alerts
 
 
 def _raised(scenes: Scenes, store: Watches, watch: Watch, *, backfill: bool) -> tuple[Alert, ...]:

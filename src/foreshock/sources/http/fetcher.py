@@ -89,7 +89,7 @@ class HttpFetcher:
         allow: Allow = is_public,
         clock: Clock = time.monotonic,
     ) -> None:
-        self._proxy = _proxy(proxy)
+        self._proxy = socks(proxy)
         self._ports = ports
         self._resolver = resolver
         self._allow = allow
@@ -252,7 +252,12 @@ def _charset(headers: Mapping[str, str]) -> str | None:
     return charset if isinstance(charset, str) and charset else None
 
 
-def _proxy(address: str | None) -> Proxy | None:
+def socks(address: str | None) -> Proxy | None:
+    """Return the proxy of an address.
+
+    Raises:
+        SourceError: it is no address, or no SOCKS5 proxy.
+    """
     if address is None:
         return None
     import httpx  # noqa: PLC0415  (heavy import)

@@ -184,12 +184,20 @@ class PinnedTransport:
             SourceError: the host is not on the open internet, or does not resolve.
             httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError: the connection fails.
         """
-        if self._proxied:
-            check_unresolved(url.raw_host.decode("ascii"), self._allow)
+        self.check(url)
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         patience = {"connect": connect, "read": read, "write": read, "pool": read}
         with self._pool.stream("GET", target, headers=list(headers.items()), extensions={"timeout": patience}) as response:
             yield response
+
+    def check(self, url: httpx.URL) -> None:
+        """Refuse a host that a proxy will resolve and that is private by itself.
+
+        Raises:
+            SourceError: it is.
+        """
+        if self._proxied:
+            check_unresolved(url.raw_host.decode("ascii"), self._allow)
 
     def close(self) -> None:
         """Close every connection."""
