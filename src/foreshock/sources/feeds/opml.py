@@ -122,7 +122,9 @@ def _outlines(place: dict[str, object], indent: str) -> list[str]:
         if isinstance(one, Feed):
             name = _attribute(one.name or one.address)
             address = (
-                f'type="rss" xmlUrl={_attribute(one.address)}' if one.kind == "feed" else f"htmlUrl={_attribute(one.address)}"
+                f'type="rss" xmlUrl={_attribute(one.address)}'
+                if one.kind == "feed"
+                else f'type="link" htmlUrl={_attribute(one.address)}'
             )
             lines.append(f"{indent}<outline text={name} title={name} {address}/>")
         elif isinstance(one, dict):

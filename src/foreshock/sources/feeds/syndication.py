@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html.entities import html5
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,6 +18,11 @@ ENCODING = re.compile(rb"^[\s\xef\xbb\xbf]{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}
 ROOT_END = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s*>\s*(?:<!--[^<>]{0,2000}-->\s*)*$", re.IGNORECASE)
 ALTERNATE = re.compile(r"<link\b[^>]{0,500}application/(?:rss\+xml|atom\+xml|feed\+json)[^>]{0,500}>", re.IGNORECASE)
 HREF = re.compile(r"href\s?=\s?[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
+BREAKS = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]{1,30});|&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)|[\x01-\x08\x0b\x0c\x0e-\x1f]",
+    re.DOTALL,
+)
+XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # A feed of thousands of items has fewer tags than this; more is made to keep us busy.
 MAX_TAGS = 200_000
 MAX_ENTRIES = 2_000
@@ -47,6 +53,7 @@ def parse_xml(data: bytes, *, charset: str | None, base: str, decode: Decode) ->
         )
     import feedparser  # noqa: PLC0415  (heavy import)
 
+    text, mended = _mended(text)
     body = DECLARATION.sub("", text, count=1).lstrip("\ufeff \r\n\t").encode("utf-8")
     try:
         found = feedparser.parse(
@@ -59,7 +66,7 @@ def parse_xml(data: bytes, *, charset: str | None, base: str, decode: Decode) ->
         raise SourceError(f"{base} cannot be read as a feed: {error}", remedy=WRONG) from error
     if not found.get("version") and not found.entries:
         raise SourceError(f"{base} is no feed", remedy=_feeds_of(text, base) or WRONG)
-    notes = []
+    notes = [f"{mended} signs that XML does not allow were mended"] if mended else []
     if found.bozo:
         notes.append(f"the feed is broken XML and was read all the same: {str(found.get('bozo_exception'))[:120]}")
     complete, raw = True, list(found.entries)
@@ -77,6 +84,26 @@ def parse_xml(data: bytes, *, charset: str | None, base: str, decode: Decode) ->
         complete=complete,
         notes=tuple(notes),
     )
+
+
+def _mended(text: str) -> tuple[str, int]:
+    """Return XML without the commonest breaks, and how many there were: bare ampersands, entities of HTML, control characters.
+
+    A parser that mends them itself makes "AT&T;" of "AT&T". What stands in CDATA stays as it is.
+    """
+    mended = 0
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal mended
+        sign, name = match[0], match[1]
+        if sign.startswith("<") or name in XML_NAMES:
+            return sign
+        mended += 1
+        if sign != "&":
+            return "" if name is None else html5.get(f"{name};", sign).replace("&", "&amp;").replace("<", "&lt;")
+        return "&amp;"
+
+    return BREAKS.sub(mend, text), mended
 
 
 def _feeds_of(text: str, base: str) -> str:
