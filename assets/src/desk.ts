@@ -31,6 +31,7 @@ document.addEventListener("htmx:responseError", (event) => {
   if (drawer && told) drawer.replaceChildren(document.importNode(told, true));
 });
 htmx.onLoad((element) => startFeatures(element.parentElement ?? document));
+document.documentElement.classList.add("scripted");
 startFeatures(document);
 listen();
 palette();
