@@ -206,6 +206,13 @@ class FeedQueue:
             packed = connection.execute(select(contents.c.bytes).where(contents.c.sha256 == answer.sha256)).scalar()
         return None if packed is None else zlib.decompress(packed)
 
+    def forget(self, item: FeedItem) -> None:
+        """Forget a version of an item, and what its feed is known by: the next poll brings it anew."""
+        items, feeds = table("feed_items"), table("feeds")
+        with connected(self._backend, "write", writes=True) as connection:
+            connection.execute(items.delete().where(items.c.no == item.no))
+            connection.execute(feeds.update().where(feeds.c.id == item.feed_id).values(etag="", modified="", body=""))
+
     def mark(self, item: FeedItem) -> None:
         """Keep what became of an item.
 

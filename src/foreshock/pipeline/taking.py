@@ -73,8 +73,12 @@ class Intake:
             begun = replace(item, attempts=item.attempts + 1)
             # Counted before it is tried: what ends the process is counted too.
             self._queue.mark(begun)
-            taken = self._one(begun, feeds.get(item.feed_id) or self._feeds.get(item.feed_id), now)
-            self._queue.mark(taken.item)
+            feed = feeds.get(item.feed_id) or self._feeds.get(item.feed_id)
+            taken = self._one(begun, feed, now)
+            if feed.kind == "feed" and taken.item.state == "failed" and self._erased(item):
+                self._queue.forget(item)  # what was erased of these bytes took others along: they may come again
+            else:
+                self._queue.mark(taken.item)
             yield taken
 
     def _one(self, item: FeedItem, feed: Feed, now: datetime) -> Taken:
@@ -156,10 +160,13 @@ class Intake:
             item = replace(item, document_id=one.id, url=one.url or "")
         return Taken(replace(item, state="kept", full=item.full or full, error=""), added, claims)
 
+    def _erased(self, item: FeedItem) -> bool:
+        return item.answer is not None and self._queue.contents(item.answer) is None
+
     def _answer(self, item: FeedItem) -> tuple[FeedAnswer, bytes]:
         data = None if item.answer is None else self._queue.contents(item.answer)
         if item.answer is None or data is None:
-            raise SourceError(f"the bytes of {item.place} were redacted", remedy="nothing can be read of it any more")
+            raise SourceError(f"the bytes of {item.place} were redacted", remedy="what is still in its feed comes again")
         return item.answer, data
 
     def _parse(self, answer: FeedAnswer) -> ParsedFeed:

@@ -27,9 +27,11 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ru"><title>Вой�
 <title type="html">Власти &amp;amp; оппозиция</title>
 <link rel="alternate" href="../a/1"/><updated>2033-05-04T10:00:00+06:00</updated>
 <summary>Кратко.</summary>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Первый абзац.</p><p>Второй.</p></div></content></entry></feed>"""
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Первый абзац.</p><p>Второй.</p></div></content>
+</entry></feed>"""
 RDF = """<?xml version="1.0" encoding="{}"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>蛾と灯</title></channel>
+xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="x"><title>蛾と灯</title></channel>
 <item rdf:about="https://felt-herald.example/2">
 <title>非常事態を宣言</title><link>https://felt-herald.example/2</link>
 <dc:date>2033-05-04T10:00:00+09:00</dc:date>
