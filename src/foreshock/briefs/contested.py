@@ -43,6 +43,18 @@ def contested_lines(context: Context) -> list[Line | Fact]:
     return found
 
 
+def question_of(context: Context, dispute: Dispute) -> tuple[str, list[Claim]] | None:
+    """Return the question of a dispute and the claims that take its positions; None where the brief has none of them."""
+    known = {claim.id: claim for claim in context.claims}
+    sides = [(side, [known[one] for one in side.claim_ids if one in known]) for side in dispute.positions]
+    told = [(side, claims) for side, claims in sides if claims]
+    if not told:
+        return None
+    figures = _figures_of(told) if dispute.matter == "figure" else {}
+    claims = {claim.id: claim for _, some in told for claim in some}
+    return _question(context.reader, dispute, told, figures), list(claims.values())
+
+
 def _dispute(context: Context, dispute: Dispute, sides: Sequence[tuple[Position, list[Claim]]]) -> list[Line | Fact]:
     if not sides:
         return []
@@ -144,3 +156,20 @@ def _label(reader: Reader, label: str, claims: Sequence[Claim]) -> str:
         if claim.place and claim.place.name == label:
             return place_name(reader, claim.place, claim.language)
     return reader.say(safe(label))
+
+
+def told_dispute(reader: Reader, dispute: Dispute, known: Mapping[str, Claim]) -> tuple[str, tuple[str, ...]]:
+    """Return the question of a dispute and the name of each of its positions, in order, as a brief tells them.
+
+    Args:
+        reader: the reader's language.
+        dispute: whose claims are all known.
+        known: claims by id.
+    """
+    sides = [(side, [known[one] for one in side.claim_ids]) for side in dispute.positions]
+    figures = _figures_of(sides) if dispute.matter == "figure" else {}
+    names = []
+    for side, claims in sides:
+        figure = next((figures[one.id, side.label] for one in claims if (one.id, side.label) in figures), None)
+        names.append(counted(reader, replace(figure, of=None)) if figure else _label(reader, side.label, claims))
+    return _question(reader, dispute, sides, figures), tuple(names)

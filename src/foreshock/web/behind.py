@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from foreshock.web.ask import Ask
 from foreshock.web.picture import Picture
@@ -47,17 +47,14 @@ class Behind:
             before, found = self._kept.get(key, (None, None))
             if before is picture:
                 self._kept.move_to_end(key)
-                made: Made = found
-                return made
+                return cast(Made, found)
             fresh = before is not None and before.head.decided == picture.head.decided
             if before is not None and fresh and before.made.date() == picture.made.date():
                 if key not in self._making:
                     self._start(key, picture, make)
-                made = found
-                return made
+                return cast(Made, found)
             making = self._start(key, picture, make)
-        made = making.result()
-        return made
+        return making.result()
 
     def _start(self, key: tuple[Ask, Hashable], picture: Picture, make: Callable[[], Made]) -> Future[Made]:
         """Return the making of a thing: the one that is on its way, if it is of this picture."""

@@ -33,7 +33,7 @@ class Told:
     """What came of compiling: the brief and its page, or each (rule, sentence, why) for which there is none."""
 
     brief: Brief | None
-    body: Markup = Markup()
+    body: Markup | None = None
     failures: tuple[tuple[str, str, str], ...] = ()
 
 

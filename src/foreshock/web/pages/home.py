@@ -13,6 +13,7 @@ from foreshock.briefs.locale import Reader
 from foreshock.briefs.sorting import KEY_FIGURES
 from foreshock.model import Condition, Tally
 from foreshock.web.ask import Ask
+from foreshock.web.disputed import question_of
 from foreshock.web.locale import reader as reader_of
 from foreshock.web.picture import Picture
 from foreshock.web.receipts.ids import tally_id
@@ -107,7 +108,7 @@ def _new(reader: Reader, picture: Picture) -> New | None:
     rows: list[Told] = []
     for dispute in shown.disputes:
         if sum(any(claim not in fresh for claim in one.claim_ids) for one in dispute.positions) < 2:
-            rows.append(Told(dispute.question, "dispute", dispute.id, reader.say("dispute")))
+            rows.append(Told(question_of(reader, dispute, shown.reports), "dispute", dispute.id, reader.say("dispute")))
     for condition in shown.conditions:
         if fresh.issuperset(condition.claim_ids):
             rows.append(
