@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from math import ceil
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -207,7 +208,7 @@ def _single(headers: Headers) -> Mapping[str, str]:
 
 def _wait(seconds: float) -> None:
     if seconds > 0:
-        raise Refusal(429, "Too many requests. Wait, then go on.", {"Retry-After": str(int(seconds) + 1)})
+        raise Refusal(429, "Too many requests. Wait, then go on.", {"Retry-After": str(max(1, ceil(seconds)))})
 
 
 def _may(who: Viewer, path: str, *, writes: bool) -> bool:
