@@ -132,7 +132,7 @@ def estimate_told(context: Context, estimate: Estimate, before: Estimate | None,
     else:
         word = reader.say(weighed.words[estimate.id])
         title = reader.say("{scenario}, {country}: now {word}", scenario=short, country=where, word=word)
-    return _compiled(context, title, "scenarios", lines)
+    return _compiled(context, title[:1].upper() + title[1:], "scenarios", lines)
 
 
 def silence_told(context: Context, source: str | None, *, hours: float, since: str, document_ids: Sequence[str]) -> Told:
