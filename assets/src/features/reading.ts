@@ -8,7 +8,7 @@ export function start(root: HTMLElement): void {
   root.dataset.reading = "started";
   const phone = window.matchMedia(PHONE);
   const cards = () => [...root.querySelectorAll<HTMLDetailsElement>(".claim-card")];
-  const cardOf = (id: string) => root.querySelector<HTMLDetailsElement>(`#c-${CSS.escape(id)}`);
+  const cardOf = (id: string) => root.querySelector<HTMLDetailsElement>(`#claim-${CSS.escape(id)}`);
   const marksOf = (id: string) =>
     [...root.querySelectorAll<HTMLElement>("a.claim")].filter((mark) => mark.dataset.claims?.split(" ").includes(id));
   const cuesOf = (id: string) => [...root.querySelectorAll<HTMLElement>(".cue")].filter((cue) => cue.dataset.cue?.split(" ").includes(id));
@@ -40,9 +40,17 @@ export function start(root: HTMLElement): void {
         card.focus({ preventScroll: true });
         mark?.scrollIntoView({ block: "start", behavior: "smooth" });
       }
-    } else if (from === "mark") card.scrollIntoView({ block: "nearest" });
+    } else if (from === "mark") toCard(card);
     else mark?.scrollIntoView({ block: "center", behavior: "smooth" });
-    history.replaceState(history.state, "", `#c-${id}`);
+    history.replaceState(history.state, "", `#claim-${id}`);
+  }
+
+  // Only the column of cards moves: the words that were clicked stay where the eye is.
+  function toCard(card: HTMLElement): void {
+    const column = card.closest<HTMLElement>(".cards");
+    if (!column) return;
+    const from = card.getBoundingClientRect().top - column.getBoundingClientRect().top;
+    column.scrollTo({ top: column.scrollTop + from - 8, behavior: "smooth" });
   }
 
   function closeSheet(): void {
@@ -156,8 +164,8 @@ export function start(root: HTMLElement): void {
   }
 
   const asked = root.dataset.chosen ?? location.hash.slice(1);
-  if (/^c-[0-9a-f]+$/.test(asked) && cardOf(asked.slice(2))) {
-    pick(asked.slice(2), "mark");
-    marksOf(asked.slice(2))[0]?.scrollIntoView({ block: "center" });
+  if (/^claim-[0-9a-f]+$/.test(asked) && cardOf(asked.slice(6))) {
+    pick(asked.slice(6), "mark");
+    marksOf(asked.slice(6))[0]?.scrollIntoView({ block: "center" });
   }
 }

@@ -65,7 +65,7 @@ def claim(request: Request, claim_id: str) -> RedirectResponse:
     place = pipeline.place_of_claim(desk_of(request).ledger, claim_id, as_of=ask.as_of)
     if place is None:
         raise HTTPException(404, f"No claim has the id {claim_id!r} in what was known then.")
-    return RedirectResponse(f"/documents/{place[0]}{ask.query(claim=claim_id)}#c-{claim_id}", 303)
+    return RedirectResponse(f"/documents/{place[0]}{ask.query(claim=claim_id)}#claim-{claim_id}", 303)
 
 
 @router.get("/claims/{claim_id}/correct", response_class=HTMLResponse)
@@ -95,7 +95,7 @@ def corrected(request: Request, who: Analyst, sent: Sent, claim_id: str) -> Resp
     audit(request, "judge", made.id, of="claim", verdict="amend")
     answer = _after(request, sent, made.id, card=claim_id)
     if "hx-request" in request.headers:
-        answer.headers.update({"HX-Retarget": f"#c-{claim_id}", "HX-Reswap": "outerHTML"})
+        answer.headers.update({"HX-Retarget": f"#claim-{claim_id}", "HX-Reswap": "outerHTML"})
     return answer
 
 
@@ -188,7 +188,7 @@ def _after(request: Request, sent: FormData, judgement: str, *, card: str = "") 
         return answer
     if claim_id and not back:
         place = pipeline.place_of_claim(desk_of(request).ledger, claim_id)
-        back = f"/documents/{place[0]}?claim={claim_id}#c-{claim_id}" if place else "/documents"
+        back = f"/documents/{place[0]}?claim={claim_id}#claim-{claim_id}" if place else "/documents"
     # Only a path of this desk: "//host" would lead elsewhere.
     safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/documents"
     return RedirectResponse(safe, 303)

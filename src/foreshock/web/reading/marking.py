@@ -48,7 +48,7 @@ def note_of(reader: Reader, one: Damage) -> str:
     """Return what is said of a damage: its kind, the repair where one is argued, and why."""
     repair = "no repair is proposed" if one.proposal is None else "proposed: {proposal}"
     told = reader.say(repair, proposal=safe(one.proposal or ""))
-    return f"{reader.say(DAMAGE_NAMES[one.kind])}; {told}. {safe(reader.say(one.why))}"
+    return f"{reader.say(DAMAGE_NAMES[one.kind])}; {told}; {safe(reader.say(one.why))}"
 
 
 def paragraphs(text: str, window: Window, marks: Marks, reader: Reader) -> Iterator[Markup]:
@@ -126,4 +126,4 @@ def _claimed(marks: Marks, claims: Sequence[str], told: str, seen: set[str]) -> 
     sorts += ["gone"] if all(name in marks.gone for name in claims) else []
     tab = "" if inner in new else ' tabindex="-1"'
     ids = " ".join(claims)
-    return f'{numbers}<a class="{" ".join(sorts)}" href="#c-{inner}" data-claims="{ids}"{tab}>{told}</a>'
+    return f'{numbers}<a class="{" ".join(sorts)}" href="#claim-{inner}" data-claims="{ids}"{tab}>{told}</a>'
