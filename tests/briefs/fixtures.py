@@ -319,6 +319,12 @@ def joined(
     }
 
 
+def then(claims: Sequence[Claim] = CLAIMS, **changes: Any) -> dict[str, Any]:
+    """What joining made of claims, as the keyword arguments of ``Before``."""
+    found = joined(claims, **changes)
+    return {name: found[name] for name in ("incidents", "disputes", "conditions")}
+
+
 def records(found: dict[str, Any]) -> dict[str, Any]:
     """The records that the compiler is handed."""
     return {name: found[name] for name in ("incidents", "disputes", "conditions")}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from foreshock.briefs.alike import CONFIRMED, affirms
+from foreshock.briefs.before import Before
 from foreshock.briefs.brief import Brief, facts_of, lines_of
+from foreshock.briefs.changes import BANDS
 from foreshock.briefs.conditions import age_said
 from foreshock.briefs.inspection import Inspected, inspect
 from foreshock.briefs.locale import reader as reader_of
@@ -30,6 +32,7 @@ def compile_brief(
     disputes: Sequence[Dispute] = (),
     conditions: Sequence[Condition] = (),
     weighed: Weighed | None = None,
+    before: Before | None = None,
 ) -> Brief:
     """Return the brief unchanged if every rule holds.
 
@@ -38,11 +41,12 @@ def compile_brief(
         claims, readings: that it says it stands on.
         incidents, disputes, conditions: that it was made of; without them it can call nothing confirmed or in force.
         weighed: the estimates that it was made of; without it nothing can be called likely or unlikely.
+        before: what it was compared with; without it nothing that was told before can be told to have changed.
 
     Raises:
         BriefError: a sentence breaks a rule; ``failures`` lists each with its sentence and the reason.
     """
-    inspected = inspect(brief, claims, readings, (*incidents, *disputes, *conditions), weighed)
+    inspected = inspect(brief, claims, readings, (*incidents, *disputes, *conditions), weighed, before)
     failures = tuple((name, sentence, why) for name, rule in RULES.items() for sentence, why in rule(inspected))
     if failures:
         listed = "\n".join(f"- {name}: “{sentence}”: {why}" for name, sentence, why in failures)
@@ -56,8 +60,10 @@ def compile_brief(
 
 def without_claim(seen: Inspected) -> Iterator[Failure]:
     """Each line stands on known claims, each quoted; each fact on known documents or estimates; each note is this build's."""
-    for _, line in lines_of(seen.brief):
+    for section, line in lines_of(seen.brief):
         unknown = [one for one in line.claim_ids if one not in seen.claims]
+        if section.id != "changes" and seen.not_told.intersection(line.claim_ids):
+            yield line.text, "it stands on words that are not told any more"
         if not line.claim_ids or unknown:
             yield line.text, f"unknown claims {unknown}" if unknown else "it stands on no claim"
         elif {quote.claim_id for quote in line.quotes} != set(line.claim_ids):
@@ -80,7 +86,7 @@ def misquoted(seen: Inspected) -> Iterator[Failure]:
     for line, claims in seen.lines():
         for quote in line.quotes:
             claim = next(one for one in claims if one.id == quote.claim_id)
-            text = seen.readings[claim.document_id].document.text
+            text = seen.text_of(claim)
             if quote.document_id != claim.document_id or text[quote.start : quote.end] != quote.text:
                 yield line.text, f"“{quote.text}” does not stand there in the document"
             elif quote.claimed != (claim.start, claim.end) or not quote.start <= claim.start <= claim.end <= quote.end:
@@ -179,6 +185,11 @@ def not_its_number(seen: Inspected) -> Iterator[Failure]:
     reader = reader_of(seen.brief.language)
     words = seen.weighed.words if seen.weighed else {}
     for _, fact in facts_of(seen.brief):
+        if fact.group == reader.say(BANDS):
+            every = {**(seen.before.weighed.words if seen.before and seen.before.weighed else {}), **words}
+            for one in fact.estimate_ids:
+                if one in every and reader.say(every[one]) not in fact.text:
+                    yield fact.text, f"the word for its number is “{reader.say(every[one])}”"
         if fact.group != reader.say(HOW_LIKELY):
             continue
         word = words.get(fact.estimate_ids[0]) if fact.estimate_ids else None

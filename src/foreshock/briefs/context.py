@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from foreshock.briefs.brief import Line
@@ -16,7 +16,10 @@ from foreshock.model import Claim, Figure, Freshness, Reading
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The inputs of a brief; ``today`` is the day of ``as_of``, or of the making where none was given."""
+    """The inputs of a brief; ``today`` is the day of ``as_of``, or of the making where none was given.
+
+    ``earlier`` are readings of versions that were edited since, by document id and version.
+    """
 
     reader: Reader
     readings: Mapping[str, Reading]
@@ -24,6 +27,11 @@ class Context:
     codebook: Codebook | None
     today: date
     records: Records
+    earlier: Mapping[tuple[str, str], Reading] = field(default_factory=dict)
+
+    def reading_of(self, claim: Claim) -> Reading:
+        """Return the reading that a claim stands in: of its document as it is now, or of an earlier version of it."""
+        return self.earlier.get((claim.document_id, claim.version)) or self.readings[claim.document_id]
 
     def line(
         self,
@@ -57,7 +65,7 @@ class Context:
         return Line(
             text=worded.text,
             claim_ids=tuple(claim.id for claim in claims),
-            quotes=tuple(quote_of(claim, self.readings[claim.document_id], self.codebook) for claim in claims),
+            quotes=tuple(quote_of(claim, self.reading_of(claim), self.codebook) for claim in claims),
             confidence=min(claim.confidence for claim in claims),
             status=claims[0].status,
             cited=worded.cited,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from foreshock.briefs.brief import Brief, Fact, lines_of
+from foreshock.briefs.brief import Fact
 from foreshock.briefs.context import Context, ids_of
 from foreshock.briefs.origins import grade_said
 from foreshock.briefs.quotes import safe
@@ -85,28 +85,6 @@ def sources(context: Context) -> list[Fact]:
         )
         rows.append(Fact(" · ".join(value for _, value in cells), (document.id,), cells=cells))
     return rows
-
-
-def changed(context: Context, previous: Brief) -> list[Fact]:
-    """Return what the earlier brief stood on and this one does not, and which documents are new."""
-    say, here = context.reader, context.readings
-    quotes = {quote.claim_id: quote.document_id for _, line in lines_of(previous) for quote in line.quotes}
-    now = {claim.id for claim in context.claims}
-    gone = [document for claim_id, document in quotes.items() if claim_id not in now and document in here]
-    facts = []
-    if gone:
-        text = say.count(
-            "{n} claim of the earlier brief is not coded any more",
-            "{n} claims of the earlier brief are not coded any more",
-            len(gone),
-        )
-        facts.append(Fact(text, tuple(dict.fromkeys(gone))))
-    known = {document_id for section in previous.sections if section.id == "sources" for row in section.lines
-             if isinstance(row, Fact) for document_id in row.document_ids}  # fmt: skip
-    new = [document_id for document_id in here if document_id not in known]
-    if new:
-        facts.append(Fact(say.count("{n} document is new", "{n} documents are new", len(new)), tuple(new)))
-    return facts
 
 
 def _documents(context: Context, number: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from foreshock.briefs.before import Before
 from foreshock.briefs.brief import Brief, Line, lines_of
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.locale import reader as reader_of
@@ -38,6 +39,8 @@ class Inspected:
     beside: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
     weighed: Weighed | None = None
     named: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    before: Before | None = None
+    current: frozenset[str] = frozenset()
 
     def lines(self) -> Iterator[tuple[Line, list[Claim]]]:
         """Yield each line whose claims are all known; the others fail the first rule."""
@@ -64,7 +67,18 @@ class Inspected:
     @property
     def estimates(self) -> frozenset[str]:
         """The ids of the estimates that were handed in."""
-        return frozenset(self.weighed.ids) if self.weighed else frozenset()
+        then = self.before.weighed if self.before else None
+        return frozenset(one for some in (self.weighed, then) if some for one in some.ids)
+
+    @property
+    def not_told(self) -> frozenset[str]:
+        """The ids of claims of an earlier moment that are not told as they were."""
+        return frozenset(self.before.told) - self.current if self.before else frozenset()
+
+    def text_of(self, claim: Claim) -> str:
+        """Return the text that a claim was coded from, be it of an earlier version of its document."""
+        earlier = self.before.readings.get((claim.document_id, claim.version)) if self.before else None
+        return (earlier or self.readings[claim.document_id]).document.text
 
     def say(self, message: str) -> str:
         """Return a message in the brief's language."""
@@ -164,9 +178,10 @@ def inspect(
     readings: Sequence[Reading],
     records: Sequence[Record] = (),
     weighed: Weighed | None = None,
+    before: Before | None = None,
 ) -> Inspected:
     """Return the brief beside its claims, readings and records, ready for the rules."""
-    known = {claim.id: claim for claim in claims}
+    known = {**(before.told if before else {}), **{claim.id: claim for claim in claims}}
     beside: dict[str, list[Claim]] = {}
     for _, line in lines_of(brief):
         if line.group:
@@ -178,6 +193,8 @@ def inspect(
         {record.id: record for record in records},
         beside,
         weighed,
+        before=before,
+        current=frozenset(claim.id for claim in claims),
     )
 
 

@@ -46,6 +46,13 @@ class Reader:
 
         return format_decimal(int(value) if value == int(value) else value, locale=self.locale)
 
+    def percent(self, text: str) -> str:
+        """Return a number of per cent as it is said; only the ends of the scale have words ("less than 0.01 %")."""
+        for words in ("less than", "more than"):
+            if text.startswith(f"{words} "):
+                return self.say(f"{words} {{p}}", p=text.removeprefix(f"{words} "))
+        return text
+
     def date(self, prefix: str) -> str:
         """Return an ISO prefix as precisely as it is known: "2022-01" is "January 2022", never a day."""
         from babel.dates import format_date  # noqa: PLC0415 - heavy: only a brief needs it

@@ -7,8 +7,10 @@ from foreshock.briefs.locale import Reader
 NOTICE = "Coded by machine, unofficial, not checked by a person."
 NOTES: dict[str, tuple[str, ...]] = {
     "first": ("No earlier brief is kept, so nothing can be said of what changed.",),
-    "compared": ("Compared with the earlier brief that was given.",),
-    "unchanged": ("Nothing changed since the earlier brief that was given.",),
+    "compared": (
+        "What is told otherwise than when the last brief was made. The first new reports are told here, all in their section.",
+    ),
+    "unchanged": ("Nothing that this brief tells has changed since the last one was made.",),
     "figures": (
         "Each figure stands by who gave it. None are summed and no midpoint is invented.",
         "A number that the text lost, or that its surroundings contradict, is shown as lost or in doubt.",

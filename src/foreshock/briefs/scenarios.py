@@ -64,7 +64,7 @@ def _estimate(context: Context, weighed: Weighed, one: Estimate) -> Fact:
         values = (what, days, "", reader.say("unmeasured"), "", "")
         text = reader.say("{what} within {days}: unmeasured; {why}", what=what, days=days, why=why)
     else:
-        p, low, high, prior, base = (_percent(context, text) for text in weighed.percents[one.id])
+        p, low, high, prior, base = map(reader.percent, weighed.percents[one.id])
         word = reader.say(weighed.words[one.id])
         values = (what, days, f"{p} [{low} – {high}]", word, prior, base)
         text = reader.say(
@@ -73,14 +73,6 @@ def _estimate(context: Context, weighed: Weighed, one: Estimate) -> Fact:
         )  # fmt: skip
     cells = tuple((reader.say(head), value) for head, value in zip(heads, values, strict=True))
     return Fact(text, (), reader.say(HOW_LIKELY), cells, (one.id,))
-
-
-def _percent(context: Context, text: str) -> str:
-    """Return a number of per cent as the reader's language says it; only the ends of the scale have words."""
-    for words in ("less than", "more than"):
-        if text.startswith(f"{words} "):
-            return context.reader.say(f"{words} {{p}}", p=text.removeprefix(f"{words} "))
-    return text
 
 
 def _evidence(context: Context, weighed: Weighed) -> list[Fact]:

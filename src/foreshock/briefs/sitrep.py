@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from foreshock.briefs.alike import confirmed_lines, line_of, told_alike
-from foreshock.briefs.brief import Brief, Fact, Header, Line, Section, SectionId, lines_of
+from foreshock.briefs.before import Before
+from foreshock.briefs.brief import Brief, Fact, Header, Line, Section, SectionId
+from foreshock.briefs.changes import change_lines
 from foreshock.briefs.charts import chart_tables
 from foreshock.briefs.conditions import condition_lines
 from foreshock.briefs.contested import contested_lines
-from foreshock.briefs.context import Context
-from foreshock.briefs.coverage import changed, coverage, gaps, sources
+from foreshock.briefs.context import Context, ids_of
+from foreshock.briefs.coverage import coverage, gaps, sources
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.notes import NOTICE, note
 from foreshock.briefs.numbers import counted, heading
@@ -52,7 +54,7 @@ def compose(
     title: str,
     language: str,
     codebook: Codebook | None = None,
-    previous: Brief | None = None,
+    before: Before | None = None,
     incidents: Sequence[Incident] = (),
     disputes: Sequence[Dispute] = (),
     conditions: Sequence[Condition] = (),
@@ -71,7 +73,7 @@ def compose(
         title: what the brief is about, in the reader's language.
         language: "en" or "ja".
         codebook: gives kinds their gloss in the receipts.
-        previous: the last brief on the matter, if one is kept.
+        before: what was known when the last brief on the matter was made; without it nothing is said of changes.
         incidents, disputes, conditions, links, grades: what joining made of these claims; without them nothing is contested,
             in force or called confirmed. Claims that a record names and ``claims`` lacks are left out.
         weighed: how likely each scenario is, and precedents; without it the brief says that nothing was weighed.
@@ -86,7 +88,8 @@ def compose(
     by_id = {reading.document.id: reading for reading in readings}
     today = last_day(as_of) if as_of else now.astimezone(UTC).date()
     records = Records(incidents, disputes, conditions, links, origins, grades, weighed)
-    context = Context(reader, by_id, latest_first(claims, by_id), codebook, today, records)
+    earlier = before.readings if before else {}
+    context = Context(reader, by_id, latest_first(claims, by_id), codebook, today, records, earlier)
     stamp = utc_stamp(now)
     moment = reader.moment(now)
     as_of_line = (
@@ -97,7 +100,7 @@ def compose(
     header = Header(safe(title), as_of, stamp, as_of_line, reader.say(NOTICE), coverage(context))
     body = _told(context)
     charts = chart_tables(context, _figures(context))
-    return Brief(language, header, (_changes(context, body, previous), *body, *_about_reading(context)), charts)
+    return Brief(language, header, (_changes(context, body, before), *body, *_about_reading(context)), charts)
 
 
 def _section(context: Context, name: SectionId, lines: Sequence[Line | Fact], *notes: str) -> Section:
@@ -143,14 +146,15 @@ def _about_reading(context: Context) -> list[Section]:
     ]
 
 
-def _changes(context: Context, body: Sequence[Section], previous: Brief | None) -> Section:
-    if previous is None:
+def _changes(context: Context, body: Sequence[Section], before: Before | None) -> Section:
+    if before is None:
         return _section(context, "changes", (), "first")
-    known = {claim_id for _, line in lines_of(previous) for claim_id in line.claim_ids}
-    told = {id(line): line for section in body if section.id != "figures" for line in section.lines if isinstance(line, Line)}
-    new = [line for line in told.values() if not known.issuperset(line.claim_ids)]
-    facts = changed(context, previous)
-    return _section(context, "changes", [*facts, *new], "compared" if facts or new else "unchanged")
+    lines = change_lines(context, body, before)
+    day = Fact(
+        context.reader.say("Compared with what was known on {date}", date=context.reader.date(before.moment[:16])),
+        ids_of(context.readings.values()),
+    )
+    return _section(context, "changes", [day, *lines] if context.readings else (), "compared" if lines else "unchanged")
 
 
 def _plain(context: Context, claims: Sequence[Claim]) -> list[Line]:

@@ -14,6 +14,7 @@ from foreshock.cli.inputs import Inputs
 from foreshock.cli.options import IsoDate, coder_option, crisis_option, ledger_option, now_option, published_option, workbench
 from foreshock.cli.plain import tell
 from foreshock.cli.progress import counted
+from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger
 from foreshock.model import Claim, PrivatePerson, Reading
 from foreshock.settings import LANGUAGES
@@ -45,6 +46,12 @@ FILES = {"html": "brief.html", "markdown": "brief.md"}
 @crisis_option
 @ledger_option
 @coder_option
+@click.option(
+    "--changes-since",
+    type=IsoDate(),
+    help="Say what changed since the end of this date.  [default: since the last brief of this ledger or crisis]",
+)
+@click.option("--keep/--no-keep", default=True, show_default=True, help="Remember in the ledger that this brief was made.")
 @published_option
 @now_option
 def command(
@@ -57,6 +64,8 @@ def command(
     crisis: str | None,
     ledger: Path | str | None,
     coder: str,
+    changes_since: str | None,
+    keep: bool,
     published: str | None,
     now: datetime,
 ) -> None:
@@ -72,6 +81,8 @@ def command(
     given = Inputs(inputs, bench.settings, now)
     if inputs and crisis:
         raise click.UsageError("--crisis is a filter of the ledger; give it without INPUT, or keep the files first (ingest)")
+    if inputs and changes_since:
+        raise click.UsageError("--changes-since compares what the ledger knew; keep the files first (ingest), and give no INPUT")
     chosen = language or bench.settings.language
     if inputs:
         readings, claims, named = _from_inputs(given, bench, published=published, coder=coder, as_of=as_of)
@@ -80,10 +91,13 @@ def command(
         )
     else:
         address = ledger or bench.settings.ledger
-        brief = _of_ledger(address, bench, now=now, title=title or crisis, language=chosen, as_of=as_of, crisis=crisis)
+        of = {"crisis": crisis, "as_of": as_of, "changes_since": changes_since}
+        brief = _of_ledger(address, bench, now=now, title=title or crisis, language=chosen, **of)
     if out:
         _write(brief, out)
     _show(brief, form)
+    if not inputs and keep and as_of is None:
+        _remember(address, now=now, crisis=crisis)
     if inputs:
         given.finish()
 
@@ -117,6 +131,7 @@ def _of_ledger(
     language: str,
     as_of: str | None,
     crisis: str | None,
+    changes_since: str | None,
 ) -> Brief:
     """Return the brief of what a ledger holds, of a crisis where one is named; say what is not joined yet."""
     from foreshock import pipeline
@@ -132,8 +147,20 @@ def _of_ledger(
             language=language,
             crisis=crisis,
             as_of=as_of,
+            changes_since=changes_since,
             counted=lambda documents: counted(documents, "reading"),
         )
+
+
+def _remember(address: Path | str, *, now: datetime, crisis: str | None) -> None:
+    """Remember that the brief was made; a ledger that may only be read is left as it is, and that is said."""
+    from foreshock import pipeline
+
+    try:
+        with Ledger(address) as kept:
+            pipeline.remember_brief(kept, now=now, crisis=crisis)
+    except LedgerError as error:
+        tell(f"that this brief was made is not remembered: {error}")
 
 
 def _title(inputs: tuple[str, ...]) -> str:

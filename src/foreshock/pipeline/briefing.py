@@ -23,13 +23,14 @@ CHANGES = 4
 REASONS = 6  # of what is alike, and of what differs, in a row
 
 
-def weighed_in(shown: Shown, bench: Workbench, *, today: date) -> Weighed | None:
+def weighed_in(shown: Shown, bench: Workbench, *, today: date, nearest: int = NEAREST) -> Weighed | None:
     """Return what is weighed for a brief; None where what was read is not about one country, or has no dated report of it.
 
     Args:
         shown: the joined picture with private persons by role.
         bench: settings with the user's own scenarios, and the catalogues by which comparisons are looked up.
         today: the moment of the brief; a country whose last report is long past is weighed as of that report.
+        nearest: how many past crises are looked for.
     """
     found = shown.found
     country = country_of(found)
@@ -37,7 +38,7 @@ def weighed_in(shown: Shown, bench: Workbench, *, today: date) -> Weighed | None
         return None
     as_of = fresh_day(found, country, today)
     made = weigh_situation(found, country=country, as_of=as_of, stand=Stand(weighing_tables(bench.settings)))
-    return weighed(made, nearest_to(made, shown, bench, limit=NEAREST))
+    return weighed(made, nearest_to(made, shown, bench, limit=nearest) if nearest else ())
 
 
 def country_of(found: Situation) -> str | None:

@@ -9,8 +9,11 @@ from datetime import datetime
 from foreshock.briefs import Brief
 from foreshock.ledger import Ledger
 from foreshock.model import Document, Reading
+from foreshock.pipeline.brief_memory import last_brief
+from foreshock.pipeline.comparing import before_of
 from foreshock.pipeline.exporting import discretion_of
 from foreshock.pipeline.flow import read
+from foreshock.pipeline.showing import Shown
 from foreshock.pipeline.situation import Situation, situation
 from foreshock.pipeline.telling import tell_situation
 from foreshock.pipeline.workbench import Workbench
@@ -29,6 +32,7 @@ def brief_of_ledger(
     language: str,
     crisis: str | None = None,
     as_of: str | None = None,
+    changes_since: str | None = None,
     readings: Readings | None = None,
     counted: Counted = iter,
 ) -> Brief:
@@ -41,6 +45,8 @@ def brief_of_ledger(
         title, language: of the brief.
         crisis: a saved filter; without it the brief is of all that the ledger holds.
         as_of: ISO prefix; only what was known by its last moment counts.
+        changes_since: ISO prefix or stamp of an earlier moment; the brief says what changed since. Where it is not given, that of
+            the last brief of the same scope that was remembered (:func:`remember_brief`).
         readings: what was read before, added to; see :data:`Readings`.
         counted: handed the documents that are read, to show how far it is.
 
@@ -48,10 +54,20 @@ def brief_of_ledger(
         LedgerError: there is no such crisis, or the ledger cannot be read.
         BriefError: a sentence of the brief breaks a rule; nothing is told.
     """
+    known = {} if readings is None else readings
     found = situation(ledger, now=now, crisis=crisis, as_of=as_of, catalogue=bench.catalogue)
     held = discretion_of(ledger, found, now=now, language=language, sites=False)
-    told = readings_of(ledger, found, bench, now=now, known={} if readings is None else readings, counted=counted)
-    return tell_situation(found, told, bench, discretion=held, now=now, title=title, language=language, as_of=as_of)
+    told = readings_of(ledger, found, bench, now=now, known=known, counted=counted)
+    since = changes_since or last_brief(ledger, crisis=crisis, as_of=as_of)
+    before = None
+    if since is not None:
+        shown = Shown(found, held)
+        before = before_of(
+            ledger, shown, bench, since=since, now=now, language=language, read=lambda one: reading_of(one, bench, now, known)
+        )
+    return tell_situation(
+        found, told, bench, discretion=held, now=now, title=title, language=language, as_of=as_of, before=before
+    )
 
 
 def readings_of(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from foreshock.briefs import Brief, compile_brief, compose
+from foreshock.briefs.before import Before
 from foreshock.briefs.discretion import Discretion, mask_reading
 from foreshock.dates import last_day, utc_stamp
 from foreshock.incidents.origins import origins_of
@@ -73,6 +74,7 @@ def tell_situation(
     title: str,
     language: str,
     as_of: str | None = None,
+    before: Before | None = None,
 ) -> Brief:
     """Return the compiled brief of a situation.
 
@@ -82,6 +84,7 @@ def tell_situation(
         bench: its codebook explains the kinds.
         discretion: whose names are withheld; made of the codings of the same documents.
         now, title, language, as_of: as in :func:`tell`.
+        before: what was known when the last brief was made.
 
     Raises:
         BriefError: a sentence of the brief breaks a rule; nothing is told.
@@ -106,8 +109,18 @@ def tell_situation(
         origins=[discretion.origin(one) for one in origins_of(list(found.reports.values()), found.links)],
         grades=[discretion.grade(one) for one in found.grades],
         weighed=weighed,
+        before=before,
     )
-    return compile_brief(brief, claims, told, incidents=incidents, disputes=disputes, conditions=conditions, weighed=weighed)
+    return compile_brief(
+        brief,
+        claims,
+        told,
+        incidents=incidents,
+        disputes=disputes,
+        conditions=conditions,
+        weighed=weighed,
+        before=before,
+    )
 
 
 def codings_of(
