@@ -46,6 +46,7 @@ class Query:
         order: "text" by document and place in it, "newest" by what was kept last, "relevance" by how well the words are answered
             among the newest 5,000 that answer, then likewise.
         after: the document, start and id of the last claim of the page before; an order by relevance has one page.
+        after_arrival: the arrival of that claim, so that a page by "newest" goes on although its document was coded again since.
         limit: at most so many.
     """
 
@@ -68,6 +69,7 @@ class Query:
     crisis: Crisis | None = None
     order: Order = "text"
     after: tuple[str, int, str] | None = None
+    after_arrival: int | None = None
 
 
 def moment(as_of: str) -> str:
@@ -194,7 +196,7 @@ def _page(wanted: Select[Any], query: Query) -> Select[Any]:
             wanted = wanted.where(tuple_(*place) > tuple_(*(literal(one) for one in query.after)))
         return wanted.order_by(*place)
     if query.after is not None:
-        wanted = wanted.where(claims.c.no < _number(query.after[2], query.as_of))
+        wanted = wanted.where(claims.c.no < _number(query.after[2], query.after_arrival, query.as_of))
     # Both orders are one; the first is that of the index of kinds.
     by_kind = query.order == "newest" and "kind" in _looked_up(query)
     # Those of a kind are in order in an index; others that have the words are filtered first.
@@ -203,13 +205,14 @@ def _page(wanted: Select[Any], query: Query) -> Select[Any]:
     return wanted.order_by(*((claims.c.arrival.desc(),) if by_kind else ()), number.desc())
 
 
-def _number(claim_id: str, as_of: str | None) -> ScalarSelect[Any]:
+def _number(claim_id: str, arrival: int | None, as_of: str | None) -> ScalarSelect[Any]:
     """Return the number of the claim after which a page begins."""
     from sqlalchemy import func, select
 
     last = table("claims").alias("last")
     wanted = select(func.max(last.c.no)).where(last.c.id == claim_id)
-    return wanted.where(in_force(last.c.arrival, as_of)).scalar_subquery()
+    that = in_force(last.c.arrival, as_of) if arrival is None else last.c.arrival == arrival
+    return wanted.where(that).scalar_subquery()
 
 
 def _within(wanted: Select[Any], query: Query) -> Select[Any]:

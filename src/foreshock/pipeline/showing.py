@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +14,7 @@ from typing import TypeVar
 from foreshock.briefs.discretion import Discretion
 from foreshock.ledger import Ledger, Query
 from foreshock.ledger.compare import Change
+from foreshock.ledger.naming import naming
 from foreshock.ledger.search_documents import Found
 from foreshock.model import Claim, Coding, Condition, Dispute, Grade, Incident, Link, Report, Tally
 from foreshock.pipeline.exporting import codings_of, discretion_of
@@ -81,13 +83,23 @@ def shown_claims(ledger: Ledger, query: Query, *, now: datetime) -> Generator[Cl
     Raises:
         LedgerError: the ledger cannot be read, or the query asks for what cannot be.
     """
+    with closing(shown_reports(ledger, query, now=now)) as reports:
+        yield from (report.claim for report in reports)
+
+
+def shown_reports(ledger: Ledger, query: Query, *, now: datetime) -> Generator[Report, None, None]:
+    """Yield the same, each with what joining must know of its document.
+
+    Raises:
+        LedgerError: as :func:`shown_claims`.
+    """
     judgements = ledger.judgements(query.as_of)
     reports = ledger.reports(query)
     try:
         while some := list(islice(reports, TOGETHER)):
-            codings = codings_of(ledger, {report.arrival for report in some})
+            codings = naming(ledger, {report.arrival for report in some})
             held = Discretion.of(codings, now=now, judgements=judgements, sites=False)
-            yield from (held.claim(report.claim) for report in some)
+            yield from (held.report(report) for report in some)
     finally:
         reports.close()
 
@@ -95,7 +107,7 @@ def shown_claims(ledger: Ledger, query: Query, *, now: datetime) -> Generator[Cl
 def shown_documents(ledger: Ledger, found: Iterable[Found], *, now: datetime, as_of: str | None = None) -> list[Found]:
     """Return what a search found with private persons by role; every mark stays where it is."""
     rows = list(found)
-    codings = codings_of(ledger, ledger.arrivals([one.document.id for one in rows], as_of=as_of))
+    codings = naming(ledger, ledger.arrivals([one.document.id for one in rows], as_of=as_of))
     held = Discretion.of(codings, now=now, judgements=ledger.judgements(as_of), sites=False)
     return [replace(one, document=held.document(one.document)) for one in rows]
 

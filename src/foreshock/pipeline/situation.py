@@ -147,7 +147,7 @@ def situation(
     Raises:
         LedgerError: there is no such crisis, or the ledger cannot be read.
     """
-    scope = _scope(ledger, crisis, country, since, until, as_of)
+    scope = scope_of(ledger, crisis=crisis, country=country, since=since, until=until, as_of=as_of)
     reports = list(ledger.reports(Query(crisis=scope, as_of=as_of)))
     today = now.astimezone(UTC).date() if as_of is None else min(last_day(as_of), now.astimezone(UTC).date())
     with ledger.joined() as store:
@@ -197,10 +197,21 @@ def _founded(store: Store, ids: set[str], stamp: str | None) -> dict[str, Entry]
     return found
 
 
-def _scope(
-    ledger: Ledger, name: str | None, country: str | None, since: str | None, until: str | None, as_of: str | None
+def scope_of(
+    ledger: Ledger,
+    *,
+    crisis: str | None = None,
+    country: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
 ) -> Crisis | None:
-    found = Crisis("")
+    """Return a crisis narrowed to a country and a window, as :func:`situation` takes it; None where nothing is asked.
+
+    Raises:
+        LedgerError: there is no such crisis.
+    """
+    found, name = Crisis(""), crisis
     if name is not None:
         known = {one.name: one for one in ledger.crises(as_of)}
         if name not in known:

@@ -9,14 +9,14 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from foreshock.errors import ForeshockError
+from foreshock.web.api.problems import Problem, error_of, problem
 from foreshock.web.ask import Ask
 from foreshock.web.templating import page
 
 log = logging.getLogger("foreshock.web")
-PROBLEM = "application/problem+json"
 
 
 def add_faults(app: FastAPI) -> None:
@@ -24,14 +24,19 @@ def add_faults(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ForeshockError, _ours)
+    app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(Exception, _unknown)
+
+
+def is_api(request: Request) -> bool:
+    """Whether a program asks, and is answered as one; the page on the API is for people."""
+    return request.url.path.startswith("/api/")
 
 
 def fault(request: Request, status: int, title: str, detail: str, headers: dict[str, str] | None = None) -> Response:
     """Return an error: problem+json for the API, a page for people."""
-    if request.url.path.startswith("/api"):
-        body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.url.path}
-        return JSONResponse(body, status, media_type=PROBLEM, headers=headers)
+    if is_api(request):
+        return problem(request, status, detail, title=title, headers=headers)
     found = page(request, "fault.html.j2", Ask(), status=status, title=title, detail=detail, code=status)
     found.headers.update(headers or {})
     return found
@@ -44,12 +49,24 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    if is_api(request):
+        found = [error_of(one) for one in error.errors()]
+        status = 400 if any(one["type"] == "json_invalid" for one in error.errors()) else 422
+        wrong = ", ".join(dict.fromkeys(one.get("parameter") or one["pointer"] or "the body" for one in found))
+        return problem(request, status, f"wrong: {wrong}", title="The request cannot be read", errors=found)
     told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
     return fault(request, 422, "The request cannot be read", told)
 
 
 async def _ours(request: Request, error: Exception) -> Response:
+    if is_api(request) and isinstance(error, ForeshockError):
+        return problem(request, 400, error.message, title="This cannot be answered", remedy=error.remedy)
     return fault(request, 400, "This cannot be answered", str(error))
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101 - registered for this class only
+    return problem(request, error.status, str(error), remedy=error.remedy, headers=error.headers)
 
 
 async def _unknown(request: Request, error: Exception) -> Response:
