@@ -28,7 +28,7 @@ class Behind:
         self._kept: OrderedDict[tuple[Ask, Hashable], tuple[Picture, Any]] = OrderedDict()
         self._making: dict[tuple[Ask, Hashable], tuple[Picture, Future[Any]]] = {}
         self._lock = Lock()
-        self._workers = ThreadPoolExecutor(1, thread_name_prefix="behind")
+        self._workers = ThreadPoolExecutor(2, thread_name_prefix="behind")
 
     def close(self) -> None:
         """Stop making."""

@@ -101,7 +101,7 @@ def _shown(request: Request, *, watch: str = "", status: int = 200, **values: ob
     store = Watches(desk.ledger)
     kept = [(one, store.state(one.name), [pipeline.trigger_text(trigger) for trigger in one.triggers]) for one in store.every()]
     deliveries = Outbox(desk.ledger).deliveries(limit=1000)
-    given: dict[str, object] = {"fault": "", "typed": {}, "told": ""} | values
+    given: dict[str, Any] = {"fault": "", "typed": {}, "told": ""} | values
     return page(
         request,
         "watches.html.j2",
