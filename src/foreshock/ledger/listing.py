@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
 
 COUNTED = 1_000
-# No index knows what is damaged: of a large ledger so many codings are looked at for a page.
+# No index knows what is damaged, or of which outlet or language a document is: so many codings are looked at for a page.
 LOOK_BACK = 20_000
 _OF_CLAIMS = ("kind", "mode", "status", "country", "countries", "damaged", "crisis", "since", "until", "holder", "place", "ids")
 
@@ -46,6 +47,11 @@ class Wanted:
     def of_claims(self) -> bool:
         """Whether anything is asked of the claims."""
         return any(getattr(self.claims, name) is not None for name in _OF_CLAIMS)
+
+    @property
+    def indexed(self) -> bool:
+        """Whether an index answers all of it, so that they can be counted."""
+        return self.source is None and self.language is None and self.claims.damaged is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +101,16 @@ class Listing:
         with connected(self._ledger._backend, "read") as connection:
             return int(connection.execute(select(func.count()).select_from(some)).scalar() or 0)
 
-    def sources(self, *, limit: int = 500) -> list[str]:
-        """Return the outlets of all documents, by name, at most so many."""
-        return self._distinct("source", limit)
+    def lately(self, *, most: int = 1_000) -> tuple[dict[str, int], dict[str, int]]:
+        """Return how many of the last so many codings are of each outlet and of each language: what a filter offers."""
+        from sqlalchemy import select
 
-    def languages(self) -> list[str]:
-        """Return the languages of all documents, by code."""
-        return self._distinct("language", 500)
+        documents, kept = table("documents"), table("codings")
+        same = (documents.c.id == kept.c.document_id) & (documents.c.version == kept.c.version)
+        latest = select(documents.c.source, documents.c.language).select_from(kept).join(documents, same)
+        with connected(self._ledger._backend, "read") as connection:
+            rows = connection.execute(latest.order_by(kept.c.arrival.desc()).limit(most)).all()
+        return Counter(row.source for row in rows), Counter(row.language for row in rows)
 
     def versions(self, document_id: str, *, as_of: str | None = None) -> list[Version]:
         """Return the codings of a document known at ``as_of``, the earliest first."""
@@ -136,7 +145,7 @@ class Listing:
         kept = table("codings")
         statement = self._statement(wanted, after)
         first = None
-        if wanted.claims.damaged is not None:
+        if not wanted.indexed:
             top = self._ledger.last_arrival() + 1 if after is None else after
             first = max(0, top - LOOK_BACK)
             statement = statement.where(kept.c.arrival >= first)
@@ -183,13 +192,6 @@ class Listing:
             else:
                 made.append(kept.c.arrival.in_(telling))
         return made
-
-    def _distinct(self, column: str, limit: int) -> list[str]:
-        from sqlalchemy import select
-
-        of = table("documents").c[column]
-        with connected(self._ledger._backend, "read") as connection:
-            return list(connection.execute(select(of).distinct().order_by(of).limit(limit)).scalars())
 
 
 def _date(prefix: str) -> str:

@@ -144,7 +144,9 @@ def list_documents(
     carried = _carried(ledger, [one.document.id for one in codings], wanted.as_of)
     rows = {one.document.id: _row(one, page.found.get(one.document.id), judgements, held, carried) for one in codings}
     order = list(page.found) or [one.document.id for one in reversed(codings)]
-    total = listing.count(wanted) if count and not wanted.words and wanted.claims.damaged is None else None
+    total = len(rows) if after is None and page.next is None else None
+    if total is None and count and not wanted.words and wanted.indexed:
+        total = listing.count(wanted)
     return Rows(tuple(rows[one] for one in order if one in rows), page.next, page.looked_back, total)
 
 
