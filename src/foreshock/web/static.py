@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -33,10 +33,15 @@ def folder() -> Path:
     return found
 
 
-@cache
 def manifest() -> dict[str, Chunk]:
-    """Return Vite's manifest: source -> chunk."""
-    return msgspec.json.decode((folder() / "manifest.json").read_bytes(), type=dict[str, Chunk])
+    """Return Vite's manifest: source -> chunk; read again where the assets were built anew under a running desk."""
+    path = folder() / "manifest.json"
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(1)
+def _read(path: Path, _stamp: int) -> dict[str, Chunk]:
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, Chunk])
 
 
 def script(entry: str) -> str:

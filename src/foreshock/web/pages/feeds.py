@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, UploadFile
 from starlette.requests import Request
@@ -86,7 +86,7 @@ def _shown(request: Request, *, state: str = "", status: int = 200, **values: ob
     health = Feeds(desk_of(request).ledger).health()
     counts = {one: sum(row.state == one for row in health) for one in STATES}
     rows = [one for one in health if state not in STATES or one.state == state]
-    given = {"fault": "", "typed": {}, "told": "", "imported": None} | values
+    given: dict[str, Any] = {"fault": "", "typed": {}, "told": "", "imported": None} | values
     return page(
         request, "feeds.html.j2", status=status, rows=sorted(rows, key=_worst_first), counts=counts, state=state, **given
     )  # fmt: skip
