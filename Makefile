@@ -11,13 +11,14 @@ UV_FLAGS := --quiet
 
 STATIC := src/foreshock/web/static/manifest.json
 
-.PHONY: setup brief serve assets test lint bench lock clean help
+.PHONY: setup brief serve assets test lint docs bench lock clean help
 
 help:
 	@echo "make brief [INPUT=path-or-URL]   print the brief, and write it to $(OUT)/ as HTML and Markdown"
 	@echo "make serve                       open the desk in a browser, on the example or on your ledger"
 	@echo "make test                        run all tests"
 	@echo "make lint                        ruff and mypy --strict"
+	@echo "make docs                        build the documentation as a site, in site/"
 	@echo "make bench [DATA=folder]         print every measure as JSON"
 	@echo "make setup | lock | clean        set up .venv | refresh requirements.lock | remove what was made"
 
@@ -76,6 +77,10 @@ lint: $(VENV)/.dev $(STATIC)
 	@$(BIN)/mypy
 	@cd assets && npm run --silent check
 
+# The documentation as a site, in site/.
+docs: $(VENV)/.dev
+	@$(BIN)/mkdocs build --quiet
+
 bench: $(VENV)/.dev
 	@for pair in seed=seed articles=articles time=time/recognizers attribution=attribution/polnear_train \
 	    factuality=factuality figures=incidents plv=coding/plv_train.tsv acled=coding/acled_types_odd.tsv \
@@ -98,5 +103,5 @@ lock: | $(BIN)/uv
 	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra docs --extra postgres --extra fit --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) $(OUT) dist build assets/node_modules src/foreshock/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(OUT) dist build site assets/node_modules src/foreshock/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
