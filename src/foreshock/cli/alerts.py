@@ -33,7 +33,6 @@ ACTIONS = ("list", "run", "export", "deliveries", "retry")
 @click.option("--out", type=click.Path(path_type=Path), help="File of an export; of cap, where each alert is a file, a folder.")
 @click.option("--as", "export", type=click.Choice(EXPORTS), default="jsonl", show_default=True, help="Format of an export.")
 @click.option("--sender", default="foreshock@localhost", show_default=True, help="Who is said to send a cap message.")
-@click.option("--backfill", is_flag=True, help="With run: what is there already is news to a watch that has not looked yet.")
 @ledger_option
 @as_of_option
 @now_option
@@ -45,7 +44,6 @@ def command(
     out: Path | None,
     export: str,
     sender: str,
-    backfill: bool,
     ledger: Path | str | None,
     as_of: str | None,
     now: datetime,
@@ -61,7 +59,7 @@ def command(
     address = ledger or settings.ledger
     if action == "run":
         with Ledger(address) as kept:
-            _run(kept, name, now=now, backfill=backfill, form=form)
+            _run(kept, name, now=now, form=form)
         return
     if action == "retry":
         with Ledger(address) as kept:
@@ -86,7 +84,7 @@ def write_alerts(alerts: Sequence[Alert], form: str) -> None:
     write_rows(alerts, form, sys.stdout, columns=COLUMNS, cells=_cells)
 
 
-def _run(kept: Ledger, name: str | None, *, now: datetime, backfill: bool, form: str) -> None:
+def _run(kept: Ledger, name: str | None, *, now: datetime, form: str) -> None:
     from foreshock import pipeline
     from foreshock.watch.alerts.deliver import Sender
     from foreshock.watch.alerts.round import raise_and_deliver
@@ -95,7 +93,7 @@ def _run(kept: Ledger, name: str | None, *, now: datetime, backfill: bool, form:
     if waiting := pipeline.not_joined(kept):
         tell(f"{waiting} documents are kept and not joined yet; they are looked at after foreshock join")
     send = Sender(bench.settings, os.environ)
-    done = raise_and_deliver(kept, bench, send, now=now, names=[name] if name else (), backfill=backfill)
+    done = raise_and_deliver(kept, bench, send, now=now, names=[name] if name else ())
     write_alerts(done.alerts, form)
     went = done.delivered
     tell(f"{len(done.alerts)} alerts; deliveries: {went.sent} sent, {went.waiting} to be tried again, {went.dead} dead")

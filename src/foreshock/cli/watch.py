@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from dataclasses import dataclass, field
@@ -75,6 +76,8 @@ def command(*, once: bool, every: bool, ledger: Path | str | None, coder: str, n
     its health.
     """
     from foreshock import pipeline
+    from foreshock.watch.alerts.deliver import Sender
+    from foreshock.watch.alerts.round import Alerting
     from foreshock.watch.schedule import Watcher
 
     if every and not once:
@@ -82,7 +85,10 @@ def command(*, once: bool, every: bool, ledger: Path | str | None, coder: str, n
     bench = workbench()
     address = ledger or bench.settings.ledger
     told = Told()
-    watcher = Watcher(address, pipeline.watch_tools(bench, coder=coder), tell=told, joins=not no_join)
+    # A workbench serves one thread at a time, and alerts are raised beside what is taken in.
+    alerting = Alerting(workbench(), Sender(bench.settings, os.environ), tell=tell)
+    tools = pipeline.watch_tools(bench, coder=coder)
+    watcher = Watcher(address, tools, tell=told, joins=not no_join, after=alerting)
     if once:
         watcher.once(every=every)
         click.echo(f"{shown_address(address)}: " + ", ".join(f"{number} {name}" for name, number in told.counts.items()))

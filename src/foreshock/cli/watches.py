@@ -46,6 +46,9 @@ TEST = "This is a test of a channel; nothing was read and nothing happened."
 @click.option("--feed", is_flag=True, help="Write an Atom feed of the alerts into the folder that the setting alerts names.")
 @click.option("--quiet", "quiet", type=click.FloatRange(min=0), default=6, show_default=True, help="Hours for which the same matter is not told of again.")  # fmt: skip  # noqa: E501
 @click.option("--say", help="Language that alerts are written in; the setting language where not given.")
+@click.option(
+    "--backfill", is_flag=True, help="With add: what is there already is news; without it the first look raises nothing."
+)
 @ledger_option
 @now_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How it is printed.")
@@ -73,11 +76,14 @@ def command(
             rows = [_shown(one) for one in store.every()]
             write_rows(rows, form, sys.stdout, columns=COLUMNS, cells=lambda one: _cells(store, one))
     elif action == "add":
+        from foreshock.pipeline.alerting import raise_alerts
+
         watch = _watch(str(name), settings, given)
         with Ledger(address) as kept:
             _check_crisis(kept, watch)
             new = Watches(kept).keep(watch, now=now)
-        click.echo(f"{'kept' if new else 'already kept'}: the watch {plain(watch.name)!r}; its first look raises nothing old")
+            found = raise_alerts(kept, workbench(), now=now, names=[watch.name], backfill=given["backfill"])
+        click.echo(f"{'kept' if new else 'already kept'}: the watch {plain(watch.name)!r}, {len(found)} alerts")
     elif action == "drop":
         with Ledger(address) as kept:
             gone = Watches(kept).drop(str(name), now=now)

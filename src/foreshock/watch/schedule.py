@@ -22,6 +22,7 @@ from foreshock.ledger.feeds import Feeds
 from foreshock.model import Feed
 
 TICK = 5.0  # seconds between two looks at what is due and what waits
+MINUTE = 60.0  # seconds between two looks at what hangs on time: silence, alerts that are to be sent again
 LEASE = timedelta(minutes=5)  # after which a feed whose watcher is not heard of any more is due again
 WORKERS = 8  # feeds that are polled at the same time
 BATCH = 50  # items that are taken in before they are joined
@@ -45,7 +46,8 @@ class Watcher:
         clock: the moment.
         chance: draws numbers from 0 to 1 that spread the polls.
         joins: whether what was taken in is joined.
-        after: called with the ledger after each batch that was taken in and joined: what hangs on new claims is done there.
+        after: called with the ledger after each batch that was taken in and joined, and once a minute, from several threads: what
+            hangs on new claims, or on time, is done there.
         tick: seconds between two looks.
     """
 
@@ -88,11 +90,13 @@ class Watcher:
         with Ledger(self.address) as ledger:
             scheduler = BackgroundScheduler(
                 timezone=UTC,
-                executors={"default": Pool(2)},
+                executors={"default": Pool(3)},
                 job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
             )
             for step in (self._polling, self._taking):
                 scheduler.add_job(step, "interval", seconds=self.tick, args=[ledger], next_run_time=datetime.now(UTC))
+            if self.after is not None:
+                scheduler.add_job(self._aside, "interval", seconds=MINUTE, args=[ledger, self.after])
             scheduler.start()
             try:
                 self._stop.wait()
@@ -111,6 +115,9 @@ class Watcher:
                 self._finish(ledger)
 
         self._guarded(step)
+
+    def _aside(self, ledger: Ledger, after: Callable[[Ledger], object]) -> None:
+        self._guarded(lambda: after(ledger))
 
     def _guarded(self, step: Callable[[], object]) -> None:
         """Run a step; an error of the ledger (a full disk, a server that restarts) is told and may pass; others end the run."""
