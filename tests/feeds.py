@@ -45,6 +45,7 @@ class FeedSite:
     port: int = 0
     replies: dict[str, Reply | Callable[[], Reply]] = field(default_factory=dict)
     seen: list[tuple[str, int]] = field(default_factory=list)
+    made: dict[str, HttpFetcher] = field(default_factory=dict)
 
     def url(self, path: str, host: str = HOSTS[0]) -> str:
         return f"http://{host}:{self.port}{path}"
@@ -54,7 +55,10 @@ class FeedSite:
 
     def fetcher(self, **options: Any) -> HttpFetcher:
         given = {"ports": frozenset({self.port}), "resolver": names, "allow": loopback_too} | options
-        return HttpFetcher(**given)
+        # Reading the certificates of the system takes longer than a poll.
+        if str(options) not in self.made:
+            self.made[str(options)] = HttpFetcher(**given)
+        return self.made[str(options)]
 
 
 def names(host: str, _: int) -> list[str]:

@@ -67,7 +67,8 @@ def mails(path: Path, limit: int) -> Iterator[Mail | SourceError]:
 
 
 def _mails(box: mailbox.Mailbox[mailbox.Message], path: Path, limit: int) -> Iterator[Mail | SourceError]:
-    keys = list(box.iterkeys())
+    # The names of a Maildir begin with the moment of delivery; a folder lists them in any order.
+    keys = sorted(box.iterkeys()) if path.is_dir() else list(box.iterkeys())
     if not keys and path.is_file() and path.stat().st_size:
         raise SourceError(f"{path} is no mbox: no line of it begins a message", remedy="name an mbox file or a Maildir folder")
     for key in keys:
