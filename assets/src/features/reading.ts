@@ -21,13 +21,19 @@ export function start(root: HTMLElement): void {
     cardOf(id)?.classList.toggle("on", on);
   }
 
+  let picked = "";
+
   function pick(id: string, from: "mark" | "card"): void {
     const card = cardOf(id);
     if (!card) return;
+    picked = id;
     for (const one of root.querySelectorAll(".picked")) one.classList.remove("picked");
     for (const one of cards()) {
       if (one !== card) one.classList.remove("sheet");
-      if (one !== card && one.getAttribute("aria-current")) one.removeAttribute("aria-current");
+      if (one === card) continue;
+      one.removeAttribute("aria-current");
+      // One card at a time, but none that somebody is writing in.
+      if (!one.querySelector("form.correct")) one.open = false;
     }
     card.open = true;
     card.setAttribute("aria-current", "true");
@@ -40,9 +46,16 @@ export function start(root: HTMLElement): void {
         card.focus({ preventScroll: true });
         mark?.scrollIntoView({ block: "start", behavior: "smooth" });
       }
-    } else if (from === "mark") toCard(card);
-    else mark?.scrollIntoView({ block: "center", behavior: "smooth" });
+    } else {
+      toCard(card);
+      if (from === "card" && mark && !onScreen(mark)) mark.scrollIntoView({ block: "center", behavior: "smooth" });
+    }
     history.replaceState(history.state, "", `#claim-${id}`);
+  }
+
+  function onScreen(element: HTMLElement): boolean {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top > 110 && bottom < window.innerHeight - 20;
   }
 
   // Only the column of cards moves: the words that were clicked stay where the eye is.
@@ -79,6 +92,10 @@ export function start(root: HTMLElement): void {
       const at = ids.findIndex((id) => cardOf(id)?.getAttribute("aria-current") === "true");
       const id = ids[(at + 1) % ids.length];
       if (id) pick(id, "mark");
+      return;
+    }
+    if (target.closest("[data-close-sheet]")) {
+      closeSheet();
       return;
     }
     if (target.closest("[data-close-form]")) {
@@ -160,7 +177,25 @@ export function start(root: HTMLElement): void {
         mark.classList.toggle("gone", gone && all);
       }
     }
-    root.querySelector<HTMLElement>("form.correct [name=what]:not([data-focused])")?.setAttribute("data-focused", "");
+    // The answer is a new card: it is the one that was picked, and the keyboard goes on from it.
+    const card = picked ? cardOf(picked) : null;
+    if (card && !card.hasAttribute("aria-current")) {
+      card.setAttribute("aria-current", "true");
+      for (const mark of marksOf(picked)) mark.classList.add("picked");
+      if (phone.matches) card.classList.add("sheet");
+      else toCard(card);
+      if (document.activeElement === document.body) {
+        card.tabIndex = -1;
+        card.focus({ preventScroll: true });
+      }
+    }
+    const form = root.querySelector<HTMLFormElement>("form.correct:not([data-shown])");
+    if (form) {
+      form.dataset.shown = "";
+      const wrong = form.querySelector("[role=alert]");
+      (wrong ?? form).scrollIntoView({ block: "nearest" });
+      form.querySelector<HTMLElement>("[name=what]")?.focus({ preventScroll: true });
+    }
   }
 
   const asked = root.dataset.chosen ?? location.hash.slice(1);

@@ -17,6 +17,7 @@ from foreshock.ledger.search_documents import Found
 from foreshock.model import Claim, Coding, Document, Judgement, Link, Report
 from foreshock.pipeline.exporting import codings_of
 
+HEADLINE = 300
 HEAD = 1_500  # characters of a text that a list may show of its beginning
 ON_CLAIMS = frozenset({"confirm", "reject", "amend"})
 
@@ -66,8 +67,8 @@ class Opened:
 class Row:
     """A document in a list: the beginning of its text or what a search found, its claims counted, and whom it carries.
 
-    ``text`` is a part of the document's text from ``start`` on; ``marks`` count from there. ``standings`` and ``kinds`` count
-    claims that no person rejected.
+    ``text`` is a part of the document's text from ``start`` on; ``marks`` count from there. ``head`` is the beginning of
+    the text. ``standings`` and ``kinds`` count claims that no person rejected.
     """
 
     document: Document
@@ -79,6 +80,7 @@ class Row:
     kinds: Mapping[str, int]
     damaged: bool
     edited: bool
+    head: str = ""
     carries: Link | None = None
     carried: str | None = None
 
@@ -236,6 +238,7 @@ def _row(
         kinds=Counter(one.kind for one in claims),
         damaged=bool(document.damage or document.translated or any(one.damage for one in claims)),
         edited=coding.sequence > 1,
+        head=shown.text[:HEADLINE],
         carries=held.link(link) if link else None,
         carried=name,
     )

@@ -134,7 +134,7 @@ def chips(told: Reader, chosen: Filters, ask: Ask) -> list[tuple[str, str, str]]
 
 def name_of(row: Row) -> str:
     """Return what a row is called: its title, else the beginning of its text."""
-    return headline(row.document.title, row.text) if row.start == 0 else row.document.title or row.document.source
+    return headline(row.document.title, row.head) or row.document.source
 
 
 def pieces(row: Row) -> list[tuple[str, bool]]:

@@ -25,7 +25,7 @@ ICONS = {
     "requested": "↦", "promised": "◇", "threatened": "▲", "planned": "▷", "wished": "☆", "conditional": "⑂", "forecast": "↗",
     "unknown": "?", "rumoured": "≈", "alleged": "◐", "assessed": "◭",
 }  # fmt: skip
-CONFIDENCE = ((0.75, "high"), (0.5, "middling"), (0.0, "low"))
+CONFIDENCE = ((0.75, "high"), (0.5, "moderate"), (0.0, "low"))
 PRECISIONS = {
     "site": "an exact site", "city": "somewhere in the town", "admin2": "somewhere in the district",
     "admin1": "somewhere in the region", "country": "somewhere in the country",
