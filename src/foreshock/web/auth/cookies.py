@@ -12,10 +12,10 @@ def session_cookie(scheme: str) -> str:
     return f"__Host-{SESSION}" if scheme == "https" else SESSION
 
 
-def cookie(name: str, value: str, scheme: str, *, seconds: int | None = None, strict: bool = False) -> str:
+def cookie(name: str, value: str, scheme: str, *, seconds: int | None = None) -> str:
     """Return the value of a Set-Cookie header; 0 seconds delete the cookie, None keeps it until the browser is closed."""
     made: Morsel[str] = SimpleCookie({name: value})[name]
-    made["path"], made["httponly"], made["samesite"] = "/", True, "Strict" if strict else "Lax"
+    made["path"], made["httponly"], made["samesite"] = "/", True, "Lax"
     if scheme == "https":
         made["secure"] = True
     if seconds is not None:

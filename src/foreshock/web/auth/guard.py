@@ -171,7 +171,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 begun = True
                 if proof.used and proof.fresh and proof.seed is not None:
-                    made = cookie(csrf.COOKIE, proof.seed, scope["scheme"], strict=True)
+                    made = cookie(csrf.COOKIE, proof.seed, scope["scheme"])
                     MutableHeaders(scope=message).append("Set-Cookie", made)
             await send(message)
 
