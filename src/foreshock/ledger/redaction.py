@@ -21,7 +21,7 @@ from foreshock.errors import LedgerError
 from foreshock.ledger.backend import Backend
 from foreshock.ledger.erasing import FREE, WORDS, Erase, blocks, erased, eraser, loose_pattern, name_pattern
 from foreshock.ledger.forgetting import Words, forget
-from foreshock.ledger.redaction_alerts import forget_alerts
+from foreshock.ledger.redaction_alerts import forget_alerts, forget_marks
 from foreshock.ledger.rows import CLAIM, claim_of, claim_values, document_of, plain
 from foreshock.ledger.search_index import CLAIMS, DOCUMENTS, claim_words, document_words, forget_claims, forget_documents
 from foreshock.ledger.search_index import WORDS as COLUMNS
@@ -89,6 +89,7 @@ class Redactor:
         before = self._documents(lambda one: erased(one, erase))
         self._claims(lambda one: erased(one, erase))
         self._decisions(erase)
+        forget_marks(self._connection)
         self._tokens(erase)
         self._remembered(eraser(loose_pattern(name)))
         self._forget({one.id for one in before}, name)

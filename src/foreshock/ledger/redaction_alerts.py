@@ -1,4 +1,4 @@
-"""What alerts say in the words of claims that were redacted."""
+"""What alerts say in the words of claims that were redacted, and what watches remember under hashes of a name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 from foreshock.ledger.erasing import blocks
 from foreshock.ledger.tables import table
-from foreshock.model import Alert
+from foreshock.model import Alert, Watch
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,3 +41,21 @@ def forget_alerts(connection: Connection, claim_ids: Collection[str], documents:
             connection.execute(kept.update().where(kept.c.id == row.id).values(record=record, salt=None))
             changed += 1
     return changed
+
+
+def forget_marks(connection: Connection) -> None:
+    """Forget what watches saw that are defined otherwise now: a name was erased in them, and their marks are under its hashes.
+
+    Such a watch takes note of what is there at its next look, as a new one does.
+    """
+    from sqlalchemy import select
+
+    watches, states, marks = table("watches"), table("watch_states"), table("watch_marks")
+    latest = {
+        row.id: row.record for row in connection.execute(select(watches.c.id, watches.c.record).order_by(watches.c.arrival))
+    }
+    for row in connection.execute(select(states.c.watch_id, states.c.definition)).all():
+        record = latest.get(row.watch_id)
+        if record is None or msgspec.json.decode(record, type=Watch).definition != row.definition:
+            connection.execute(marks.delete().where(marks.c.watch_id == row.watch_id))
+            connection.execute(states.update().where(states.c.watch_id == row.watch_id).values(definition=""))

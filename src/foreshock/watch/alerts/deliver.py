@@ -24,7 +24,7 @@ from foreshock.watch.alerts.secrets import secrets_of
 PAUSES = (1, 5, 15, 60, 180, 360, 720, 1440)
 TRIES = len(PAUSES) + 1
 # Taken at a time, so few that all are tried before their lease ends.
-BATCH = 10
+BATCH = 5
 MOST = 500
 
 
