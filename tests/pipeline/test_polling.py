@@ -167,6 +167,16 @@ def test_a_page_that_does_not_answer_is_tried_again_and_then_the_summary_stands(
     assert (site.asked("/a"), site.asked("/b")) == ([503] * 4, [503, 200])
 
 
+def test_a_server_that_does_not_answer_is_asked_once_a_round(desk: Desk) -> None:
+    site = desk.site
+    site.replies |= {"/a0": Reply(b"x" * 100, pause=0.2), "/a1": Reply(b"x", pause=0.2), "/b": Reply(LONG, headers=HTML)}
+    links = [site.url("/a0"), site.url("/a1"), site.url("/b", "felt-herald.example")]
+    site.replies["/feed"] = Reply(rss(*(item(number, "Closed.", link=link) for number, link in enumerate(links))))
+    desk.poll(desk.watch())
+    assert [one.state for one in desk.take()] == ["waiting", "waiting", "kept"]
+    assert (site.asked("/a0"), site.asked("/a1")) == ([200], [])
+
+
 @pytest.mark.parametrize(
     ("reply", "why"),
     [

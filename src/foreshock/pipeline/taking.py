@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from foreshock.dates import utc_stamp
 from foreshock.errors import CodingError, ReadingError, SourceError, UnreachableError
@@ -31,7 +32,8 @@ from foreshock.sources.registry import source_for
 Keep = Callable[[Document, bytes | None], Kept]
 # After each failure to get a page it is tried again after so many seconds; after the last one the summary stands.
 RETRIES = (60, 300, 900)
-LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
+TOO_MANY = 429
+LATER = frozenset({408, 425, TOO_MANY, 500, 502, 503, 504})
 # An item whose reading ended with the process this often is left out: it would end it again and again.
 MOST_ATTEMPTS = len(RETRIES) + 3
 
@@ -60,6 +62,8 @@ class Intake:
         self._queue, self._feeds = FeedQueue(ledger), Feeds(ledger)
         # Items of one poll stand in the same bytes.
         self._parsed = lru_cache(maxsize=8)(self._parse)
+        # Hosts that did not answer, or asked for patience: the others do not wait for each of their items.
+        self._silent: set[str] = set()
 
     def take(self, *, now: datetime, limit: int = 50) -> Iterator[Taken]:
         """Take in what waits, the longest waiting first, at most ``limit`` items; iterate to its end.
@@ -142,7 +146,18 @@ class Intake:
             UnreachableError: it may go well later.
             SourceError: it is refused: by robots.txt, by its server, by us.
         """
-        answer = self._ask.ask(entry.link, limits=self._limits)
+        host = urlsplit(entry.link).netloc.lower()
+        if host in self._silent:
+            raise UnreachableError(
+                f"{entry.link} was not asked for: its server did not answer just now", remedy="it is tried again"
+            )
+        try:
+            answer = self._ask.ask(entry.link, limits=self._limits)
+        except UnreachableError:
+            self._silent.add(host)
+            raise
+        if answer.status == TOO_MANY:
+            self._silent.add(host)
         if answer.status in LATER:
             raise UnreachableError(f"{entry.link} answers with status {answer.status}", remedy="it is tried again")
         if answer.page is None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from time import monotonic
 from urllib.parse import urlsplit
 
 from foreshock import pipeline
@@ -24,6 +25,7 @@ from foreshock.model import Feed
 TICK = 5.0  # seconds between two looks at what is due and what waits
 MINUTE = 60.0  # seconds between two looks at what hangs on time: silence, alerts that are to be sent again
 LEASE = timedelta(minutes=5)  # after which a feed whose watcher is not heard of any more is due again
+PATIENCE = 90.0  # seconds that the feeds of one server may take in one round
 WORKERS = 8  # feeds that are polled at the same time
 BATCH = 50  # items that are taken in before they are joined
 Clock = Callable[[], datetime]
@@ -144,8 +146,10 @@ class Watcher:
             hosts.setdefault(urlsplit(feed.address).netloc or feed.id, []).append(feed)
 
         def at_one_host(feeds: list[Feed]) -> None:
+            until = monotonic() + PATIENCE
             for feed in feeds:
-                one(feed)
+                if monotonic() < until:  # the others of a slow server are due again when their lease ends
+                    one(feed)
 
         # A server is asked for one feed at a time, however many of it are due.
         with ThreadPoolExecutor(max_workers=WORKERS) as pool:
