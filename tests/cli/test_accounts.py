@@ -63,6 +63,13 @@ def test_what_cannot_be_is_refused(foreshock, arguments, stdin, code, told):
     assert told in ran.err
 
 
+def test_a_desk_that_others_can_reach_needs_accounts(foreshock):
+    ran = foreshock("serve", "--host", "0.0.0.0", "--ledger", "empty.sqlite")
+    assert (ran.code, ran.out) == (1, "")
+    assert "0.0.0.0 can be reached by others" in ran.err
+    assert "foreshock accounts add" in ran.err
+
+
 def test_a_token_is_shown_once(foreshock):
     foreshock("accounts", "add", "mira", "--role", "admin", "--no-password")
     ran = foreshock("tokens", "add", "nightly export", "--account", "mira", "--scope", "read", "--scope", "ingest", "--days", 30)

@@ -29,6 +29,7 @@ def command(*, host: str, port: int, example: bool, ledger: Path | str | None) -
     from foreshock.web import example as shown
     from foreshock.web.auth import make_access
     from foreshock.web.auth.access import SECRET
+    from foreshock.web.security.hosts import is_loopback
     from foreshock.web.server import run
 
     bench = workbench()
@@ -38,7 +39,10 @@ def command(*, host: str, port: int, example: bool, ledger: Path | str | None) -
         address = shown.address(bench.settings.cache)
     with Ledger(address) as kept:
         desk = Desk(kept, bench, now=shown.now, example=True) if invented else Desk(kept, bench)
-        app = make_app(desk, make_access(kept, bench.settings, host=host, secret=os.environ.get(SECRET)))
+        access = make_access(kept, bench.settings, host=host, secret=os.environ.get(SECRET))
+        app = make_app(desk, access)
+        if not is_loopback(host) and not access.proxies:
+            tell("passwords cross the network in the clear: put a proxy that speaks https before the desk, and set trusted_proxy")
         if invented:
             threading.Thread(target=_fill, args=(desk,), daemon=True, name="example").start()
         where = f"[{host}]" if ":" in host else host

@@ -74,6 +74,10 @@ class Team:
         made.headers["Authorization"] = f"Bearer {secret}"
         return made
 
+    def settle(self) -> None:
+        """Wait until it is noted which sessions and tokens were seen."""
+        self.app.middleware_stack._app._writing.submit(lambda: None).result(5)
+
     def deeds(self) -> list[tuple[str, str, str]]:
         return [(one.did, one.who, one.subject) for one in AuditLog(self.desk.ledger).deeds() if one.via != "cli"]
 

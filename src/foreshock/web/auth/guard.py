@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from math import ceil
 from urllib.parse import quote, urlsplit
 
@@ -16,7 +17,7 @@ from foreshock.errors import ForeshockError
 from foreshock.web.auth import access as known
 from foreshock.web.auth import csrf
 from foreshock.web.auth.access import MB, Access
-from foreshock.web.auth.cookies import cookie
+from foreshock.web.auth.cookies import cookie, session_cookie
 from foreshock.web.auth.csrf import Proof
 from foreshock.web.auth.identify import Identity, identify, note
 from foreshock.web.auth.refusing import Refusal, answer, is_api
@@ -54,7 +55,10 @@ class Guard:
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
         self._access = access
-        self._noting: set[asyncio.Task[None]] = set()
+        # Their own threads: pages that are slow, or a writer that is waited for, do not keep others from being known.
+        self._looking = ThreadPoolExecutor(8, "looking")
+        self._writing = ThreadPoolExecutor(1, "noting")
+        self._noting: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer why not."""
@@ -72,7 +76,7 @@ class Guard:
             if scope["path"].startswith(STATIC) and scope["method"] in SAFE:
                 await self._app(scope, receive, send)
                 return
-            found = await asyncio.to_thread(identify, self._access, scope["scheme"], _single(headers), Request(scope).cookies)
+            found = await self._known(scope, headers)
             self._note(found)
             scope[VIEWER], scope[csrf.KEY] = found.viewer, found.proof
             self._inside(scope, headers, found)
@@ -183,20 +187,30 @@ class Guard:
         if body.over and not begun:
             await answer(Refusal(413, "The request is too large."), scope, body, send)
 
-    def _note(self, found: Identity) -> None:
-        """Note in the background that a session or token was seen: a page does not wait for a writer."""
-        if found.seen is None:
-            return
+    async def _known(self, scope: Scope, headers: Headers) -> Identity:
+        """Return who makes a request; the ledger is asked in a thread, and only where there is something to look up."""
+        sent, cookies, scheme = _single(headers), Request(scope).cookies, scope["scheme"]
+        if "authorization" not in headers and (self._access.local is not None or session_cookie(scheme) not in cookies):
+            return identify(self._access, scheme, sent, cookies)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._looking, identify, self._access, scheme, sent, cookies)
 
-        async def noting() -> None:
+    def _note(self, found: Identity) -> None:
+        """Note in the background that a session or token was seen: a page does not wait for a writer, and one waits at a time."""
+        seen = found.seen
+        if seen is None or seen.id in self._noting:
+            return
+        self._noting.add(seen.id)
+
+        def noting() -> None:
             try:
-                await asyncio.to_thread(note, self._access, found.seen)  # type: ignore[arg-type]  # checked above
+                note(self._access, seen)
             except ForeshockError as error:
                 log.warning("when a login was last seen could not be noted: %s", error)
+            finally:
+                self._noting.discard(seen.id)
 
-        task = asyncio.create_task(noting())
-        self._noting.add(task)
-        task.add_done_callback(self._noting.discard)
+        self._writing.submit(noting)
 
 
 def _single(headers: Headers) -> Mapping[str, str]:

@@ -27,7 +27,7 @@ class Hosts:
     """
 
     def __init__(self, names: Iterable[str], *, addresses: bool) -> None:
-        self._names = frozenset(name.strip().rstrip(".").lower().strip("[]") for name in names)
+        self._names = frozenset(name.strip().rstrip(".").lower().strip("[]") for name in names if name.strip())
         self._addresses = addresses
 
     def has(self, given: list[str]) -> bool:
