@@ -8,6 +8,7 @@ import hashlib
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from foreshock.briefs.brief import Brief, Line
+from foreshock.briefs.charts import UNDRAWN, chart_style, charts_can_be_drawn, drawn_charts
 from foreshock.briefs.locale import direction
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.numbers import amount
@@ -22,7 +23,7 @@ def render_html(brief: Brief) -> str:
     environment = Environment(
         loader=PackageLoader("foreshock.briefs"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    style = environment.get_template("brief.css").render().strip()
+    style = f"{environment.get_template('brief.css').render().strip()}\n{chart_style()}"
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return environment.get_template("brief.html.j2").render(
         brief=brief,
@@ -30,6 +31,8 @@ def render_html(brief: Brief) -> str:
         digest=digest,
         say=reader.say,
         safe=safe,
+        charts=drawn_charts(brief),
+        undrawn="" if charts_can_be_drawn() or not brief.charts else reader.say(UNDRAWN),
         direction=direction,
         page_direction=direction(brief.language),
         groups=groups,

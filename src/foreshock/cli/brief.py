@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from foreshock import pipeline
     from foreshock.briefs import Brief
 
-FORMATS = ("terminal", "html", "markdown", "json")
+FORMATS = ("terminal", "html", "markdown", "json", "pdf")
 FILES = {"html": "brief.html", "markdown": "brief.md"}
 
 
@@ -31,7 +31,9 @@ FILES = {"html": "brief.html", "markdown": "brief.md"}
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True, help="What is printed.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Also write brief.html and brief.md into this folder."
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write brief.html, .md and .pdf into this folder.",
 )
 @click.option(
     "--language",
@@ -49,9 +51,9 @@ FILES = {"html": "brief.html", "markdown": "brief.md"}
 @click.option(
     "--changes-since",
     type=IsoDate(),
-    help="Say what changed since the end of this date.  [default: since the last brief of this ledger or crisis]",
+    help="Say what changed since the end of this date; without it, since the last brief of this ledger or crisis.",
 )
-@click.option("--keep/--no-keep", default=True, show_default=True, help="Remember in the ledger that this brief was made.")
+@click.option("--no-keep", is_flag=True, help="Do not remember in the ledger that this brief was made.")
 @published_option
 @now_option
 def command(
@@ -65,7 +67,7 @@ def command(
     ledger: Path | str | None,
     coder: str,
     changes_since: str | None,
-    keep: bool,
+    no_keep: bool,
     published: str | None,
     now: datetime,
 ) -> None:
@@ -79,6 +81,8 @@ def command(
 
     bench = workbench()
     given = Inputs(inputs, bench.settings, now)
+    if form == "pdf" and sys.stdout.isatty():
+        raise click.UsageError("a PDF is no text for a terminal: send it to a file (> brief.pdf), or give --out FOLDER")
     if inputs and crisis:
         raise click.UsageError("--crisis is a filter of the ledger; give it without INPUT, or keep the files first (ingest)")
     if inputs and changes_since:
@@ -96,7 +100,7 @@ def command(
     if out:
         _write(brief, out)
     _show(brief, form)
-    if not inputs and keep and as_of is None:
+    if not inputs and not no_keep and as_of is None:
         _remember(address, now=now, crisis=crisis)
     if inputs:
         given.finish()
@@ -169,18 +173,28 @@ def _title(inputs: tuple[str, ...]) -> str:
 
 def _show(brief: Brief, form: str) -> None:
     from foreshock.briefs import render
+    from foreshock.briefs.pdf import render_pdf
 
+    if form == "pdf":
+        click.echo(render_pdf(brief), nl=False)
+        return
     width = shutil.get_terminal_size((100, 40)).columns if sys.stdout.isatty() else 100
     click.echo(render(brief, format=form, width=width, color=sys.stdout.isatty()))  # type: ignore[arg-type]
 
 
 def _write(brief: Brief, folder: Path) -> None:
     from foreshock.briefs import render
+    from foreshock.briefs.pdf import pdf_can_be_made, render_pdf
 
     folder.mkdir(parents=True, exist_ok=True)
-    for form, name in FILES.items():
+    made = {name: render(brief, format=form).encode("utf-8") for form, name in FILES.items()}  # type: ignore[arg-type]
+    if pdf_can_be_made():
+        made["brief.pdf"] = render_pdf(brief)
+    else:
+        tell("brief.pdf is not written, it needs typst: pip install 'foreshock[pdf]'")
+    for name, content in made.items():
         path = folder / name
         part = path.with_suffix(path.suffix + ".part")
-        part.write_text(render(brief, format=form), encoding="utf-8")  # type: ignore[arg-type]
+        part.write_bytes(content)
         part.replace(path)
         click.echo(f"wrote {path}", err=True)
