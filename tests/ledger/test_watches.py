@@ -13,6 +13,9 @@ from foreshock.ledger import Ledger
 from foreshock.ledger.outbox import LEASE, Outbox
 from foreshock.ledger.watches import Watches
 from foreshock.model import Alert, AlertLine, Channel, Trigger, Watch, record_id
+from foreshock.pipeline.alerting import raise_alerts
+from foreshock.pipeline.thresholds import trigger_of
+from tests.alerts import article, bench
 from tests.ledger.records import CODER, DAY, claim, execute, reading
 
 LATER = DAY + timedelta(hours=1)
@@ -218,3 +221,18 @@ def test_a_backup_has_watches_alerts_and_outbox(watches, ledger, new_address):
         assert Watches(copy).alerts() == [alert()]
         assert Watches(copy).state("north") == watches.state("north")
         assert len(Outbox(copy).deliveries()) == 2
+
+
+def test_a_ledger_of_either_engine_is_watched(ledger, tmp_path, codebook, catalogue):
+    article(ledger, "first", "They talked.", ("They talked", {"kind": "CONSULT", "mode": None}))
+    tools, watches = bench(tmp_path, codebook, catalogue), Watches(ledger)
+    triggers = tuple(trigger_of(one) for one in ("incident", "claim", "dispute", "condition", "silence:First Gazette:3h", "edit"))
+    watches.keep(Watch("w", triggers, countries=("KAZ",), words=("fired", "talked"), channels=(MAIL,)), now=DAY)
+    assert raise_alerts(ledger, tools, now=DAY) == []
+    article(ledger, "steppe", "Guns fired in Almaty.", ("Guns fired in Almaty", {"mode": "arson"}), now=LATER)
+    article(ledger, "first", "They fired guns.", now=LATER)
+    found = raise_alerts(ledger, tools, now=LATER + timedelta(hours=4))
+    assert sorted(one.trigger.what for one in found) == ["claim", "edit", "incident", "silence"]
+    assert raise_alerts(ledger, tools, now=LATER + timedelta(hours=4)) == []
+    assert len(Outbox(ledger).take(now=LATER + timedelta(hours=4), limit=9)) == 4
+    assert list(ledger.verify()) == []

@@ -151,6 +151,21 @@ def voices(outlet, name):
     return Holder(outlet, "outlet", outlet, "asserted"), Holder(name, "speaker", name, "asserted")
 
 
+def test_the_title_of_an_edited_article_names_no_private_person(ledger, tools):
+    text, name = "Guns fired at Marta Iwanek in Almaty.", "Marta Iwanek"
+    at = text.index(name)
+    person = PrivatePerson("victim", ((at, at + len(name)),))
+    article(ledger, "steppe", text, (text[:-1], {"mode": "arson"}), title="Guns", persons=(person,))
+    begun(ledger, tools, "edit")
+    more = f"They do not name {name}."
+    at = more.index(name)
+    again = PrivatePerson("victim", ((at, at + len(name)),))
+    article(ledger, "steppe", more, title=f"{name} shot", now=DAY + timedelta(hours=2), persons=(again,))
+    (alert,) = raised(ledger, tools)
+    assert "“[victim] shot”" in alert.lines[0].text
+    assert "Iwanek" not in f"{alert.title} {[line.text for line in alert.lines]}"
+
+
 def test_a_dispute_is_told_with_its_sides_and_when_it_is_settled(ledger, tools):
     begun(ledger, tools, "dispute", "settled")
     for name, who, number, word in (("lark", "the ministry", 3.0, "Three"), ("wren", "the doctors", 9.0, "Nine")):

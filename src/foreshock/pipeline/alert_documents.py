@@ -130,14 +130,16 @@ def _edit(scene: Scene, look: Look, trigger: Trigger, before: Coding, latest: Co
     added, changed, dropped_n = (sum(one.what == what for one in changes) for what in ("added", "changed", "dropped"))
 
     def told() -> Told:
-        judgements = scene.found.judgements
-        held = Discretion.of([before], now=scene.now, judgements=judgements, language=scene.language)
-        dropped = [held.claim(claim) for claim in gone if claim.id not in held.late]
-        shown = scene.held.document(latest.document)
+        # A version whose claims are out of scope is in no discretion of the scope, and each version has names of its own.
+        judgements, now_ = scene.found.judgements, scene.now
+        held = [Discretion.of([one], now=now_, judgements=judgements, language=scene.language) for one in (before, latest)]
+        dropped = [held[0].claim(claim) for claim in gone if claim.id not in held[0].late]
+        shown = latest.document
+        for discretion in (*held, scene.held):
+            shown = discretion.document(shown)
         context = scene.context([claim.id for claim in now])
-        return edit_told(
-            context, shown.source, shown.title, dropped=dropped, counts=(added, changed, dropped_n), document_id=document
-        )
+        counts = (added, changed, dropped_n)
+        return edit_told(context, shown.source, shown.title, dropped=dropped, counts=counts, document_id=document)
 
     mark = {"told": latest.document.version, "at": look.now.isoformat()}
     country = next((one.place.country for one in (*now, *gone) if one.place and one.place.country), None)
