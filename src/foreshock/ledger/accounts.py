@@ -25,13 +25,18 @@ NAME = re.compile(r"\w[\w.@+-]{0,63}")
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
+def folded_name(text: str) -> str:
+    """Return a name as it is compared, whether or not it can be one: without case, and without what only looks another width."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
 def account_name(text: str) -> str:
     """Return a name as accounts are called: in small letters, without what looks the same in another width.
 
     Raises:
         LedgerError: it is empty, too long, or has spaces or signs in it.
     """
-    name = unicodedata.normalize("NFKC", text).casefold().strip()
+    name = folded_name(text)
     if not NAME.fullmatch(name):
         raise LedgerError(f"{text!r} is no name of an account", remedy="give letters, digits and . @ + - _, at most 64")
     return name

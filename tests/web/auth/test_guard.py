@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from foreshock.errors import AccessError
 from foreshock.ledger import Ledger
 from foreshock.settings import Settings
 from foreshock.web.auth import csrf, make_access
+from foreshock.web.auth.guard import PUBLIC
 from foreshock.web.security.headers import POLICY
 from tests.web.auth.conftest import SETUP, Team, token_of
 
@@ -93,9 +97,9 @@ def test_a_form_without_its_token_changes_nothing(alone: Team, sent: dict[str, s
         assert browser.post("/probe", data={"csrf_token": token}, headers=sent).status_code == 403
     assert browser.post("/probe", headers=sent).status_code == 403
     assert alone.deeds() == before
-    for given in ({"data": {"csrf_token": right, "x": "1"}}, {"headers": {"X-CSRF-Token": right}}):
-        given["headers"] = {**sent, **given.get("headers", {})}
-        assert browser.post("/probe", **given).status_code == 200
+    for kind in ({"data": {"csrf_token": right, "x": "1"}}, {"headers": {"X-CSRF-Token": right}}):
+        kind["headers"] = {**sent, **kind.get("headers", {})}
+        assert browser.post("/probe", **kind).status_code == 200
     assert len(alone.deeds()) == len(before) + 2
 
 
@@ -134,17 +138,17 @@ def test_a_proxy_that_was_not_told_of_makes_nobody_admin(alone: Team, mark: str)
 
 
 def test_another_address_needs_somebody_who_can_sign_in(tmp_path, cheap) -> None:
-    settings = Settings(ledger=tmp_path / "ledger.sqlite", cache=tmp_path, login="always")
-    with Ledger(settings.ledger) as ledger:
-        for given, host in ((replace(settings, login="auto"), "192.0.2.1"), (settings, "127.0.0.1")):
+    given_settings = Settings(ledger=tmp_path / "ledger.sqlite", cache=tmp_path, login="always")
+    with Ledger(given_settings.ledger) as ledger:
+        for asked, host in ((replace(given_settings, login="auto"), "192.0.2.1"), (given_settings, "127.0.0.1")):
             with pytest.raises(AccessError, match="no account with a password") as error:
-                make_access(ledger, given, host=host)
+                make_access(ledger, asked, host=host)
             assert "foreshock accounts add" in error.value.remedy
-        made = make_access(ledger, replace(settings, login="auto"))
+        made = make_access(ledger, replace(given_settings, login="auto"))
         made.accounts.add("mira", "admin", by=SETUP, now=made.now(), password=cheap.make("four plain words here", "mira"))
-        assert make_access(ledger, settings, host="0.0.0.0").local is None
-        assert make_access(ledger, replace(settings, login="auto")).local == getpass.getuser()
-        assert make_access(ledger, replace(settings, login="auto", trusted_proxy=("127.0.0.1",))).local is None
+        assert make_access(ledger, given_settings, host="0.0.0.0").local is None
+        assert make_access(ledger, replace(given_settings, login="auto")).local == getpass.getuser()
+        assert make_access(ledger, replace(given_settings, login="auto", trusted_proxy=("127.0.0.1",))).local is None
 
 
 def test_who_is_not_signed_in_is_led_to_the_login_and_told_nothing(team: Team) -> None:
@@ -202,9 +206,9 @@ def test_a_token_does_no_more_than_its_scopes_and_its_role(team: Team, name, sco
 
 
 def test_a_token_that_is_none_is_refused_also_where_no_login_is_needed(team: Team, alone: Team) -> None:
-    for given in ("Bearer fs_none", "Bearer", "Basic bWlyYTp4", "fs_none", "Bearer fs_" + "x" * 9999):
+    for header in ("Bearer fs_none", "Bearer", "Basic bWlyYTp4", "fs_none", "Bearer fs_" + "x" * 9999):
         for browser in (team.browser(), local(alone)):
-            answer = browser.get("/api/probe", headers={"Authorization": given})
+            answer = browser.get("/api/probe", headers={"Authorization": header})
             assert answer.status_code == 401
             assert "Bearer" in answer.headers["www-authenticate"]
     assert team.browser().get("/login", headers={"Authorization": "Bearer fs_none"}).status_code == 401
@@ -335,3 +339,50 @@ def test_a_ledger_that_cannot_be_read_lets_nobody_in(team: Team, monkeypatch) ->
     answer = rita.get("/probe")
     assert answer.status_code == 503
     assert "fire" not in answer.text
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    method=st.sampled_from(["GET", "POST", "PUT", "DELETE", "OPTIONS", "BREW"]),
+    path=st.text(max_size=12).map(lambda text: f"/{text}"),
+    sent=st.lists(
+        st.tuples(
+            st.sampled_from(
+                [
+                    b"host",
+                    b"origin",
+                    b"authorization",
+                    b"cookie",
+                    b"x-forwarded-for",
+                    b"content-length",
+                    b"content-type",
+                    b"x-csrf-token",
+                ]
+            ),
+            st.binary(max_size=30),
+        ),
+        max_size=4,
+    ),
+    body=st.binary(max_size=60),
+)
+def test_whatever_comes_nobody_unknown_gets_in(
+    team: Team, method: str, path: str, sent: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    told: list[dict[str, object]] = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: dict[str, object]) -> None:
+        told.append(message)
+
+    scope = {
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": body,
+        "headers": [(b"host", b"desk.example"), *sent],
+        "scheme": "https", "client": ("192.0.2.1", 1), "server": ("desk.example", 443), "root_path": "", "http_version": "1.1",
+    }  # fmt: skip
+    team.clock.move(seconds=1)
+    asyncio.run(team.app(scope, receive, send))
+    assert told[0]["status"] in (303, 400, 401, 403, 413, 421) or path in PUBLIC
+    names = {name for name, _ in told[0]["headers"]}
+    assert {b"content-security-policy", b"x-content-type-options"} <= names

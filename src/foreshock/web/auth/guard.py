@@ -86,7 +86,7 @@ class Guard:
             await answer(refusal, scope, receive, send)
             return
         except ForeshockError as error:
-            log.error("%s %s: %s", scope["method"], scope["path"], error)
+            log.error("%s %r: %s", scope["method"], scope["path"], error)
             await answer(Refusal(503, "The ledger cannot be read now. The log of the server says why."), scope, receive, send)
             return
         await self._pass(scope, body, send, found.proof)

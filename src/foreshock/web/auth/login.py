@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from foreshock.errors import AccessError
+from foreshock.ledger.accounts import folded_name
 from foreshock.ledger.audit import Doer
 from foreshock.model import Account
 from foreshock.web.auth.access import ADDRESS, Access, access_of
@@ -34,7 +35,8 @@ def by_password(request: Request, name: str, password: str) -> Account:
         AccessError: there is no such account, or it has another password.
     """
     access, address = access_of(request), str(request.scope.get(ADDRESS, ""))
-    who, place, now = name.casefold().strip()[:100], address_key(address), access.steady()
+    # As the account is looked up: another spelling of the name is no further try.
+    who, place, now = folded_name(name)[:100], address_key(address), access.steady()
     for throttle, key in ((access.strangers, place), (access.names, who)):
         if (wait := throttle.take(key, now)) > 0:
             raise Throttled(wait)

@@ -56,7 +56,7 @@ class Headers:
         except Exception:
             if begun:
                 raise
-            log.exception("%s %s failed before the desk saw it", scope["method"], scope["path"])
+            log.exception("%s %r failed before the desk saw it", scope["method"], scope["path"])
             headers = [(b"content-type", b"text/plain; charset=utf-8")]
             await out({"type": "http.response.start", "status": 500, "headers": headers})
             await out({"type": "http.response.body", "body": b"Something went wrong here. The log of the server says what.\n"})
