@@ -53,6 +53,13 @@ def read_csv(path: Path, table: str) -> list[dict]:
     return [{name: value_of(text, columns[name]) for name, text in row.items()} for row in raw]
 
 
+def test_json_lines_hold_every_row_as_it_is(folder, rows):
+    for name in layouts():
+        lines = (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert [json.loads(line) for line in lines] == json.loads(json.dumps(rows[name])), name
+    assert json.loads((folder / "notice.json").read_text(encoding="utf-8"))["official"] is False
+
+
 def test_every_row_has_the_columns_of_its_table_in_every_table(rows):
     for name, layout in layouts().items():
         assert rows[name], name
@@ -305,7 +312,7 @@ def test_a_failure_leaves_no_half_file_and_keeps_the_last_export(tmp_path):
 def test_a_missing_library_is_told_with_the_remedy(tmp_path, monkeypatch, name):
     for library in ("pyarrow", "pyarrow.parquet", "stix2", "icalendar", "feedgen", "feedgen.feed"):
         monkeypatch.setitem(sys.modules, library, None)
-    if name in ("csv", "geojson"):
+    if name in ("csv", "geojson", "jsonl"):
         assert export(TABLES, tmp_path, formats=[name], notice=NOTICE, discretion=discretion())
         return
     with pytest.raises(ExportError, match=re.escape("pip install 'foreshock[export]'")):

@@ -11,7 +11,7 @@ from foreshock.cli.options import as_of_option, now_option, workbench
 from foreshock.cli.scope import narrowed
 from foreshock.ledger import Ledger
 
-FORMATS = ("csv", "parquet", "geojson", "stix", "ical", "atom", "all")
+FORMATS = ("csv", "parquet", "jsonl", "geojson", "stix", "ical", "atom", "all")
 
 
 @click.command()

@@ -39,7 +39,7 @@ def export(
         ledger: that the situation was made of.
         found: what is exported.
         folder: made where it is not there; files of the same names are replaced, all at once at the end.
-        formats: of "csv", "parquet", "geojson", "stix", "ical", "atom"; "all" is every one.
+        formats: of "csv", "parquet", "jsonl", "geojson", "stix", "ical", "atom"; "all" is every one.
         now: the moment of making.
         codebook: the kinds for the crosswalk, with those of the user; those of the package where not given.
 

@@ -11,6 +11,7 @@ from foreshock.briefs.exports.atom import Atom
 from foreshock.briefs.exports.calendar import Calendar
 from foreshock.briefs.exports.codebook import codebook as codebook_of
 from foreshock.briefs.exports.geojson import Geojson
+from foreshock.briefs.exports.lines import Lines
 from foreshock.briefs.exports.notice import Notice
 from foreshock.briefs.exports.parquet import Parquet
 from foreshock.briefs.exports.rows import (
@@ -38,6 +39,7 @@ from foreshock.ontology.event_types import load_event_types
 FORMATS: Mapping[str, Callable[[Parts], Sink]] = {
     "csv": Sheets,
     "parquet": Parquet,
+    "jsonl": Lines,
     "geojson": Geojson,
     "stix": Stix,
     "ical": Calendar,
@@ -59,7 +61,7 @@ def export(
     Args:
         tables: what is exported; documents and claims may be iterators.
         folder: made where it is not there; files of the same names are replaced, all at once at the end.
-        formats: of "csv", "parquet", "geojson", "stix", "ical", "atom"; "all" is every one.
+        formats: of "csv", "parquet", "jsonl", "geojson", "stix", "ical", "atom"; "all" is every one.
         notice: what every file says of itself; how much was withheld is filled in.
         discretion: which names and sites are withheld; built from the same codings.
         codebook: the kinds for the crosswalk, with those of the user's folder; the shipped ones where it is not given.

@@ -19,7 +19,7 @@ from foreshock.web.weighing import countries_of
 
 router = APIRouter()
 GRAVE = frozenset({"HARM", "ASSAULT", "COERCE", "MOBILIZE", "CONTROL", "OFFICE"})
-MOST = 40
+MOST = 24
 DAYS = 60
 
 Lone = tuple[str, str, str, str, str]
