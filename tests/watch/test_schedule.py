@@ -148,3 +148,20 @@ def test_a_fault_ends_the_run_and_is_raised(site: FeedSite, tmp_path: Path) -> N
 
     with pytest.raises(ZeroDivisionError, match="Headline 1"):
         Watcher(path, pipeline.WatchTools(given.ask, keep, given.limits), joins=False, tick=0.02).run(threading.Event())
+
+
+def test_two_watchers_at_once_keep_everything_once(site: FeedSite, tmp_path: Path) -> None:
+    for number in range(ITEMS):
+        site.replies[f"/a{number}"] = Reply(page(f"Report {number}. " + TEXT * 4), headers={"Content-Type": "text/html"})
+    for name in ("/one", "/two"):
+        site.replies[name] = Reply(rss(*(item(number, "Closed.", link=site.url(f"/a{number}")) for number in range(ITEMS))))
+    path = ledger_with(tmp_path / "ledger.sqlite", site.url("/one"), site.url("/two"))
+    watchers = [threading.Thread(target=Watcher(path, tools(site), joins=False).once) for _ in range(2)]
+    for one in watchers:
+        one.start()
+    for one in watchers:
+        one.join()
+    with Ledger(path) as ledger:
+        assert sorted(one.document.url or "" for one in ledger.codings()) == [site.url(f"/a{number}") for number in range(ITEMS)]
+        assert [(one.items, one.kept, one.waiting, one.polls) for one in Feeds(ledger).health()] == [(ITEMS, ITEMS, 0, 1)] * 2
+        assert list(ledger.verify(pipeline.identity)) == []
