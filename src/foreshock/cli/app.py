@@ -46,6 +46,9 @@ COMMANDS = {
     "judge": "Keep a decision on SUBJECT: append-only, and part of every later reading.",
     "kinds": "Print the kinds of the codebook, or all of one KIND.",
     "languages": "Print which languages are read how deep.",
+    "mcp": (
+        "Answer a language model's questions about the ledger, by the Model Context Protocol over standard input and output."
+    ),
     "migrate": "Bring the tables of a ledger of an earlier version up to those of this one, all or nothing.",
     "ontology": "Print how many cues, examples and near misses each kind has in each language, and what is missing.",
     "origins": (

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from foreshock.model import (
     ConditionState,
-    Credibility,
     DisputeMatter,
     DisputeState,
     FigureWhat,
@@ -37,7 +36,7 @@ class IncidentsAsked(ScopedList):
 
     kind: Kind | None = None
     mode: Name | None = None
-    credibility: Credibility | None = Field(None, description="1 confirmed ... 6 cannot be judged.")
+    credibility: int | None = Field(None, ge=1, le=6, description="1 confirmed ... 6 cannot be judged.")
     place: Name | None = Field(None, description="The place's name, in any case.")
     events: bool = Field(False, description="Without background, judgements and comparisons, which are no events.")
 

@@ -46,14 +46,17 @@ class Decision(Asked):
 
 
 def json_only(request: Request) -> None:
-    """Let only JSON in.
+    """Let only JSON in, and not more of it than a decision can be; what does not say its length is bounded by the guard.
 
     Raises:
-        Problem: the body says that it is something else.
+        Problem: the body says that it is something else, or is too large.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != JSON and not kind.endswith("+json"):
         raise Problem(415, f"the body is {kind[:60] or 'of no type'!r}", remedy=f"send JSON, as {JSON}")
+    length = request.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length) > LARGEST:
+        raise Problem(413, f"the body has {length} bytes", remedy=f"send {LARGEST} at most")
 
 
 @router.get("/judgements", **told("list_judgements", page("JudgementKept"), stream="JudgementKept"))
@@ -70,7 +73,6 @@ def judgements(request: Request, asked: Annotated[JudgementsAsked, Query()]) -> 
 @router.post(
     "/judgements",
     dependencies=[Depends(json_only)],
-    max_body_size=LARGEST,
     **told("judge", one("JudgementKept"), problems=(409, 413, 415), status=201),
 )
 def judge(request: Request, decision: Decision, who: Annotated[Viewer, Depends(require("analyst"))]) -> Response:
