@@ -201,12 +201,13 @@ def test_a_lost_number_is_called_so_and_raises_nothing(ledger, tools):
 
 
 def test_a_number_over_a_threshold_is_told_by_who_gives_it(ledger, tools):
-    begun(ledger, tools, "tally:killed>=10")
+    begun(ledger, tools, "tally:killed>=10", "tally:killed+10")
     text = "12 people were killed in Almaty."
     fields = {"kind": "HARM", "mode": "killed", "figures": (killed(text, "12", 12.0),)}
     (one,) = article(ledger, "steppe", text, (text[:-1], fields))
-    (alert,) = raised(ledger, tools)
+    alert, first = raised(ledger, tools)
     assert (alert.title.partition(":")[0], alert.claim_ids) == ("A number of 10 or more is given", (one.id,))
+    assert (first.title.partition(":")[0], first.lines) == ("A first number of 10 or more is given", alert.lines)
     assert alert.lines[0].text.startswith("Steppe Gazette reported 12")
 
 

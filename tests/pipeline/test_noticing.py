@@ -164,7 +164,7 @@ def test_a_number_moves_from_what_was_told_and_a_first_one_from_nothing():
     numbers = [(12, []), (25, []), (33, ["moved"]), (50, []), (14, []), (13, ["moved"])]
     for hour, (number, told) in enumerate(numbers):
         assert step(one, marks, tallies=[tally(float(number))], hours=10 * hour) == told
-    assert step(one, {}, tallies=[tally(20.0)]) == ["moved"]
+    assert step(one, {}, tallies=[tally(20.0)]) == ["first"]
 
 
 def test_a_lost_number_passes_nothing():

@@ -79,7 +79,9 @@ def condition_told(context: Context, condition: Condition, change: str) -> Told:
     return _compiled(context, title, "conditions", condition_lines(context))
 
 
-def tally_told(context: Context, tally: Tally, figures: Mapping[str, Figure], *, over: float | None, by: float | None) -> Told:
+def tally_told(
+    context: Context, tally: Tally, figures: Mapping[str, Figure], *, over: float | None, by: float | None, first: bool
+) -> Told:
     """Return who gives the number of a tally that passed a threshold.
 
     Args:
@@ -87,6 +89,7 @@ def tally_told(context: Context, tally: Tally, figures: Mapping[str, Figure], *,
         tally: that they belong to.
         figures: claim id -> the figure that it gives.
         over, by: the threshold.
+        first: no number of the tally was given before.
     """
     reader = context.reader
     lines = []
@@ -94,11 +97,13 @@ def tally_told(context: Context, tally: Tally, figures: Mapping[str, Figure], *,
         figure = figures[claim.id]
         group = heading(reader, figure, scope_of(reader, claim, figure))
         lines.append(context.line([claim], content=counted(reader, figure), group=group, figure=figure))
-    first = figures[context.claims[0].id]
-    what = matter(reader, first, safe(tally.scope) if tally.scope else scope_of(reader, context.claims[0], first))
+    told = figures[context.claims[0].id]
+    what = matter(reader, told, safe(tally.scope) if tally.scope else scope_of(reader, context.claims[0], told))
     number = reader.number(over if over is not None else by or 0)
     if over is not None:
         title = reader.say("A number of {n} or more is given: {matter}", n=number, matter=what)
+    elif first:
+        title = reader.say("A first number of {n} or more is given: {matter}", n=number, matter=what)
     else:
         title = reader.say("A number moved by {n} or more: {matter}", n=number, matter=what)
     return _compiled(context, title, "figures", lines)
@@ -189,13 +194,31 @@ def _compiled(context: Context, title: str, section: SectionId, lines: Sequence[
         ids = [one.id for one in context.claims]
         estimates = [one for line in lines if isinstance(line, Fact) for one in line.estimate_ids]
         return Told(title, (AlertLine(said, tuple(ids), tuple(dict.fromkeys(estimates))),))
-    made = [_line(one) for one in lines]
+    made = _once([_line(one) for one in lines])
     if len(made) > MOST_LINES:
         rest = made[MOST_LINES - 1 :]
         ids = list(dict.fromkeys(one for line in rest for one in line.claim_ids))
         more = reader.say("Sentences on it that are not given here: {n}.", n=reader.number(len(rest)))
         made = [*made[: MOST_LINES - 1], AlertLine(more, tuple(ids))]
     return Told(title, tuple(made))
+
+
+def _once(lines: Sequence[AlertLine]) -> list[AlertLine]:
+    """Return lines of one wording as one line on all that they stand on."""
+    found: dict[str, AlertLine] = {}
+    for one in lines:
+        before = found.get(one.text, AlertLine(one.text))
+        found[one.text] = AlertLine(
+            one.text,
+            _both(before.claim_ids, one.claim_ids),
+            _both(before.estimate_ids, one.estimate_ids),
+            _both(before.document_ids, one.document_ids),
+        )
+    return list(found.values())
+
+
+def _both(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*some, *others)))
 
 
 def _line(one: Line | Fact) -> AlertLine:

@@ -122,7 +122,8 @@ class Alert:
         at: when it was raised, a UTC stamp.
         trigger: the threshold.
         subject: what it is about: the id of an incident, dispute, condition or document, or a hash for the others.
-        change: what happened to the subject in one word: "new", "settled", "lifted", "over", "moved", "silent", "edited".
+        change: what happened to the subject in one word: "new", "settled", "lifted", "over", "first", "moved", "silent",
+            "edited".
         title: one line that names nobody for anything.
         lines: the sentences.
         as_of: the day that ages count to.

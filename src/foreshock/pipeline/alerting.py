@@ -166,7 +166,7 @@ def _told(scene: Scene, one: News) -> Told:
     if isinstance(record, Tally):
         figures = _figures(scene, one)
         context = scene.context(figures)
-        return tally_told(context, record, figures, over=watch_of.over, by=watch_of.by)
+        return tally_told(context, record, figures, over=watch_of.over, by=watch_of.by, first=one.change == "first")
     return incident_told(scene.context(one.claim_ids), new=watch_of.what == "incident")
 
 

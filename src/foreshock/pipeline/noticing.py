@@ -187,7 +187,7 @@ def _moved(trigger: Trigger, number: float, mark: Mapping[str, Any] | None) -> t
     """Return the change, and the number that later ones are compared with; a first number that is large enough is a move."""
     before = mark.get("told") if mark else None
     if abs(number - (before or 0.0)) >= (trigger.by or 0.0):
-        return "moved", number
+        return ("first" if before is None else "moved"), number
     return None, number if before is None else before
 
 
