@@ -73,7 +73,7 @@ def test_who_took_what_is_noted(taker: TestClient, taken: Desk) -> None:
     taker.get("/export/geojson?as_of=2022-01-04")
     noted = AuditLog(taken.ledger).deeds(did="export")
     assert noted[0].subject == "geojson"
-    assert json.loads(noted[0].detail)["scope"] == "?as_of=2022-01-04"
+    assert dict(noted[0].detail)["scope"] == "?as_of=2022-01-04"
 
 
 def test_an_unknown_format_is_refused(taker: TestClient) -> None:

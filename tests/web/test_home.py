@@ -18,6 +18,10 @@ from foreshock.web import example as invented
 from foreshock.web.ask import Ask
 from foreshock.web.telling import told_of
 
+SCREENS = [
+    "/", "/incidents", "/figures", "/conditions", "/disputes", "/scenarios", "/silence", "/silence?as_of=2022-01-04", "/crises",
+]  # fmt: skip
+
 
 def test_every_line_of_the_brief_has_its_receipt(client: TestClient, desk: Desk) -> None:
     text = client.get("/").text
@@ -96,10 +100,7 @@ def test_moving_the_day_keeps_the_rest_of_the_address(client: TestClient) -> Non
     assert "/incidents?as_of=2022-01-03&amp;kind=ASSAULT" in text
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/", "/incidents", "/figures", "/conditions", "/disputes", "/scenarios", "/silence", "/silence?as_of=2022-01-04", "/crises"],
-)
+@pytest.mark.parametrize("path", SCREENS)
 def test_no_screen_has_inline_script_or_style(client: TestClient, path: str) -> None:
     answer = client.get(path, headers={"accept-language": "ja" if "as_of" in path else "en"})
     assert answer.status_code == 200
