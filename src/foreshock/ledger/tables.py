@@ -1,5 +1,7 @@
 """The tables of the ledger, one definition for both engines. Rows are only ever added; only a redaction takes words out of one.
 
+The rows of feeds, of what waits to be delivered and of accounts are no knowledge but the state of a machine: they change.
+
 Three times stand apart: when it happened (``happened`` to ``happened_to``), when it was published (``published``), when we knew
 it (``known_at``). A coding is one version of a document read under one date of publication by one coder; ``arrival`` counts
 codings in the order in which they were committed, and ``known_at`` never falls as it grows. ``superseded`` says from when a
