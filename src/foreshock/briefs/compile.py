@@ -8,6 +8,7 @@ from foreshock.briefs.alike import CONFIRMED, affirms
 from foreshock.briefs.before import Before
 from foreshock.briefs.brief import Brief, facts_of, lines_of
 from foreshock.briefs.changes import BANDS
+from foreshock.briefs.chart_rules import groundless_rows, rows_called_confirmed, rows_of_lost_numbers
 from foreshock.briefs.conditions import age_said
 from foreshock.briefs.inspection import Inspected, inspect
 from foreshock.briefs.locale import reader as reader_of
@@ -49,7 +50,7 @@ def compile_brief(
     inspected = inspect(brief, claims, readings, (*incidents, *disputes, *conditions), weighed, before)
     failures = tuple((name, sentence, why) for name, rule in RULES.items() for sentence, why in rule(inspected))
     if failures:
-        listed = "\n".join(f"- {name}: “{sentence}”: {why}" for name, sentence, why in failures)
+        listed = "\n".join(f"- {name}: “{sentence}”: {why}; {REMEDIES[name]}" for name, sentence, why in failures)
         raise BriefError(
             f"the brief does not compile, {len(failures)} sentences break a rule:\n{listed}",
             failures=failures,
@@ -79,6 +80,7 @@ def without_claim(seen: Inspected) -> Iterator[Failure]:
             yield section.note, "a note may only be one of the fixed sentences of this build"
     if seen.brief.header.notice != reader.say(NOTICE):
         yield seen.brief.header.notice, "the notice that it is machine-coded and unofficial is missing"
+    yield from groundless_rows(seen)
 
 
 def misquoted(seen: Inspected) -> Iterator[Failure]:
@@ -104,6 +106,7 @@ def called_confirmed(seen: Inspected) -> Iterator[Failure]:
                 yield line.text, f"“{word}” needs two independent origins that say so: {grade}"
         if known is not None and (line.origins or 0) > len({one.name for one in known.origins}):
             yield line.text, f"it counts {line.origins} origins and its incident has {len(known.origins)}"
+    yield from rows_called_confirmed(seen)
 
 
 def culprit_without_holder(seen: Inspected) -> Iterator[Failure]:
@@ -163,6 +166,7 @@ def lost_as_number(seen: Inspected) -> Iterator[Failure]:
             yield line.text, f"{why}; “{broken[0].raw}” is {broken[0].state}" if broken else why
         for token in seen.numbers_miscited(line, claims):
             yield line.text, f"the cited number “{token}” does not stand undamaged in the original"
+    yield from rows_of_lost_numbers(seen)
 
 
 def mixed_scales(seen: Inspected) -> Iterator[Failure]:
@@ -207,4 +211,15 @@ RULES: dict[str, Rule] = {
     "a lost figure stated as a number": lost_as_number,
     "likelihood and confidence mixed": mixed_scales,
     "a likelihood that is not its number's": not_its_number,
+}
+# What mends a sentence that breaks the rule; told with each failure.
+REMEDIES: dict[str, str] = {
+    "a sentence without a claim": "give the claims, documents or estimates that it stands on, or take it out",
+    "a quote that is not the original": "quote the words of the document as they stand, around those of the claim",
+    "confirmed without two origins": "say who told it instead, or let a second origin or a person confirm it",
+    "an actor named for violence without the holder": "say in the same sentence who names the actor, or leave the actor out",
+    "an expired condition stated as current": "say its age: ageing, past its stated end, lifted, lapsed, or not known",
+    "a lost figure stated as a number": "say that the number is lost or in doubt, or give a number that was read",
+    "likelihood and confidence mixed": "say how likely it is in one sentence, how far it is to be trusted in another",
+    "a likelihood that is not its number's": "use the word that the scale has for the number",
 }

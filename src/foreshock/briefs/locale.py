@@ -127,6 +127,11 @@ def reader(language: str) -> Reader:
     return Reader(language, Locale.parse(LANGUAGES[language]), gettext.GNUTranslations(compiled))
 
 
+def isolated(text: str, language: str) -> str:
+    """Return words of an original so that they keep their own direction within a line: those from right to left in isolates."""
+    return f"\u2067{text}\u2069" if direction(language) == "rtl" else text
+
+
 def direction(code: str) -> str:
     """Return the writing direction of a language: "rtl" for Arabic, Hebrew, Persian, Urdu and their like, else "ltr"."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy: only a brief needs it

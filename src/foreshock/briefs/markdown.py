@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from foreshock.briefs.brief import Brief, Fact, Line, Quote, Section
-from foreshock.briefs.locale import Reader
+from foreshock.briefs.brief import Brief, Chart, Fact, Line, Quote, Section
+from foreshock.briefs.charts.printing import printed
+from foreshock.briefs.locale import Reader, isolated
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.quotes import safe, segments
 from foreshock.briefs.receipts import confidence, damage_notes, kind, marks, origin, standing
 
+SAID = ("tallies",)  # charts of which the section has every row as a line
 _MARKUP = re.compile(r"([\\`*_\[\]|~#])")
 _LINKS = re.compile(r"(?i)(?<=http)(s?):(?=//)|(?<=www)\.|@")
 _BLOCK = re.compile(r"^(\s*)([-+]|\d{1,9}[.)])(?=\s|$)")
@@ -36,8 +38,17 @@ def render_markdown(brief: Brief) -> str:
     parts += [f"- {escape(fact.text)}" for fact in header.coverage]
     for section in brief.sections:
         parts += ["", f"## {escape(section.title)}", "", *([escape(section.note), ""] if section.note else [])]
+        charts = [one for one in brief.charts if one.section == section.id and one.id not in SAID]
+        parts += [row for chart in charts for row in _chart(reader, chart)]
         parts += _body(reader, section)
     return "\n".join([*parts, "", "---", "", f"*{escape(header.notice)} {escape(header.as_of_line)}*", ""])
+
+
+def _chart(reader: Reader, chart: Chart) -> list[str]:
+    """Return the table behind a chart."""
+    rows = [[printed(reader, *pair) for pair in zip(chart.columns, row.values, strict=True)] for row in chart.rows]
+    heads = [_cells([one.label for one in chart.columns]), _cells(["---"] * len(chart.columns), raw=True)]
+    return [f"### {escape(chart.title)}", "", *heads, *map(_cells, rows), ""]
 
 
 def _body(reader: Reader, section: Section) -> list[str]:
@@ -89,4 +100,5 @@ def _quoted(quote: Quote) -> str:
         if segment.damage:
             words = f"<del>{words}</del>\\[{segment.number}\\]"
         pieces.append(f"<b>{words}</b>" if segment.claimed else words)
-    return _inline("".join([*pieces, " …" if quote.cut else ""]).replace("</b><b>", ""))
+    told = "".join([*pieces, " …" if quote.cut else ""]).replace("</b><b>", "")
+    return isolated(_inline(told), quote.language)

@@ -10,7 +10,7 @@ from foreshock.briefs.context import Context
 from foreshock.briefs.names import holder_name
 from foreshock.briefs.numbers import amount, heading
 from foreshock.briefs.quotes import safe
-from foreshock.briefs.sorting import KEY_FIGURES
+from foreshock.briefs.sorting import KEY_FIGURES, scope_of
 from foreshock.briefs.words import Worded, details, tellers
 from foreshock.model import Claim, Figure, Tally, TallyPoint
 
@@ -65,13 +65,19 @@ def _line(context: Context, tally: Tally, told: Sequence[Told], olds: Sequence[T
         frame, then = "{matter}: {now}, according to {holders}, who gave {then} before.", amount(reader, olds[0][1])
     text = reader.say(
         frame,
-        matter=heading(reader, figure, safe(tally.scope) if tally.scope else None),
+        matter=heading(reader, figure, _scope(context, tally, [*told, *olds])),
         now=amount(reader, figure),
         holders=tellers(reader, claims),
         then=then,
     )
     every = list({claim.id: claim for claim in (*claims, *(of for of, _ in olds))}.values())
     return context.made(Worded(text, ()), every, group=reader.say("Figures that moved"))
+
+
+def _scope(context: Context, tally: Tally, told: Sequence[Told]) -> str | None:
+    """Return the place that numbers cover: the one that all their claims tell, or else that of the tally."""
+    places = {scope_of(context.reader, claim, figure) for claim, figure in told}
+    return places.pop() if len(places) == 1 else safe(tally.scope) if tally.scope else None
 
 
 def _holder(context: Context, claim: Claim) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from foreshock.briefs.brief import Brief, Fact, Line, Quote, Section
-from foreshock.briefs.locale import Reader
+from foreshock.briefs.brief import Brief, Chart, Fact, Line, Quote, Section
+from foreshock.briefs.charts.printing import printed
+from foreshock.briefs.locale import Reader, isolated
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.quotes import safe, segments
 from foreshock.briefs.receipts import MARKED, confidence, damage_notes, marks, origin, standing
@@ -31,7 +34,7 @@ def render_terminal(brief: Brief, *, width: int | None = None, color: bool = Fal
     reader = reader_of(brief.language)
     _header(console, brief)
     for section in brief.sections:
-        _section(console, reader, section)
+        _section(console, reader, section, [one for one in brief.charts if one.section == section.id and one.id == "coverage"])
     console.print()
     _say(console, _text(brief.header.notice, style="dim"), 0)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
@@ -47,12 +50,14 @@ def _header(console: Console, brief: Brief) -> None:
         _say(console, _text(safe(fact.text)), 2)
 
 
-def _section(console: Console, reader: Reader, section: Section) -> None:
+def _section(console: Console, reader: Reader, section: Section, charts: Sequence[Chart] = ()) -> None:
     console.print()
     _say(console, _text(section.title, style="bold"), 0)
     console.print(_text("─" * console.width, style="dim"))
     if section.note:
         _say(console, _text(section.note, style="dim"), 2)
+    for chart in charts:
+        _coverage(console, reader, chart)
     group, position = None, None
     for line in section.lines:
         if line.group != group:
@@ -68,11 +73,20 @@ def _section(console: Console, reader: Reader, section: Section) -> None:
             _line(console, reader, line)
 
 
+def _coverage(console: Console, reader: Reader, chart: Chart) -> None:
+    """Print how much was read of each day; the other charts tell what the sections do."""
+    console.print()
+    _say(console, _text(chart.title, style="underline"), 2)
+    for day, rows in groupby(chart.rows, key=lambda row: row.values[0]):
+        counts = ", ".join(f"{row.values[1]} {printed(reader, chart.columns[2], row.values[2])}" for row in rows)
+        _say(console, _text(f"{reader.date(str(day)) if day else reader.say('undated')}: {counts}"), 2, "- ")
+
+
 def _line(console: Console, reader: Reader, line: Line) -> None:
     status = "] [".join([standing(reader, line.status, negated=line.quotes[0].negated), *marks(reader, line)])
     _say(console, _text((line.text, "bold"), (f"  [{status}]", "dim")), 2, "• ")
     for quote in line.quotes:
-        _say(console, _quoted(quote), 6)
+        _say(console, _quoted(quote), 6, language=quote.language)
         about = f"{origin(reader, quote)} · {confidence(reader, quote.confidence)}"
         _say(console, _text(f"— {about}", style="dim"), 6)
         for number, note in enumerate(damage_notes(reader, quote), 1):
@@ -101,12 +115,17 @@ def _flat(text: str) -> str:
     return (" " if edges[0] else "") + safe(text) + (" " if edges[1] and text.strip() else "")
 
 
-def _say(console: Console, text: Text, indent: int, mark: str = "") -> None:
-    """Print a text wrapped and indented, its first line after ``mark`` and the others below its first letter."""
+def _say(console: Console, text: Text, indent: int, mark: str = "", *, language: str = "") -> None:
+    """Print a text wrapped and indented, its first line after ``mark`` and the others below its first letter.
+
+    ``language`` is that of an original; one from right to left is isolated line by line.
+    """
+    opens, closes = isolated("\0", language).split("\0") if language else ("", "")
     hang = indent + len(mark)
     for n, line in enumerate(wrapped(text, max(console.width - hang, 20))):
         before = " " * indent + mark if n == 0 else " " * hang
-        console.print(_text(before).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+        shown = _text(before, opens).append_text(line).append_text(_text(closes))
+        console.print(shown, no_wrap=True, overflow="ignore", crop=False)
 
 
 def _text(*parts: str | tuple[str, str], style: str = "") -> Text:
