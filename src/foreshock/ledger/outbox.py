@@ -46,21 +46,19 @@ class Outbox:
     def take(self, *, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Delivery]:
         """Take deliveries that are due, the oldest first, for as long as the lease; nobody else gets them until then.
 
-        One whose watch or channel is gone is dropped.
+        Of ``limit`` that are looked at, one whose watch or channel is gone is dropped.
         """
         stamp, until = utc_stamp(now), utc_stamp(now + lease)
         kept = table("deliveries")
         with connected(self._backend, "write", writes=True) as connection:
             taken: list[Delivery] = []
             values: dict[str, str | int]
-            for one in reversed(_found(connection, states=OPEN, due=stamp)):
+            for one in _found(connection, states=OPEN, due=stamp, oldest=limit):
                 if one.channel is None:
                     values = {"state": "dropped", "why": "the watch has this channel no longer", "at": stamp}
-                elif len(taken) < limit:
+                else:
                     values = {"state": "sending", "tries": one.tries + 1, "due": until, "at": stamp}
                     taken.append(replace(one, state="sending", tries=one.tries + 1, due=until, at=stamp))
-                else:
-                    continue
                 connection.execute(kept.update().where(*_same(one.id)).values(**values))
             return taken
 
@@ -109,12 +107,15 @@ def put(connection: Connection, watch_id: str, alerts: Sequence[Alert], channels
         connection.execute(table("deliveries").insert(), rows)
 
 
-def _found(connection: Connection, *, states: Sequence[DeliveryState], due: str | None = None) -> list[Delivery]:
-    """Return deliveries, those of the latest alerts first, each with its channel as the watch has it now."""
+def _found(
+    connection: Connection, *, states: Sequence[DeliveryState], due: str | None = None, oldest: int | None = None
+) -> list[Delivery]:
+    """Return deliveries, those of the latest alerts first, or so many of the oldest; each with its channel as it is now."""
     from sqlalchemy import select
 
     kept, alerts = table("deliveries"), table("alerts")
-    wanted = select(kept).join(alerts, alerts.c.id == kept.c.alert_id).order_by(alerts.c.arrival.desc(), kept.c.channel)
+    order = alerts.c.arrival.desc() if oldest is None else alerts.c.arrival
+    wanted = select(kept).join(alerts, alerts.c.id == kept.c.alert_id).order_by(order, kept.c.channel).limit(oldest)
     if states:
         wanted = wanted.where(kept.c.state.in_(states))
     if due is not None:

@@ -88,7 +88,7 @@ def deliver(ledger: Ledger, send: Sender, *, now: datetime, clock: Callable[[], 
             how = send(ledger, store.alert(one.alert_id), one, now=moment)
             state, due = after(one, how, now=moment)
             counts[state] += outbox.settle(one, state, now=moment, due=due, why=how.why)
-        if len(taken) < BATCH:
+        if not taken:
             break
     return Delivered(counts["sent"], counts["waiting"], counts["dead"])
 
