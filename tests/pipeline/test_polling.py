@@ -391,7 +391,7 @@ def test_a_folder_gives_new_and_changed_files(desk: Desk, tmp_path: Path) -> Non
     _write(root / "film.mp4", "x", age=60)
     feed = pipeline.feed_at(str(root))
     pipeline.subscribe(desk.ledger, feed, now=NOW)
-    assert (feed.kind, desk.poll(feed).new) == ("folder", 3)
+    assert (feed.kind, feed.every, desk.poll(feed).new) == ("folder", 60, 3)
     assert sorted(one.state for one in desk.take()) == ["failed", "kept", "kept"]
     assert desk.poll(feed).state == "unchanged"
     _write(root / "in" / "a.txt", TEXT + "The bridge is open again.", age=50)

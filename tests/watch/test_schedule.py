@@ -129,13 +129,26 @@ def test_it_runs_until_it_is_stopped_and_tells_of_errors_that_may_pass(site: Fee
 
     def done(ledger: Ledger) -> None:
         after.append(sum(1 for _ in ledger.codings()))
-        stop.set()
+        if after[-1]:
+            stop.set()
 
     own = pipeline.WatchTools(given.ask, keep, given.limits)
     threading.Timer(20, stop.set).start()
     Watcher(path, own, tell=told.append, joins=False, after=done, tick=0.02).run(stop)
-    assert after == [1]
+    assert after == [0, 1]
     assert [one.message for one in told if isinstance(one, LedgerError)] == ["the disk is full"]
+
+
+def test_what_was_kept_and_not_joined_any_more_is_joined_by_the_next_run(site: FeedSite, tmp_path: Path) -> None:
+    path, stop, after = ledger_with(tmp_path / "ledger.sqlite"), threading.Event(), []
+
+    def done(_: Ledger) -> None:
+        after.append(1)
+        stop.set()
+
+    threading.Timer(20, stop.set).start()
+    Watcher(path, tools(site), joins=False, after=done, tick=0.02).run(stop)
+    assert after == [1]
 
 
 def test_a_fault_ends_the_run_and_is_raised(site: FeedSite, tmp_path: Path) -> None:

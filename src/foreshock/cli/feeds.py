@@ -42,7 +42,12 @@ CHECKED = {"address": 60, "form": None, "name": 30, "items": None, "stubs": None
 @click.option(
     "--category", "categories", multiple=True, help="add: where it is filed, as Asia/Kazakhstan; may be given more than once."
 )
-@click.option("--every", type=int, default=900, show_default=True, metavar="SECONDS", help="add: seconds between two polls.")
+@click.option(
+    "--every",
+    type=int,
+    metavar="SECONDS",
+    help="add: seconds between two polls; without it 900, and 60 for mailboxes and folders.",
+)
 @click.option("--stubs", is_flag=True, help="add: keep summaries as they are; do not fetch their pages.")
 @click.option("--pages", is_flag=True, help="import: watch sites that are listed without a feed as pages.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="export: the file; standard output without it.")
@@ -50,7 +55,7 @@ CHECKED = {"address": 60, "form": None, "name": 30, "items": None, "stubs": None
 @now_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How the list is printed.")
 def command(
-    *, action: str, given: tuple[str, ...], kind: FeedKind | None, name: str, categories: tuple[str, ...], every: int,
+    *, action: str, given: tuple[str, ...], kind: FeedKind | None, name: str, categories: tuple[str, ...], every: int | None,
     stubs: bool, pages: bool, out: Path | None, ledger: Path | str | None, now: datetime, form: str,
 ) -> None:  # fmt: skip
     """Keep what is watched: feeds, pages, mailboxes and folders; foreshock watch polls them.
@@ -96,7 +101,7 @@ def _cells(one: FeedHealth) -> list[str]:
 
 def _add(
     given: Sequence[str], ledger: Path | str, now: datetime, *, kind: FeedKind | None, name: str,
-    categories: tuple[tuple[str, ...], ...], every: int, full: bool,
+    categories: tuple[tuple[str, ...], ...], every: int | None, full: bool,
 ) -> None:  # fmt: skip
     from foreshock import pipeline
 

@@ -14,7 +14,8 @@ from foreshock.reading.extract.charset import decode
 from foreshock.sources.feeds.opml import read_opml, write_opml
 from foreshock.sources.http.address import parse_url
 
-EVERY = 900  # seconds between polls where nobody says otherwise
+# Seconds between polls where nobody says otherwise: of what is fetched, and of what lies on this machine.
+EVERY, EVERY_HERE = 900, 60
 SHORTEST, LONGEST = 60, 7 * 86_400
 
 
@@ -33,7 +34,7 @@ def feed_at(
     kind: FeedKind | None = None,
     name: str = "",
     categories: tuple[tuple[str, ...], ...] = (),
-    every: int = EVERY,
+    every: int | None = None,
     full: bool = True,
 ) -> Feed:
     """Return the feed at an address.
@@ -43,15 +44,16 @@ def feed_at(
         kind: what it is; without it a web address is a feed, a Maildir or a file is a mailbox, another folder is a folder.
         name: the outlet that its documents are from.
         categories: paths in which it is filed, outermost first.
-        every: seconds between two polls.
+        every: seconds between two polls; a quarter of an hour, and a minute for mailboxes and folders, where not given.
         full: whether items of which it gives a summary only are fetched in full.
 
     Raises:
         SourceError: nothing of that kind can be there, or the rhythm cannot be.
     """
-    if not SHORTEST <= every <= LONGEST:
-        raise SourceError(f"every {every} seconds cannot be", remedy=f"give {SHORTEST} to {LONGEST}")
     chosen = kind or _kind(address)
+    rhythm = every if every is not None else EVERY if chosen in ("feed", "page") else EVERY_HERE
+    if not SHORTEST <= rhythm <= LONGEST:
+        raise SourceError(f"every {rhythm} seconds cannot be", remedy=f"give {SHORTEST} to {LONGEST}")
     if chosen in ("feed", "page"):
         where = str(parse_url(address).copy_with(fragment=None))
     else:
@@ -61,7 +63,7 @@ def feed_at(
         if chosen == "mailbox" and not path.exists():
             raise SourceError(f"there is no mailbox at {address}", remedy="name an mbox file or a Maildir folder")
         where = str(path)
-    return Feed(record_id("feed", chosen, where), chosen, where, name.strip(), categories, every, full)
+    return Feed(record_id("feed", chosen, where), chosen, where, name.strip(), categories, rhythm, full)
 
 
 def _kind(address: str) -> FeedKind:

@@ -6,6 +6,7 @@ killed loses nothing, and the next one goes on from there.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -37,6 +38,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _quiet() -> logging.Logger:
+    """Return the log of the scheduler: that a step is still at work when its next turn comes is no news."""
+    found = logging.getLogger("foreshock.watch.schedule")
+    found.setLevel(logging.ERROR)
+    return found
+
+
 @dataclass
 class Watcher:
     """Polls, takes in and joins for one ledger.
@@ -62,6 +70,7 @@ class Watcher:
     after: Callable[[Ledger], object] | None = None
     tick: float = TICK
     _failed: BaseException | None = field(default=None, init=False)
+    _begun: bool = field(default=False, init=False)
     _stop: threading.Event = field(default_factory=threading.Event, init=False)
 
     def once(self, *, every: bool = False) -> None:
@@ -91,6 +100,7 @@ class Watcher:
         self._stop = stop or self._stop
         with Ledger(self.address) as ledger:
             scheduler = BackgroundScheduler(
+                logger=_quiet(),
                 timezone=UTC,
                 executors={"default": Pool(3)},
                 job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -113,6 +123,9 @@ class Watcher:
 
     def _taking(self, ledger: Ledger) -> None:
         def step() -> None:
+            if not self._begun:
+                self._begun = True
+                self._finish(ledger)  # what a watch before this one kept and could not join any more
             while not self._stop.is_set() and self._take(ledger):
                 self._finish(ledger)
 
