@@ -15,6 +15,7 @@ from foreshock.web.ask import Ask
 from foreshock.web.auth import csrf_field, csrf_token, viewer
 from foreshock.web.desk import desk_of
 from foreshock.web.locale import language_of, reader
+from foreshock.web.reading.letters import shown
 from foreshock.web.receipts.ids import tally_id
 
 THEMES = ("auto", "light", "dark")
@@ -32,6 +33,7 @@ def environment() -> Environment:
     )
     made.globals |= {"script": static.script, "styles": static.styles, "direction": direction, "languages": LANGUAGES}
     made.globals["tally_id"] = tally_id
+    made.filters["shown"] = shown
     return made
 
 
@@ -55,7 +57,7 @@ def page(request: Request, template: str, ask: Ask | None = None, *, status: int
     scope = Ask.of(request.query_params) if ask is None else ask
     who = viewer(request)
     theme = request.cookies.get("foreshock-theme", "auto")
-    shown = (
+    written = (
         environment()
         .get_template(template)
         .render(
@@ -78,7 +80,7 @@ def page(request: Request, template: str, ask: Ask | None = None, *, status: int
             **values,
         )
     )
-    return HTMLResponse(shown, status_code=status)
+    return HTMLResponse(written, status_code=status)
 
 
 def own_name(code: str) -> str:
