@@ -169,6 +169,14 @@ function listen(host: HTMLElement, box: HTMLElement, picture: Picture): void {
       const row = (event.target as Element).closest<HTMLElement>("#map-table [data-at]");
       if (row) picture.point(row.dataset.at ?? "");
     });
+  // An address says only what is out of the ordinary.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, parameters } = (event as CustomEvent<{ elt: Element; parameters: FormData }>).detail;
+    if (elt.id !== "map-filter") return;
+    const sorts = [...elt.querySelectorAll<HTMLInputElement>("[name=group]")];
+    if (sorts.every((one) => one.checked === "usual" in one.dataset)) parameters.delete("group");
+    for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
+  });
   document.addEventListener("click", (event) => {
     const field = form()?.elements.namedItem("place");
     if (!(event.target as Element).closest("[data-everywhere]") || !(field instanceof HTMLInputElement)) return;
