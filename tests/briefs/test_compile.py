@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from foreshock.briefs.brief import Brief, Cited, Fact, Line
-from foreshock.briefs.compile import RULES, compile_brief
+from foreshock.briefs.compile import REMEDIES, RULES, compile_brief
 from foreshock.briefs.sitrep import compose
 from foreshock.errors import BriefError, ForeshockError
 from tests.briefs import fixtures as fx
@@ -129,6 +129,13 @@ def test_cited_words_are_not_ours() -> None:
 def test_the_error_names_sentence_and_rule() -> None:
     brief = changed(composed(), "conditions", fx.column.id, worded("Confirmed by Steppe Wire."))
     with pytest.raises(ForeshockError, match=r"confirmed without two origins: “Confirmed by Steppe Wire\.”"):
+        compile_brief(brief, fx.CLAIMS, fx.READINGS)
+
+
+def test_every_failure_tells_what_mends_it() -> None:
+    assert list(REMEDIES) == list(RULES)
+    brief = changed(composed(), "conditions", fx.column.id, worded("Confirmed by Steppe Wire."))
+    with pytest.raises(ForeshockError, match="say who told it instead, or let a second origin or a person confirm it"):
         compile_brief(brief, fx.CLAIMS, fx.READINGS)
 
 

@@ -21,7 +21,7 @@ from foreshock.briefs.quotes import quote_of, safe, segments
 from foreshock.briefs.render import render
 from foreshock.briefs.sitrep import compose
 from foreshock.briefs.wrapping import wrapped
-from foreshock.model import Link
+from foreshock.model import Link, Reading
 from tests.briefs import fixtures as fx
 
 FORMATS = ("terminal", "html", "markdown", "json")
@@ -163,12 +163,24 @@ def test_markdown_has_no_line_that_our_own_marks_break() -> None:
     assert {row.count("|") for row in rows} == {4, 5, 6, 9}
 
 
-def test_an_original_from_right_to_left_says_so() -> None:
-    words = "أغلقت السلطات المطار"
-    claim = fx.claim(fx.nahda, words, "COERCE", "restrict")
-    made = compose((fx.nahda,), (claim,), now=fx.NOW, as_of=None, title="T", language="en")
+HEBREW = "דובר המשרד אמר כי הגשר נסגר. «(1) <b>»"
+hebrew = fx.reading("עיתון הגשר", "he", HEBREW, title="הגשר")
+
+
+@pytest.mark.parametrize(("read", "words", "language"), [(fx.nahda, "أغلقت السلطات المطار", "ar"), (hebrew, "הגשר נסגר", "he")])
+def test_an_original_from_right_to_left_says_so(read: Reading, words: str, language: str) -> None:
+    claim = fx.claim(read, words, "COERCE", "restrict")
+    made = compose((read,), (claim,), now=fx.NOW, as_of=None, title="T", language="en")
     quotes = [attrs for tag, attrs in Page(render(made, format="html")).tags if tag == "blockquote"]
-    assert quotes == [{"class": "original", "lang": "ar", "dir": "rtl"}]
+    assert quotes == [{"class": "original", "lang": language, "dir": "rtl"}]
+    for form in ("terminal", "markdown"):
+        text = render(made, format=form)  # type: ignore[arg-type]
+        (line,) = [one for one in text.splitlines() if words.split(maxsplit=1)[0] in one and "\u2067" in one]
+        assert line.count("\u2067") == line.count("\u2069") == 1
+
+
+def test_an_original_from_left_to_right_is_not_isolated() -> None:
+    assert "\u2067" not in shown("terminal") + shown("markdown").replace("ألماتي", "")
 
 
 def test_a_lost_number_has_no_bar_and_a_read_one_has() -> None:
