@@ -52,7 +52,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if is_api(request):
         found = [error_of(one) for one in error.errors()]
         status = 400 if any(one["type"] == "json_invalid" for one in error.errors()) else 422
-        wrong = ", ".join(dict.fromkeys(one.get("parameter") or one["pointer"] or "the body" for one in found))
+        wrong = ", ".join(dict.fromkeys(one.get("parameter", one.get("pointer")) or "without a name" for one in found))
         return problem(request, status, f"wrong: {wrong}", title="The request cannot be read", errors=found)
     told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
     return fault(request, 422, "The request cannot be read", told)
