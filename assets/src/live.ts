@@ -2,6 +2,7 @@
 // open receipts stay; others offer a button. Nothing moves under somebody who types or looks at an earlier day.
 import htmx from "./htmx";
 
+const OWN = 4000; // milliseconds within which what is new is one's own decision
 const main = () => document.getElementById("main") as HTMLElement;
 
 function busy(): boolean {
@@ -19,7 +20,11 @@ export function follow(): void {
   if (!offer || !button || new URLSearchParams(location.search).get("as_of")) return;
   let waiting: number | undefined;
   const source = new EventSource("/live");
+  // What somebody just decided here is on the page already.
+  let decided = 0;
+  document.addEventListener("foreshock:judged", () => (decided = Date.now()));
   source.addEventListener("grown", () => {
+    if (Date.now() - decided < OWN && !main().hasAttribute("data-follow")) return;
     document.dispatchEvent(new CustomEvent("foreshock:grown"));
     window.clearTimeout(waiting);
     // The picture is made behind the page: a moment later it is there.

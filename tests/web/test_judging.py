@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -142,6 +143,21 @@ def test_every_sort_of_decision(own_client: TestClient, own_desk: Desk) -> None:
     assert len(standing(own_desk)) == len(sent)
     own_client.post("/judgements", data={"subject": "dispute", "subjects": rival.id, "verdict": "reopen", "why": "x"})
     assert next(one for one in own_desk.pictures.of(Ask()).shown.disputes if one.id == rival.id).state == "open"
+
+
+def test_two_incidents_become_one(own_client: TestClient, own_desk: Desk) -> None:
+    shown = own_desk.pictures.of(Ask()).shown
+    page, claim = "", ""
+    for one in shown.incidents:
+        claim = one.claim_ids[0]
+        page = own_client.get(f"/claims/{claim}/same", headers=HTMX).text
+        if "They tell of one event." in page:
+            break
+    other = next(name for name in re.findall(r'name="subjects" value="([0-9a-f]+)"', page) if name != claim)
+    data = {"subject": "claim", "subjects": [claim, other], "card": claim, "quick": "same|They tell of one event."}
+    assert own_client.post("/judgements", data=data, headers=HTMX).status_code == 200
+    joined = [one for one in own_desk.pictures.of(Ask()).shown.incidents if claim in one.claim_ids]
+    assert other in joined[0].claim_ids
 
 
 def test_without_the_token_of_a_page_nothing_is_kept(client: TestClient, desk: Desk, told: Claim) -> None:

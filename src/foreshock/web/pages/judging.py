@@ -23,6 +23,7 @@ from foreshock.web.auth import Viewer, audit, require
 from foreshock.web.desk import Desk, desk_of
 from foreshock.web.judging.deciding import decide
 from foreshock.web.judging.form import CHOICES, changes_of, fields_of
+from foreshock.web.judging.same import candidates
 from foreshock.web.locale import language_of, reader
 from foreshock.web.pages.reading import card_of
 from foreshock.web.reading.view import opened_at
@@ -111,6 +112,16 @@ def preview(request: Request, who: Analyst, claim_id: str) -> HTMLResponse:  # n
     except ForeshockError as error:
         return page(request, "judging_preview.html.j2", worded=None, problem=str(error), language_of_claim=found.shown.language)
     return page(request, "judging_preview.html.j2", worded=sentence(told, [made]), problem=None, language_of_claim=made.language)
+
+
+@router.get("/claims/{claim_id}/same", response_class=HTMLResponse)
+def same(request: Request, who: Analyst, claim_id: str) -> HTMLResponse:  # noqa: ARG001 - who may see the form
+    """Show which incidents may be the same event as a claim tells."""
+    desk, ask = desk_of(request), Ask.of(request.query_params)
+    told = reader(language_of(request, desk.bench.settings.language))
+    rows = candidates(desk.pictures.at_once(ask), claim_id, told)
+    template = "judging_same_part.html.j2" if "hx-request" in request.headers else "judging_same.html.j2"
+    return page(request, template, ask, rows=rows, claim_id=claim_id)
 
 
 @dataclass(frozen=True, slots=True)

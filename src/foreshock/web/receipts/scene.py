@@ -136,7 +136,7 @@ class Scene:
         say, count = self.reader.say, self.reader.count
         items: list[Item] = []
         for one in found:
-            told = count("told in {n} text", "told in {n} texts", len(one.documents))
+            told = count("told in {n} text", "told in {n} texts", len(one.documents)) if one.documents else ""
             copies = count("{n} only carries it", "{n} only carry it", len(one.carriers)) if one.carriers else ""
             items.append(Item(one.name, " · ".join(filter(None, (told, copies))), "origin", one.id))
             items += [self.link(link) for link in one.links if link.carrier in one.carriers]

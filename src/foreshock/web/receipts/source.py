@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from foreshock.briefs.quotes import safe
 from foreshock.ledger.listing import Listing
 from foreshock.model import Document
@@ -64,7 +66,7 @@ def document(scene: Scene, document_id: str) -> Sheet | None:
     facts = [
         *_published(scene, one),
         (say("Language"), Item(reader.tongue(one.language))),
-        (say("Fetched"), Item(one.custody.fetched_at, safe(one.custody.origin))),
+        (say("Fetched"), Item(one.custody.fetched_at, safe(_origin(one.custody.origin)))),
         (say("Known since"), Item(opened.known_at)),
         (say("SHA-256 of the bytes"), Item(one.custody.sha256, reader.count("{n} byte", "{n} bytes", one.custody.size))),
         (say("Version"), Item(one.version, one.media_type)),
@@ -102,6 +104,11 @@ def document(scene: Scene, document_id: str) -> Sheet | None:
         "document", document_id, say("A document"), safe(title), facts, (), 0, parts, limits, f"/documents/{document_id}",
         language=one.language if one.title else "",
     )  # fmt: skip
+
+
+def _origin(origin: str) -> str:
+    """Return where bytes came from: an address, or the name of a file without the folders of the machine that read it."""
+    return origin if "://" in origin else PurePath(origin).name
 
 
 def _published(scene: Scene, one: Document) -> list[tuple[str, Item]]:
