@@ -8,6 +8,7 @@ export default defineConfig({
     outDir: "../src/foreshock/web/static",
     emptyOutDir: true,
     manifest: "manifest.json",
+    license: { fileName: "licenses.md" }, // what is built in comes with its licence
     target: "es2022",
     assetsInlineLimit: 0, // the content policy allows no data: scripts or styles
     modulePreload: { polyfill: false },

@@ -13,6 +13,7 @@ import pytest
 
 from foreshock.briefs.tables import table
 from foreshock.model import Place, When
+from foreshock.web import static
 from foreshock.web.ask import Ask
 from foreshock.web.locale import reader
 from foreshock.web.mapping.areas import RADIUS_KM, circle, way
@@ -303,3 +304,13 @@ def test_the_page_keeps_to_the_content_policy(client):
     assert not re.search(r'<[^>]+ style="', page)
     assert not re.search(r"<script(?![^>]+src=)", page)
     assert "data-map" in page
+
+
+def test_without_scripts_the_table_is_all_there_is(client):
+    assert "The map needs scripts; the table has all of it." in client.get("/map").text
+
+
+def test_what_is_built_in_comes_with_its_licence(client):  # noqa: ARG001 - the client waits for the built assets
+    told = re.findall(r"^## (\S+) - \S+ \(([^)]+)\)$", (static.folder() / "licenses.md").read_text("utf-8"), re.MULTILINE)
+    assert {"maplibre-gl", "vega", "vega-lite", "htmx.org"} <= {name for name, _ in told}
+    assert {licence for _, licence in told} <= {"ISC", "MIT", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0"}

@@ -76,7 +76,7 @@ class Picture {
       return wanted;
     });
     const found = bounds(some.map((one) => this.geometry(one)).filter((one) => one !== null));
-    if (found) this.map.fitBounds(found, { padding: PAD, maxZoom: 7, animate: !still() });
+    if (found) this.map.fitBounds(found, { padding: this.map.getContainer().clientWidth < 500 ? PAD / 2 : PAD, maxZoom: 7, animate: !still() });
   }
 
   light(keys: string[]): void {

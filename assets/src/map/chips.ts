@@ -48,10 +48,10 @@ export class Chips {
     const placed: { box: Box; chip: Chip; aside: number }[] = [];
     const meets = (one: Box, other: Box) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
     for (const chip of [...chips].sort((one, other) => Number(one.places.some(vague)) - Number(other.places.some(vague)) || other.marks.length - one.marks.length)) {
-      const free = (chip.places.every(vague) ? ASIDE : [0]).find((aside) => !placed.some(({ box }) => meets(box, this.box(chip, aside))));
+      const free = (chip.places.every(vague) ? ASIDE : [this.lift(chip)]).find((aside) => !placed.some(({ box }) => meets(box, this.box(chip, aside))));
       if (free !== undefined) placed.push({ box: this.box(chip, free), chip: { ...chip }, aside: free });
       else {
-        const own = this.box(chip, 0);
+        const own = this.box(chip, this.lift(chip));
         const into = placed.find(({ box }) => meets(box, own)) ?? placed[0];
         if (!into) continue;
         into.chip.places = [...into.chip.places, ...chip.places];
@@ -63,6 +63,15 @@ export class Chips {
       const marker = new Marker({ element: this.element(chip, told), anchor: "center", offset: [0, aside] }).setLngLat(chip.at);
       this.markers.push(marker.addTo(this.map));
     }
+  }
+
+  // A chip stands over its area while that is small, so that it does not hide how large it is.
+  private lift({ places: [place], at }: Chip): number {
+    const shape = place?.geometry;
+    if (shape?.type !== "Polygon") return 0;
+    const top = Math.max(...(shape.coordinates[0] ?? []).map(([, y]) => y ?? -90));
+    const radius = this.map.project(at).y - this.map.project([at[0], top]).y;
+    return radius > 3 && radius < 60 ? -Math.round(radius + HEIGHT / 2 + 3) : 0;
   }
 
   private name(chip: Chip): string {

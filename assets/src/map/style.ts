@@ -47,7 +47,7 @@ export function style(sources: Sources, is: Colours, fonts: string[]): StyleSpec
     version: 8,
     sources: {
       countries: data(sources.countries), lines: data(sources.lines), labels: data(sources.labels), moves: data(sources.moves),
-      areas: { ...data(sources.areas), promoteId: "key" },
+      areas: { ...data(sources.areas), promoteId: "key", tolerance: 0.05 },
     },
     layers,
   };
