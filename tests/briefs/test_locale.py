@@ -5,16 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from gettext import NullTranslations
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 import yaml
+from babel import Locale
 
+from foreshock import settings
 from foreshock.briefs import alike, conditions, contested, coverage, notes, numbers, origins, receipts, sitrep
 from foreshock.briefs.charts import timeline
-from foreshock.briefs.locale import LANGUAGES, direction, reader
+from foreshock.briefs.locale import LANGUAGES, PATTERNS, Reader, direction, reader
 from foreshock.knowledge import load_yaml
 from foreshock.model import Basis, ConditionState, DisputeMatter, HolderRole, Kind, LinkReason, Phase, Status
 
@@ -146,6 +149,30 @@ def test_every_type_and_state_of_a_condition_and_every_reason_of_the_highest_gra
 def test_a_date_is_as_precise_as_it_is_known(prefix: str, english: str, japanese: str) -> None:
     assert reader("en").date(prefix) == english
     assert reader("ja").date(prefix) == japanese
+
+
+@pytest.mark.parametrize(
+    ("language", "year", "month", "day", "first", "minute"),
+    [
+        ("ru", "2022 г.", "январь 2022 г.", "7 января 2022 г.", "1 января 2022 г.", "7 января 2022 г., 21:30"),
+        ("fr", "2022", "janvier 2022", "7 janvier 2022", "1er janvier 2022", "7 janvier 2022 à 21:30"),
+        ("es", "2022", "enero de 2022", "7 de enero de 2022", "1 de enero de 2022", "7 de enero de 2022, 21:30"),
+    ],
+)
+def test_every_language_writes_dates_its_own_way(language: str, year: str, month: str, day: str, first: str, minute: str) -> None:
+    told = Reader(language, Locale.parse(language), NullTranslations())
+    dates = ["2022", "2022-01", "2022-01-07", "2022-01-01", "2022-01-07T21:30"]
+    assert [told.date(one) for one in dates] == [year, month, day, first, minute]
+    assert told.percent("6.4 %") == "6,4 %"
+
+
+def test_every_language_of_briefs_has_patterns_words_and_a_setting() -> None:
+    assert set(LANGUAGES) <= set(PATTERNS)
+    assert set(LANGUAGES) == set(settings.LANGUAGES)
+    rules = _table("discretion.yaml")
+    for words in (_table("wording.yaml")[scale] for scale in ("confirmed", "likelihood", "confidence")):
+        assert set(LANGUAGES) <= set(words)
+    assert set(LANGUAGES) <= set(rules["roles"]) & set(rules["site"])
 
 
 def test_names_of_languages_countries_and_directions() -> None:

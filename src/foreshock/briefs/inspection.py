@@ -21,7 +21,8 @@ from foreshock.briefs.weighed import Weighed
 from foreshock.model import Claim, Condition, Dispute, Incident, Reading
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_STOP = re.compile(r"[.!?](?=\s+[^\W\d_a-z])|[。！？]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_STOP = re.compile(r"[.!?](?=\s+[^\W\d_a-zß-öø-ÿа-яё])|[。！？]")
 _BLANK = "\x00"
 
 
@@ -242,7 +243,8 @@ def _undamaged(claim: Claim) -> str:
 
 
 def _stands(word: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", text) is not None if word.isascii() else word in text
+    # Scripts without blanks have no word ends to look for.
+    return word in text if _UNSPACED.search(word) else re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
 def _tokens(text: str) -> list[str]:

@@ -19,6 +19,26 @@ if TYPE_CHECKING:
 LANGUAGES: dict[str, str] = {"en": "en_GB", "ja": "ja_JP"}
 
 
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """How a language writes dates, in the letters of CLDR; ``joint`` stands between a day and a time."""
+
+    year: str
+    month: str
+    day: str
+    joint: str = ", "
+
+
+# A Russian month alone stands in the nominative (LLLL), beside a day in the genitive (MMMM).
+PATTERNS: dict[str, Patterns] = {
+    "en": Patterns("yyyy", "MMMM yyyy", "d MMMM yyyy"),
+    "ja": Patterns("y年", "y年M月", "y年M月d日", " "),
+    "ru": Patterns("y 'г'.", "LLLL y 'г'.", "d MMMM y 'г'."),
+    "fr": Patterns("y", "MMMM y", "d MMMM y", " à "),
+    "es": Patterns("y", "MMMM 'de' y", "d 'de' MMMM 'de' y"),
+}
+
+
 @dataclass(frozen=True)
 class Reader:
     """Says things in one language. Catalogue keys are the English messages, so an untranslated one stays readable English."""
@@ -48,28 +68,30 @@ class Reader:
 
     def percent(self, text: str) -> str:
         """Return a number of per cent as it is said; only the ends of the scale have words ("less than 0.01 %")."""
+        from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - heavy: only a brief needs it
+
         for words in ("less than", "more than"):
             if text.startswith(f"{words} "):
-                return self.say(f"{words} {{p}}", p=text.removeprefix(f"{words} "))
-        return text
+                return self.say(f"{words} {{p}}", p=self.percent(text.removeprefix(f"{words} ")))
+        return text.replace(".", get_decimal_symbol(self.locale))
 
     def date(self, prefix: str) -> str:
         """Return an ISO prefix as precisely as it is known: "2022-01" is "January 2022", never a day."""
         from babel.dates import format_date  # noqa: PLC0415 - heavy: only a brief needs it
 
-        day = first_day(prefix)
+        day, written = first_day(prefix), PATTERNS[self.language]
         if len(prefix) == 4:
-            return format_date(day, self._skeleton("yyyy", "y年"), locale=self.locale)
+            return format_date(day, written.year, locale=self.locale)
         if len(prefix) == 7:
-            return format_date(day, self._skeleton("MMMM yyyy", "y年M月"), locale=self.locale)
-        shown = format_date(day, self._skeleton("d MMMM yyyy", "y年M月d日"), locale=self.locale)
-        return f"{shown}, {prefix[11:16]}" if len(prefix) > 10 and self.language == "en" else f"{shown} {prefix[11:16]}".strip()
+            return format_date(day, written.month, locale=self.locale)
+        shown = format_date(day, self._day(day.day), locale=self.locale)
+        return f"{shown}{written.joint}{prefix[11:16]}" if len(prefix) > 10 else shown
 
     def moment(self, moment: datetime) -> str:
         """Return a moment in UTC, to the minute."""
         from babel.dates import format_datetime  # noqa: PLC0415 - heavy: only a brief needs it
 
-        return format_datetime(moment, self._skeleton("d MMMM yyyy, HH:mm 'UTC'", "y年M月d日 HH:mm 'UTC'"), locale=self.locale)
+        return format_datetime(moment, f"{self._day(moment.day)}'{PATTERNS[self.language].joint}'HH:mm 'UTC'", locale=self.locale)
 
     def span(self, first: str, last: str) -> str:
         """Return two dates as a span, or one where they are the same."""
@@ -103,8 +125,10 @@ class Reader:
         aliases: list[str] = get_global("territory_aliases").get(alpha3, [])
         return self.locale.territories.get(aliases[0]) if aliases else None
 
-    def _skeleton(self, western: str, japanese: str) -> str:
-        return japanese if self.language == "ja" else western
+    def _day(self, number: int) -> str:
+        """Return the pattern of a day of a month by its number; French says "1er" of the first one."""
+        written = PATTERNS[self.language].day
+        return f"d'er'{written[1:]}" if self.language == "fr" and number == 1 else written
 
 
 @cache

@@ -170,10 +170,7 @@ def place_of(p: float) -> float:
 
 def said_percent(reader: Reader, text: str) -> str:
     """Return a number of per cent as the reader's language says it; only the ends of the scale have words."""
-    for words in ("less than", "more than"):
-        if text.startswith(f"{words} "):
-            return reader.say(f"{words} {{p}}", p=text.removeprefix(f"{words} "))
-    return text
+    return reader.percent(text)
 
 
 def _board(reader: Reader, one: Reckoning) -> Board:
