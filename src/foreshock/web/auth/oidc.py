@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import ssl
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -64,6 +66,13 @@ class Provider:
         self._begun: OrderedDict[str, Begun] = OrderedDict()
         self._told: dict[str, tuple[float, dict[str, Any]]] = {}
         self._lock = threading.Lock()
+
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """The certificates of authorities, read once."""
+        import httpx
+
+        return httpx.create_ssl_context()
 
     def begin(self, *, back: str, path: str, browser: str, now: float) -> str:
         """Return the address at the provider to send a browser to.
@@ -163,6 +172,7 @@ class Provider:
         return OAuth2Client(
             self._client, self._secret, token_endpoint_auth_method=method if self._secret else "none",
             scope="openid profile email", redirect_uri=back, code_challenge_method="S256", timeout=SECONDS,
+            verify=self._trusted,
             follow_redirects=False,
         )  # fmt: skip
 
@@ -172,7 +182,7 @@ class Provider:
         kept = self._told.get(address)
         if kept is not None and now - kept[0] < (60 if fresh else FRESH):
             return kept[1]
-        answer = self._asked(lambda: httpx.get(address, timeout=SECONDS, headers={"Accept": "application/json"}))
+        answer = self._asked(lambda: httpx.get(address, timeout=SECONDS, verify=self._trusted))
         if answer.status_code != 200 or not isinstance(found := answer.json(), dict):
             raise AccessError(f"the provider answered {answer.status_code}", remedy="try again, or correct oidc_issuer")
         self._told[address] = now, found
