@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -49,6 +51,25 @@ def test_the_brief_is_that_of_the_command_line(desk: Desk) -> None:
     )
     assert told is not None
     assert told.sections == made.sections
+
+
+def test_a_browser_that_comes_first_is_shown_the_frame_and_then_the_brief(
+    own_desk: Desk, own_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, told = Event(), pipeline.tell_situation
+
+    def slow(*given: Any, **named: Any) -> Any:
+        assert go.wait(20)
+        return told(*given, **named)
+
+    monkeypatch.setattr(pipeline, "tell_situation", slow)
+    monkeypatch.setattr("foreshock.web.pages.home.SOON", 0.01)
+    first = own_client.get("/?as_of=2022-01-03", headers={"Sec-Fetch-Mode": "navigate"})
+    assert "is being compiled" in first.text
+    assert 'hx-trigger="load"' in first.text
+    go.set()
+    assert 'id="figures"' in own_client.get("/?as_of=2022-01-03").text
+    assert 'id="figures"' in own_client.get("/?as_of=2022-01-03", headers={"Sec-Fetch-Mode": "navigate"}).text
 
 
 def test_a_brief_that_breaks_a_rule_says_which_sentence(

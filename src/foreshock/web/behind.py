@@ -42,19 +42,30 @@ class Behind:
             name: of the thing, with all that it depends on beside the picture, such as a language.
             make: called in another thread, once a picture; it must not ask for the same thing.
         """
-        key = (picture.ask, name)
+        there, found = self._look((picture.ask, name), picture, make)
+        return cast(Made, found) if there else cast("Future[Made]", found).result()
+
+    def within(self, picture: Picture, name: Hashable, make: Callable[[], Made], *, seconds: float) -> Made | None:
+        """Return the same where it is there in time, else None: it is on its way then, and a later asker gets it."""
+        there, found = self._look((picture.ask, name), picture, make)
+        try:
+            return cast(Made, found) if there else cast("Future[Made]", found).result(seconds)
+        except TimeoutError:
+            return None
+
+    def _look(self, key: tuple[Ask, Hashable], picture: Picture, make: Callable[[], Any]) -> tuple[bool, Any]:
+        """Return True and a thing that may be shown, or False and its making."""
         with self._lock:
             before, found = self._kept.get(key, (None, None))
             if before is picture:
                 self._kept.move_to_end(key)
-                return cast(Made, found)
+                return True, found
             fresh = before is not None and before.head.decided == picture.head.decided
             if before is not None and fresh and before.made.date() == picture.made.date():
                 if key not in self._making:
                     self._start(key, picture, make)
-                return cast(Made, found)
-            making = self._start(key, picture, make)
-        return making.result()
+                return True, found
+            return False, self._start(key, picture, make)
 
     def _start(self, key: tuple[Ask, Hashable], picture: Picture, make: Callable[[], Made]) -> Future[Made]:
         """Return the making of a thing: the one that is on its way, if it is of this picture."""

@@ -42,6 +42,11 @@ def told_of(desk: Desk, picture: Picture, language: str) -> Told:
     return desk.behind.of(picture, ("brief", language), lambda: _told(desk, picture, language))
 
 
+def told_within(desk: Desk, picture: Picture, language: str, *, seconds: float) -> Told | None:
+    """Return the same where it is there in time; None while it is being made for the first time."""
+    return desk.behind.within(picture, ("brief", language), lambda: _told(desk, picture, language), seconds=seconds)
+
+
 def title_of(ask: Ask, language: str) -> str:
     """Return the title of a scope: the crisis, the country, or that it is everything."""
     reader = reader_of(language)

@@ -18,12 +18,13 @@ from foreshock.web.locale import reader as reader_of
 from foreshock.web.picture import Picture
 from foreshock.web.receipts.ids import tally_id
 from foreshock.web.screen import looked_at, screen
-from foreshock.web.telling import title_of, told_of
+from foreshock.web.telling import title_of, told_of, told_within
 from foreshock.web.templating import page
 from foreshock.web.wording import condition_name, matter, place, span, title
 
 router = APIRouter()
 FEW = 6
+SOON = 0.7  # seconds that a browser waits for a brief before it is shown the frame
 IN_FORCE = frozenset({"announced", "in_effect", "extended", "breached"})
 
 
@@ -54,12 +55,15 @@ def home(request: Request) -> HTMLResponse:
     if not picture.shown.found.told:
         return _empty(request, picture)
     reader = reader_of(language)
+    # A browser that comes first is shown the frame at once, and fetches the brief when it is there; whatever else asks waits.
+    browser = request.headers.get("sec-fetch-mode") == "navigate" and "wait" not in request.query_params
+    told = told_within(desk, picture, language, seconds=SOON) if browser else told_of(desk, picture, language)
     return screen(
         request,
         "home.html.j2",
         picture,
         title=title_of(picture.ask, language),
-        told=told_of(desk, picture, language),
+        told=told,
         numbers=picture.part(("key numbers", language), lambda: _numbers(reader, picture.shown.tallies)),
         counts=picture.part("counts", lambda: _counts(picture)),
         new=picture.part(("new", language), lambda: _new(reader, picture)),
