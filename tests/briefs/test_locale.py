@@ -62,6 +62,8 @@ def _from_tables() -> Iterator[str]:
     yield from (rules["by"], rules["others"], rules["denied"], *rules["states"].values())
     for rule in rules["types"].values():
         yield from (value for key, value in rule.items() if key != "content")
+    for messages in _table("retelling.yaml").values():
+        yield from messages
     yield from _sides()
     yield from sitrep.TITLES.values()
     yield from (one for one, _ in numbers.UNITS.values())

@@ -69,7 +69,7 @@ class Inspected:
     def estimates(self) -> frozenset[str]:
         """The ids of the estimates that were handed in."""
         then = self.before.weighed if self.before else None
-        return frozenset(one for some in (self.weighed, then) if some for one in some.ids)
+        return frozenset(one for some in (self.weighed, then) if some for one in some.known)
 
     @property
     def not_told(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from foreshock.briefs.brief import Fact
 from foreshock.briefs.context import Context
 from foreshock.briefs.quotes import safe
+from foreshock.briefs.retelling import retold
 from foreshock.briefs.weighed import Weighed
 from foreshock.model import Estimate, Evidence
 
@@ -23,7 +24,10 @@ def scenario_facts(context: Context, weighed: Weighed | None) -> list[Fact]:
         *(_estimate(context, weighed, one) for one in weighed.estimates),
         *_evidence(context, weighed),
         *_plain(context, weighed, "What could not be seen", weighed.hidden),
-        *(Fact(safe(text), (), context.reader.say("What would change this"), (), (one,)) for one, text in weighed.changes),
+        *(
+            Fact(safe(retold(context.reader, text)), (), context.reader.say("What would change this"), (), (one,))
+            for one, text in weighed.changes
+        ),
     ]
 
 
@@ -51,7 +55,8 @@ def _start(context: Context, weighed: Weighed) -> list[Fact]:
     head = context.reader.say("Where {country} stands on {date}", country=country, date=context.reader.date(weighed.as_of))
     say = context.reader.say
     standing = say("Starting state: {state}; tier of the crisis: {tier}.", state=say(weighed.state), tier=say(weighed.tier))
-    return [Fact(safe(one), (), head, (), weighed.ids) for one in (standing, *weighed.reasons)]
+    reasons = [retold(context.reader, one) for one in weighed.reasons]
+    return [Fact(safe(one), (), head, (), weighed.ids) for one in (standing, *reasons)]
 
 
 def _estimate(context: Context, weighed: Weighed, one: Estimate) -> Fact:
@@ -87,15 +92,16 @@ def _evidence(context: Context, weighed: Weighed) -> list[Fact]:
                     (say("Scenario"), say(weighed.shorts[one.scenario])),
                     (say("Within"), context.reader.count("{n} day", "{n} days", one.horizon)),
                     (say("Nats"), f"{piece.nats:+.2f}"),
-                    (say("Evidence"), safe(piece.why)),
+                    (say("Evidence"), safe(retold(context.reader, piece.why))),
                 )
                 text = f"{cells[0][1]}, {cells[1][1]}: {cells[2][1]}; {cells[3][1]}"
                 facts.append(Fact(text, (), say("What moved it"), cells, (one.id,)))
             elif piece.happenings:
                 idle.setdefault(piece.indicator, (one.id, piece))
-    facts += [Fact(safe(piece.why), (), say("Seen, and weighs nothing"), (), (one,)) for one, piece in idle.values()]
+    head = say("Seen, and weighs nothing")
+    facts += [Fact(safe(retold(context.reader, piece.why)), (), head, (), (one,)) for one, piece in idle.values()]
     return facts
 
 
 def _plain(context: Context, weighed: Weighed, head: str, lines: Sequence[str]) -> list[Fact]:
-    return [Fact(safe(one), (), context.reader.say(head), (), weighed.ids) for one in lines]
+    return [Fact(safe(retold(context.reader, one)), (), context.reader.say(head), (), weighed.ids) for one in lines]

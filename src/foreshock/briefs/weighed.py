@@ -69,3 +69,8 @@ class Weighed:
     def ids(self) -> tuple[str, ...]:
         """The ids of the estimates."""
         return tuple(one.id for one in self.estimates)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The ids of the estimates and of those that its paths lead over."""
+        return frozenset((*self.ids, *(one.estimate_id for one in self.paths)))

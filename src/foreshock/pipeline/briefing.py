@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from foreshock.briefs.weighed import PastCrisis, PathPoint, Weighed
@@ -23,7 +25,9 @@ CHANGES = 4
 REASONS = 6  # of what is alike, and of what differs, in a row
 
 
-def weighed_in(shown: Shown, bench: Workbench, *, today: date, nearest: int = NEAREST) -> Weighed | None:
+def weighed_in(
+    shown: Shown, bench: Workbench, *, today: date, nearest: int = NEAREST, kept: Sequence[Estimate] = ()
+) -> Weighed | None:
     """Return what is weighed for a brief; None where what was read is not about one country, or has no dated report of it.
 
     Args:
@@ -31,6 +35,7 @@ def weighed_in(shown: Shown, bench: Workbench, *, today: date, nearest: int = NE
         bench: settings with the user's own scenarios, and the catalogues by which comparisons are looked up.
         today: the moment of the brief; a country whose last report is long past is weighed as of that report.
         nearest: how many past crises are looked for.
+        kept: estimates of earlier days; those of the country are its paths up to today.
     """
     found = shown.found
     country = country_of(found)
@@ -38,7 +43,12 @@ def weighed_in(shown: Shown, bench: Workbench, *, today: date, nearest: int = NE
         return None
     as_of = fresh_day(found, country, today)
     made = weigh_situation(found, country=country, as_of=as_of, stand=Stand(weighing_tables(bench.settings)))
-    return weighed(made, nearest_to(made, shown, bench, limit=nearest) if nearest else ())
+    found_now = weighed(made, nearest_to(made, shown, bench, limit=nearest) if nearest else ())
+    earlier = [one for one in kept if one.country == country and one.horizon == HORIZON and one.as_of[:10] < as_of.isoformat()]
+    # Of two estimates for one day the one that was kept last stands.
+    latest = {(one.scenario, one.as_of[:10]): one for one in earlier if one.scenario in found_now.shorts}
+    past = [point for one in latest.values() if (point := _point(one))]
+    return replace(found_now, paths=tuple(sorted((*past, *found_now.paths), key=lambda one: one.day)))
 
 
 def country_of(found: Situation) -> str | None:

@@ -66,7 +66,16 @@ def brief_of_ledger(
             ledger, shown, bench, since=since, now=now, language=language, read=lambda one: reading_of(one, bench, now, known)
         )
     return tell_situation(
-        found, told, bench, discretion=held, now=now, title=title, language=language, as_of=as_of, before=before
+        found,
+        told,
+        bench,
+        discretion=held,
+        now=now,
+        title=title,
+        language=language,
+        as_of=as_of,
+        before=before,
+        kept=ledger.estimates(as_of),
     )
 
 

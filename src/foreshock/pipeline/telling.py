@@ -13,7 +13,7 @@ from foreshock.dates import last_day, utc_stamp
 from foreshock.incidents.origins import origins_of
 from foreshock.incidents.parties import Parties
 from foreshock.incidents.store import MemoryStore
-from foreshock.model import Claim, Coding, PrivatePerson, Reading, Report
+from foreshock.model import Claim, Coding, Estimate, PrivatePerson, Reading, Report
 from foreshock.pipeline.briefing import weighed_in
 from foreshock.pipeline.flow import persons
 from foreshock.pipeline.joining import Vectors, join_codings, sentence_vectors
@@ -75,6 +75,7 @@ def tell_situation(
     language: str,
     as_of: str | None = None,
     before: Before | None = None,
+    kept: Sequence[Estimate] = (),
 ) -> Brief:
     """Return the compiled brief of a situation.
 
@@ -85,6 +86,7 @@ def tell_situation(
         discretion: whose names are withheld; made of the codings of the same documents.
         now, title, language, as_of: as in :func:`tell`.
         before: what was known when the last brief was made.
+        kept: estimates of earlier days, for the paths of probabilities.
 
     Raises:
         BriefError: a sentence of the brief breaks a rule; nothing is told.
@@ -93,7 +95,7 @@ def tell_situation(
     incidents = tellable(map(discretion.incident, found.incidents))
     disputes = tellable(map(discretion.dispute, found.disputes))
     conditions = tellable(map(discretion.condition, found.conditions))
-    weighed = weighed_in(Shown(found, discretion), bench, today=found.today) if found.reports else None
+    weighed = weighed_in(Shown(found, discretion), bench, today=found.today, kept=kept) if found.reports else None
     brief = compose(
         told,
         claims,
