@@ -127,6 +127,13 @@ def test_a_program_needs_no_token_since_no_page_can_send_what_it_sends(alone: Te
     assert program.post("/probe", json={"a": 1}, headers={"Cookie": "a=b"}).status_code == 403
 
 
+@pytest.mark.parametrize("peer", ["192.0.2.9", "10.0.0.1", "fe80::1"])
+def test_another_machine_gets_nothing_without_a_login_whoever_runs_the_app(alone: Team, peer: str) -> None:
+    answer = alone.browser("http://127.0.0.1:8642", client=(peer, 1)).get("/probe", headers={"Host": "localhost"})
+    assert answer.status_code == 403
+    assert alone.browser("http://127.0.0.1:8642", client=("127.0.0.1", 1)).get("/probe").status_code == 200
+
+
 @pytest.mark.parametrize("mark", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "X-Forwarded-Proto"])
 def test_a_proxy_that_was_not_told_of_makes_nobody_admin(alone: Team, mark: str) -> None:
     answer = local(alone).get("/probe", headers={mark: "192.0.2.7"})

@@ -24,7 +24,8 @@ from foreshock.web.auth.refusing import Refusal, answer, is_api
 from foreshock.web.auth.viewer import KEY as VIEWER
 from foreshock.web.auth.viewer import RANKS, Viewer
 from foreshock.web.security.body import Body, told_length
-from foreshock.web.security.proxy import address_key
+from foreshock.web.security.hosts import is_loopback
+from foreshock.web.security.proxy import address_key, is_address
 from foreshock.web.security.site import SAFE, is_foreign, is_program, safe_path
 
 log = logging.getLogger("foreshock.web")
@@ -41,6 +42,9 @@ LOOK = 1_000  # bytes in which the token of a form with files stands
 FORWARDED = (
     "A proxy stands before this desk, and it was not told so: whoever reaches the proxy would be its admin. "
     "Set trusted_proxy in foreshock.toml, and make accounts."
+)
+REACHED = (
+    "This desk needs no login, so it answers this machine only. Let foreshock serve listen on the address, and make accounts."
 )
 
 
@@ -104,6 +108,8 @@ class Guard:
             scope["client"] = (told.address, scope["client"][1])
         if access.local is not None and told.forwarded:
             raise Refusal(403, FORWARDED)
+        if access.local is not None and is_address(peer) and not is_loopback(peer):
+            raise Refusal(403, REACHED)  # whatever server runs the app, on whatever address
         if not access.hosts.has(headers.getlist("host")):
             raise Refusal(421, "The desk has another name. If this is one of its names, add it to hosts in foreshock.toml.")
         if is_foreign(scope["method"], headers):

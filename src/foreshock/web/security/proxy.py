@@ -46,14 +46,14 @@ class Proxies:
         told = [value.strip().lower() for name, value in marks if name == "x-forwarded-proto"]
         scheme = "https" if told[-1:] == ["https"] else "http" if told[-1:] == ["http"] else scheme
         for one in reversed(listed):
-            if not _is_address(one):
+            if not is_address(one):
                 return Origin(peer, scheme, forwarded=False)
             if not self._trusts(one):
                 return Origin(one, scheme, forwarded=False)
         return Origin(peer, scheme, forwarded=False)
 
     def _trusts(self, address: str) -> bool:
-        return _is_address(address) and any(ipaddress.ip_address(address) in one for one in self._trusted)
+        return is_address(address) and any(ipaddress.ip_address(address) in one for one in self._trusted)
 
 
 def address_key(address: str) -> str:
@@ -68,7 +68,8 @@ def address_key(address: str) -> str:
     return str(found)
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a text is an address in digits."""
     try:
         ipaddress.ip_address(text)
     except ValueError:
