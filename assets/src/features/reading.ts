@@ -10,7 +10,7 @@ export function start(root: HTMLElement): void {
   const cards = () => [...root.querySelectorAll<HTMLDetailsElement>(".claim-card")];
   const cardOf = (id: string) => root.querySelector<HTMLDetailsElement>(`#claim-${CSS.escape(id)}`);
   const marksOf = (id: string) =>
-    [...root.querySelectorAll<HTMLElement>("a.claim")].filter((mark) => mark.dataset.claims?.split(" ").includes(id));
+    [...root.querySelectorAll<HTMLElement>("[data-claims]")].filter((mark) => mark.dataset.claims?.split(" ").includes(id));
   const cuesOf = (id: string) => [...root.querySelectorAll<HTMLElement>(".cue")].filter((cue) => cue.dataset.cue?.split(" ").includes(id));
   root.classList.toggle("sheets", phone.matches && root.matches(".reading"));
   phone.addEventListener("change", () => root.classList.toggle("sheets", phone.matches && root.matches(".reading")));
@@ -77,14 +77,14 @@ export function start(root: HTMLElement): void {
   for (const [enter, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]] as const) {
     root.addEventListener(enter, (event) => {
       const target = event.target as HTMLElement;
-      const mark = target.closest<HTMLElement>("a.claim");
+      const mark = target.closest<HTMLElement>("[data-claims]");
       const card = target.closest<HTMLElement>(".claim-card");
       light(mark ? mark.dataset.claims?.split(" ")[0] : card?.dataset.claim, on);
     });
   }
   root.addEventListener("click", (event) => {
     const target = event.target as HTMLElement;
-    const mark = target.closest<HTMLElement>("a.claim");
+    const mark = target.closest<HTMLElement>("[data-claims]");
     if (mark) {
       event.preventDefault();
       const ids = mark.dataset.claims?.split(" ") ?? [];
@@ -116,7 +116,7 @@ export function start(root: HTMLElement): void {
   });
   document.addEventListener("click", (event) => {
     const target = event.target as HTMLElement;
-    if (root.isConnected && !target.closest(".sheet, a.claim, .drawer, dialog")) closeSheet();
+    if (root.isConnected && !target.closest(".sheet, [data-claims], .drawer, dialog")) closeSheet();
   });
   root.addEventListener("foreshock:row", (event) => {
     const id = (event.target as HTMLElement).dataset.claim;

@@ -126,4 +126,6 @@ def _claimed(marks: Marks, claims: Sequence[str], told: str, seen: set[str]) -> 
     sorts += ["gone"] if all(name in marks.gone for name in claims) else []
     tab = "" if inner in new else ' tabindex="-1"'
     ids = " ".join(claims)
+    if not told.strip():  # nothing to name a link by
+        return f'{numbers}<span class="{" ".join(sorts)}" data-claims="{ids}">{told}</span>'
     return f'{numbers}<a class="{" ".join(sorts)}" href="#claim-{inner}" data-claims="{ids}"{tab}>{told}</a>'
