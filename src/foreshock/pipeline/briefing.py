@@ -44,11 +44,18 @@ def weighed_in(
     as_of = fresh_day(found, country, today)
     made = weigh_situation(found, country=country, as_of=as_of, stand=Stand(weighing_tables(bench.settings)))
     found_now = weighed(made, nearest_to(made, shown, bench, limit=nearest) if nearest else ())
-    earlier = [one for one in kept if one.country == country and one.horizon == HORIZON and one.as_of[:10] < as_of.isoformat()]
-    # Of two estimates for one day the one that was kept last stands.
-    latest = {(one.scenario, one.as_of[:10]): one for one in earlier if one.scenario in found_now.shorts}
+    return replace(found_now, paths=paths_of(found_now, kept))
+
+
+def paths_of(now: Weighed, kept: Sequence[Estimate]) -> tuple[PathPoint, ...]:
+    """Return the paths of a country's scenarios: the last estimate that was kept for each earlier day, then today's."""
+    latest = {
+        (one.scenario, one.as_of[:10]): one
+        for one in kept
+        if one.country == now.country and one.horizon == HORIZON and one.as_of[:10] < now.as_of and one.scenario in now.shorts
+    }
     past = [point for one in latest.values() if (point := _point(one))]
-    return replace(found_now, paths=tuple(sorted((*past, *found_now.paths), key=lambda one: one.day)))
+    return tuple(sorted((*past, *now.paths), key=lambda one: one.day))
 
 
 def country_of(found: Situation) -> str | None:
