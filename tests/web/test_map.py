@@ -310,7 +310,7 @@ def test_without_scripts_the_table_is_all_there_is(client):
     assert "The map needs scripts; the table has all of it." in client.get("/map").text
 
 
-def test_what_is_built_in_comes_with_its_licence(client):  # noqa: ARG001 - the client waits for the built assets
+def test_what_is_built_in_comes_with_its_licence(client):
     told = re.findall(r"^## (\S+) - \S+ \(([^)]+)\)$", (static.folder() / "licenses.md").read_text("utf-8"), re.MULTILINE)
     assert {"maplibre-gl", "vega", "vega-lite", "htmx.org"} <= {name for name, _ in told}
     assert {licence for _, licence in told} <= {"ISC", "MIT", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0"}

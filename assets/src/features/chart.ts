@@ -44,27 +44,38 @@ function tip(event: MouseEvent, value: unknown, figure: HTMLElement): void {
   list.style.top = `${event.clientY - box.top + 14}px`;
 }
 
+type Shown = { finalize: () => void; mark: string; asked: string; drawn: Node[] };
+const shown = new WeakMap<HTMLElement, Shown>();
+const busy = new WeakSet<HTMLElement>();
+
 async function draw(figure: HTMLElement, spec: Sized, place: HTMLElement): Promise<void> {
-  const shown = await embed(place, spec as never, {
+  const before = shown.get(figure);
+  const made = await embed(place, spec as never, {
     mode: "vega-lite", renderer: "svg", ast: true, expr: expressionInterpreter, actions: false, defaultStyle: false, logLevel: 1,
     tooltip: (_: unknown, event: MouseEvent, __: unknown, value: unknown) => tip(event, value, figure),
     loader: { load: () => Promise.reject(new Error("a chart fetches nothing")) } as never,
-    config: { aria: false },
   });
-  views.get(figure)?.finalize();
-  views.set(figure, shown);
+  // The figure says what it is, and its table has all of it: what is drawn is a picture, not a list of unnamed signs.
+  for (const one of place.querySelectorAll("svg, svg [role]")) {
+    for (const name of ["role", "aria-roledescription", "aria-label"]) one.removeAttribute(name);
+  }
+  before?.finalize();
+  shown.set(figure, { finalize: () => made.finalize(), mark: before?.mark ?? "", asked: before?.asked ?? "", drawn: [...place.childNodes] });
 }
-const views = new WeakMap<HTMLElement, { finalize: () => void }>();
 
-async function show(figure: HTMLElement): Promise<void> {
-  const place = figure.querySelector<HTMLElement>("[data-drawn]");
-  if (!place || place.clientWidth === 0) return;
+// Ask for the specification, and draw it if it is another than before.
+async function show(figure: HTMLElement, place: HTMLElement): Promise<void> {
   const room = place.clientWidth;
-  const asked = Math.min(Math.max(Math.round((room - STEP) / STEP) * STEP, STEP), 7 * STEP);
+  if (room === 0) return;
+  const width = Math.min(Math.max(Math.round((room - STEP) / STEP) * STEP, STEP), 7 * STEP);
   const source = new URL(figure.dataset.src ?? "", location.href);
   source.searchParams.set("theme", dark() ? "dark" : "light");
-  source.searchParams.set("width", String(asked));
-  const answer = await fetch(source, { headers: { Accept: "application/json" } });
+  source.searchParams.set("width", String(width));
+  const before = shown.get(figure);
+  const asked = `${source.href} ${room}`;
+  const same = before?.asked === asked ? { "If-None-Match": before.mark } : {};
+  const answer = await fetch(source, { headers: { Accept: "application/json", ...same } as Record<string, string> });
+  if (answer.status === 304) return;
   if (!answer.ok) throw new Error(`${source.pathname} answered ${answer.status}`);
   const spec = (await answer.json()) as Sized;
   if (room < 520) {
@@ -76,25 +87,30 @@ async function show(figure: HTMLElement): Promise<void> {
   await draw(figure, spec, place);
   // Labels take what they need, so a plot is as wide as the rest lets it be.
   const drawn = place.querySelector("svg")?.getBoundingClientRect().width ?? room;
-  const side = spec.columns ?? 1;
   if (Math.abs(drawn - room) > 8) {
-    for (const one of plots(spec)) one.width = Math.max(Math.floor((one.width ?? asked) + (room - drawn) / side) - 2, LEAST);
+    for (const one of plots(spec)) one.width = Math.max(Math.floor((one.width ?? width) + (room - drawn) / (spec.columns ?? 1)) - 2, LEAST);
     await draw(figure, spec, place);
   }
+  const made = shown.get(figure);
+  if (made) Object.assign(made, { mark: answer.headers.get("ETag") ?? "", asked });
 }
 
 export async function start(figure: HTMLElement): Promise<void> {
   const place = figure.querySelector<HTMLElement>("[data-drawn]");
   if (!place) return;
-  place.setAttribute("role", "img");
-  for (const name of ["aria-labelledby", "aria-describedby"]) place.setAttribute(name, figure.getAttribute(name) ?? "");
   const again = async (): Promise<void> => {
+    if (busy.has(figure) || !figure.isConnected) return;
+    busy.add(figure);
+    place.setAttribute("role", "img");
+    for (const name of ["aria-labelledby", "aria-describedby"]) place.setAttribute(name, figure.getAttribute(name) ?? "");
     try {
-      await show(figure);
+      await show(figure, place);
     } catch (error) {
       console.error(error);
       place.textContent = place.dataset.failed ?? "";
       figure.querySelector("details")?.setAttribute("open", "");
+    } finally {
+      busy.delete(figure);
     }
   };
   figure.addEventListener("mouseleave", () => figure.querySelector(".tip")?.remove());
@@ -107,5 +123,12 @@ export async function start(figure: HTMLElement): Promise<void> {
     window.clearTimeout(waiting);
     waiting = window.setTimeout(again, 200);
   }).observe(place);
+  // A page that is made again has an empty place here: what was drawn moves back in, and what is new is asked for.
+  new MutationObserver(() => {
+    const before = shown.get(figure);
+    if (busy.has(figure) || place.hasChildNodes() || !before) return;
+    place.append(...before.drawn);
+    void again();
+  }).observe(place, { childList: true });
   await again();
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from foreshock.briefs.brief import Chart, Column
 from foreshock.briefs.charts.printing import Value
 from foreshock.briefs.locale import reader as reader_of
 
@@ -28,6 +29,18 @@ def days(title: str, language: str, *, fields: bool = False) -> alt.X:
         axis.labelAlign, axis.grid, axis.ticks = "left", False, False
     scale = alt.Scale(type="utc", padding=0 if fields else 14)
     return alt.X("utcyearmonthdate(day):T", title=title, axis=axis, scale=scale)
+
+
+def tips(chart: Chart) -> list[alt.Tooltip]:
+    """Return what a mark says when it is pointed at, in a chart with an axis of days: the field of days holds moments there."""
+    import altair as alt  # noqa: PLC0415 - heavy: only a chart needs it
+
+    def tip(one: Column) -> alt.Tooltip:
+        if one.sort == "day":
+            return alt.Tooltip(f"utcyearmonthdate({one.field}):T", title=one.label, format="%Y-%m-%d")
+        return alt.Tooltip(f"{one.field}:N", title=one.label)
+
+    return [tip(one) for one in chart.columns]
 
 
 def window(rows: Sequence[dict[str, Value]], *, longest: int) -> list[dict[str, Value]]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from foreshock.briefs.brief import Chart, ChartRow, Column
-from foreshock.briefs.charts.axes import days, sized, window
+from foreshock.briefs.charts.axes import days, sized, tips, window
 from foreshock.briefs.charts.palette import Palette
 from foreshock.briefs.charts.printing import label, records
 from foreshock.briefs.context import Context
@@ -53,7 +53,7 @@ def draw(chart: Chart, palette: Palette, language: str, width: float | str) -> A
     )
     fields = base.mark_rect(cornerRadius=2, fill=palette.band, stroke=palette.accent, strokeWidth=1).encode(
         fillOpacity=alt.FillOpacity("documents:Q", scale=alt.Scale(domainMin=0, rangeMin=0.25, rangeMax=1), legend=None),
-        tooltip=[alt.Tooltip(f"{one.field}:N", title=one.label) for one in chart.columns],
+        tooltip=tips(chart),
     )
     numbers = base.mark_text(color=palette.ink, fontSize=11).encode(
         x=alt.X("utcyearmonthdate(day):T", bandPosition=0.5), text="documents:Q"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from foreshock.briefs.brief import Chart, ChartRow, Column
-from foreshock.briefs.charts.axes import days
+from foreshock.briefs.charts.axes import days, tips
 from foreshock.briefs.charts.palette import Palette
 from foreshock.briefs.charts.printing import label, per_cent, records
 from foreshock.briefs.context import Context
@@ -72,7 +72,7 @@ def _paths(chart: Chart, rows: list[dict[str, Any]], palette: Palette, language:
     panel = width if isinstance(width, str) else round(width / COLUMNS) - 34
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=days(label(chart, "day"), language),
-        tooltip=[alt.Tooltip(f"{one.field}:N", title=one.label) for one in chart.columns],
+        tooltip=tips(chart),
     )
     axis = alt.Axis(format=".1~%", tickCount=3)
     band = base.mark_area(color=palette.band, opacity=0.8).encode(y=alt.Y("low:Q", title=None, axis=axis), y2="high:Q")

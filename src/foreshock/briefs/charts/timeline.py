@@ -9,7 +9,7 @@ from typing import Any
 
 from foreshock.briefs.alike import CONFIRMED, affirms
 from foreshock.briefs.brief import Chart, ChartRow, Column
-from foreshock.briefs.charts.axes import days, sized, window
+from foreshock.briefs.charts.axes import days, sized, tips, window
 from foreshock.briefs.charts.palette import Palette
 from foreshock.briefs.charts.printing import label, records
 from foreshock.briefs.context import Context
@@ -93,7 +93,7 @@ def draw(chart: Chart, palette: Palette, language: str, width: float | str) -> A
                         scale=alt.Scale(**scale, range=[list(STANDINGS.values())[place[one]] for one in stands])),
         color=alt.Color("standing:N", sort=stands, legend=legend,
                         scale=alt.Scale(**scale, range=[palette.standings[place[one]] for one in stands])),
-        tooltip=[alt.Tooltip(f"{one.field}:N", title=one.label) for one in chart.columns],
+        tooltip=tips(chart),
     )  # fmt: skip
     several = base.transform_filter("datum.incidents > 1").mark_text(dx=13, align="left", fontSize=11, color=palette.ink)
     return sized(marks + several.encode(text="incidents:Q"), width)
