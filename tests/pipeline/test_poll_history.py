@@ -16,6 +16,7 @@ from foreshock.ledger.feeds import Feeds
 from tests.feeds import FeedSite, Reply, feed_site, tools
 
 HISTORY = Path(os.environ.get("FORESHOCK_DATA", Path(__file__).parents[3] / "shared" / "data")) / "feeds" / "bbc_rss_2021"
+TWICE = "world"  # the feed that is asked for each of its versions twice
 LEAST = 2_126  # items that the history tells, most of them again and again
 
 
@@ -42,19 +43,19 @@ def test_every_item_and_every_edit_of_a_real_history_is_kept_once(tmp_path: Path
         for name in sorted({path.parent.name for path in files}):
             feeds[name] = pipeline.feed_at(site.url(f"/{name}"), full=False)
             pipeline.subscribe(ledger, feeds[name], now=moment(files[0]))
-        new = edited = polls = 0
+        new = edited = 0
         for path in files:
             serve(site, path)
-            for later in (0, 5):  # each version is asked for twice
+            for later in (0, 5) if path.parent.name == TWICE else (0,):
                 now = moment(path) + timedelta(minutes=later)
                 found = pipeline.poll(ledger, feeds[path.parent.name], tools=tools(site), now=now)
                 assert found.error == ""
-                new, edited, polls = new + found.new, edited + found.edited, polls + 1
+                new, edited = new + found.new, edited + found.edited
         assert (new, edited) == (len(items), len(versions) - len(items))
         health = Feeds(ledger).health()
-        assert sum(one.unchanged for one in health) == polls / 2
+        assert sum(one.unchanged for one in health) == len([path for path in files if path.parent.name == TWICE])
         assert {one.feed.name for one in health} == {"BBC"}
-        taken = list(pipeline.take(ledger, tools=tools(site), now=now, limit=60))
+        taken = list(pipeline.take(ledger, tools=tools(site), now=now, limit=20))
         assert {one.item.state for one in taken} == {"stub"}
         documents = [one.document for one in ledger.codings()]
         assert len({one.url for one in documents}) == len({one.id for one in documents})

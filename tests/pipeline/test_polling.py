@@ -6,6 +6,7 @@ import gzip
 import mailbox
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -57,8 +58,16 @@ class Desk:
         return found
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "ledger.sqlite"
+    Ledger(path).close()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(empty: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copy(empty, tmp_path / "ledger.sqlite")
     with feed_site() as site, Ledger(tmp_path / "ledger.sqlite") as ledger:
         yield Desk(site, ledger)
 

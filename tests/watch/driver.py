@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from foreshock.settings import read_settings
 from foreshock.sources.base import Fetched
 from foreshock.sources.feeds.parse import parse_feed
 from foreshock.watch import schedule
-from tests.feeds import NOW, FeedSite, item, keep_plain, page, rss, tools
+from tests.feeds import NOW, FeedSite, item, keep_plain, rss, tools
 
 # Where a child dies: (what, its function, before or after it, the how manieth call of it).
 POINTS: dict[str, tuple[Any, str, str, int]] = {
@@ -76,11 +77,13 @@ def watch(port: int, ledger: str, *options: str, point: str | None, later: timed
 
 
 def warm() -> None:
-    """Load what reading a page loads, once for all children."""
-    data = page("Soldiers closed the bridge on Monday. " * 20)
+    """Load what a watch and reading a page load, once for all children."""
+    for name in ("foreshock.cli.watch", "foreshock.watch.alerts.deliver", "foreshock.watch.alerts.round"):
+        import_module(name)
+    data = b"Soldiers closed the bridge on Monday."
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.sqlite") as ledger:
-        (Path(folder) / "page.html").write_bytes(data)
-        (found,) = pipeline.gather(f"{folder}/page.html", settings=read_settings(Path(folder), {}), now=NOW)
+        (Path(folder) / "page.txt").write_bytes(data)
+        (found,) = pipeline.gather(f"{folder}/page.txt", settings=read_settings(Path(folder), {}), now=NOW)
         assert isinstance(found, Document)
         keep_plain(ledger, found, data, NOW)
     parse_feed(Fetched("", "", b"", rss(item(1, "x")), None, None), decode=lambda one, _: one.decode())

@@ -71,24 +71,16 @@ class Feeds:
         Raises:
             LedgerError: the ledger cannot be written.
         """
-        feeds = table("feeds")
-        values = {
-            "name": plain(feed.name), "categories": _encode(feed.categories).decode(), "every": feed.every, "full": feed.full,
-        }  # fmt: skip
+        return self.add_many([feed], now=now) == [True]
+
+    def add_many(self, given: Sequence[Feed], *, now: datetime) -> list[bool]:
+        """Watch several feeds from now on, all or none; return for each what :meth:`add` returns.
+
+        Raises:
+            LedgerError: the ledger cannot be written; none is watched that was not before.
+        """
         with connected(self._backend, "write", writes=True) as connection:
-            there = connection.execute(feeds.select().where(feeds.c.id == feed.id)).first()
-            if there is None:
-                connection.execute(feeds.insert(), _new(feed, utc_stamp(now)) | values)
-                return True
-            if not feed.name:
-                values["name"] = there.name
-            again = there.dropped_at is not None or there.gone_at != ""
-            # Where it moved, and what is known of its last version, is forgotten too: it is asked as if for the first time.
-            values |= dict.fromkeys(("etag", "modified", "body", "moved_to"), "")
-            if again:
-                values |= {"dropped_at": None, "gone_at": "", "due_at": "", "failures": 0, "error": ""}
-            connection.execute(feeds.update().where(feeds.c.id == feed.id).values(values))
-            return again
+            return [_add(connection, feed, utc_stamp(now)) for feed in given]
 
     def drop(self, feed_id: str, *, now: datetime) -> bool:
         """Watch a feed no more; its documents stay, and what it gave is remembered. Return False where it is not watched."""
@@ -209,6 +201,26 @@ class Feeds:
                 select(feeds).where(feeds.c.dropped_at.is_(None)).order_by(feeds.c.name, feeds.c.address)
             ).all()
             return _health(connection, rows)
+
+
+def _add(connection: Connection, feed: Feed, at: str) -> bool:
+    feeds = table("feeds")
+    values: dict[str, Any] = {
+        "name": plain(feed.name), "categories": _encode(feed.categories).decode(), "every": feed.every, "full": feed.full,
+    }  # fmt: skip
+    there = connection.execute(feeds.select().where(feeds.c.id == feed.id)).first()
+    if there is None:
+        connection.execute(feeds.insert(), _new(feed, at) | values)
+        return True
+    if not feed.name:
+        values["name"] = there.name
+    again = there.dropped_at is not None or there.gone_at != ""
+    # Where it moved, and what is known of its last version, is forgotten too: it is asked as if for the first time.
+    values |= dict.fromkeys(("etag", "modified", "body", "moved_to"), "")
+    if again:
+        values |= {"dropped_at": None, "gone_at": "", "due_at": "", "failures": 0, "error": ""}
+    connection.execute(feeds.update().where(feeds.c.id == feed.id).values(values))
+    return again
 
 
 def _new(feed: Feed, at: str) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def import_opml(ledger: Ledger, data: bytes, *, now: datetime, pages: bool = Fal
     found = read_opml(data, decode=lambda one, declared: decode(one, declared=declared).text)
     feeds, refused = Feeds(ledger), list(found.refused)
     watched = {one.id: one for one in feeds.all()}
-    added = known = 0
+    fresh, known = list[Feed](), 0
     for one in found.feeds:
         if one.page and not pages:
             refused.append(f"{one.address} is a page and no feed")
@@ -106,8 +106,8 @@ def import_opml(ledger: Ledger, data: bytes, *, now: datetime, pages: bool = Fal
             known += 1
             continue
         watched[made.id] = made
-        added += feeds.add(made, now=now)
-    return Imported(added, known, tuple(refused))
+        fresh.append(made)
+    return Imported(sum(feeds.add_many(fresh, now=now)), known, tuple(refused))
 
 
 def export_opml(ledger: Ledger, *, now: datetime, title: str = "Foreshock") -> bytes:
