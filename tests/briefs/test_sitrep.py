@@ -251,6 +251,16 @@ def test_changes_are_told_only_against_an_earlier_brief() -> None:
     assert "Nothing that this brief tells has changed" in section(brief(before=same), "changes").note
 
 
+def test_gaps_tell_what_one_origin_or_one_outlet_alone_tells() -> None:
+    told = {one.group: one for one in section(brief(), "gaps").lines if isinstance(one, Fact)}
+    alone = [
+        one for one in fx.joined()["incidents"] if len(one.origins) == 1 and one.kind in ("ASSAULT", "COERCE", "MOBILIZE", "HARM")
+    ]
+    assert told["Missing confirmations"].text.startswith(f"{len(alone)} incidents of violence")
+    assert told["Areas"].text == "One outlet alone tells of Taraz"
+    assert told["Areas"].document_ids == (fx.steppe.document.id,)
+
+
 def test_the_order_of_claims_does_not_matter() -> None:
     assert brief() == brief(tuple(reversed(fx.CLAIMS)))
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from foreshock.briefs.brief import Fact
 from foreshock.briefs.context import Context, ids_of
+from foreshock.briefs.names import place_name
 from foreshock.briefs.origins import grade_said
 from foreshock.briefs.quotes import safe
+from foreshock.briefs.tables import table
 from foreshock.dates import first_day, last_day
 from foreshock.model import Claim, Damage, Place, Reading
 
@@ -18,6 +20,7 @@ DAMAGE_NAMES = {
     "translated_name": "name translated as a word", "fragment": "part of the sentence lost",
     "polarity_suspect": "may mean the opposite",
 }  # fmt: skip
+AREAS = 20  # places that are named; of more the number is told
 DEPTHS = {"parsed": "read in depth", "surface": "read on the surface only"}
 
 
@@ -64,7 +67,15 @@ def gaps(context: Context) -> list[Fact]:
         )
         for code, some in sorted(languages.items())
     ]
-    return [*facts, *_mentioned(context), *_silent(context), *_damaged(context), *_unsaid(context)]
+    return [
+        *facts,
+        *_mentioned(context),
+        *_silent(context),
+        *_unconfirmed(context),
+        *_areas(context),
+        *_damaged(context),
+        *_unsaid(context),
+    ]
 
 
 def sources(context: Context) -> list[Fact]:
@@ -181,6 +192,39 @@ def _damage(context: Context, reading: Reading, one: Damage) -> Fact:
     text = say("{source}: {kind}, “{raw}”; {proposal}; {why}", source=cells[0][1], kind=cells[1][1], raw=cells[2][1],
                proposal=proposal, why=cells[4][1])  # fmt: skip
     return Fact(text, (reading.document.id,), group=say("Damaged text"), cells=cells)
+
+
+def _unconfirmed(context: Context) -> list[Fact]:
+    """How much of what is told of violence, harm and force has one origin only."""
+    reader, violent = context.reader, set(table("wording.yaml")["violent"])
+    known = {claim.id: claim.document_id for claim in context.claims}
+    alone = [one for one in context.records.incidents if one.kind in violent and len(one.origins) == 1]
+    documents = tuple(dict.fromkeys(known[claim] for one in alone for claim in one.claim_ids if claim in known))
+    if not documents:
+        return []
+    text = reader.count(
+        "{n} incident of violence, force or coercion has one origin only",
+        "{n} incidents of violence, force or coercion have one origin only",
+        len(alone),
+    )
+    return [Fact(text, documents, group=reader.say("Missing confirmations"))]
+
+
+def _areas(context: Context) -> list[Fact]:
+    """Places that one outlet alone tells of: what happens there is seen through one pair of eyes."""
+    reader = context.reader
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    for claim in context.claims:
+        if claim.place and claim.place.name and claim.place.precision != "country":
+            outlet = context.readings[claim.document_id].document.source
+            told[place_name(reader, claim.place, claim.language)].setdefault(outlet, claim.document_id)
+    alone = {name: next(iter(outlets.values())) for name, outlets in sorted(told.items()) if len(outlets) == 1}
+    if not alone:
+        return []
+    names = list(alone)
+    more = [reader.count("{n} more", "{n} more", len(names) - AREAS)] if len(names) > AREAS else []
+    text = reader.say("One outlet alone tells of {places}", places=reader.join([*names[:AREAS], *more]))
+    return [Fact(text, tuple(dict.fromkeys(alone.values())), group=reader.say("Areas"))]
 
 
 def _unsaid(context: Context) -> list[Fact]:
