@@ -47,6 +47,7 @@ def test_the_brief_is_that_of_the_command_line(desk: Desk) -> None:
         title="Everything that is kept",
         language="en",
         as_of="2022-01-04",
+        changes_since="2022-01-03",
         readings=desk.readings,
     )
     assert told is not None
@@ -56,13 +57,13 @@ def test_the_brief_is_that_of_the_command_line(desk: Desk) -> None:
 def test_a_browser_that_comes_first_is_shown_the_frame_and_then_the_brief(
     own_desk: Desk, own_client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go, told = Event(), pipeline.tell_situation
+    go, told = Event(), pipeline.brief_of_situation
 
     def slow(*given: Any, **named: Any) -> Any:
         assert go.wait(20)
         return told(*given, **named)
 
-    monkeypatch.setattr(pipeline, "tell_situation", slow)
+    monkeypatch.setattr(pipeline, "brief_of_situation", slow)
     monkeypatch.setattr("foreshock.web.pages.home.SOON", 0.01)
     first = own_client.get("/?as_of=2022-01-03", headers={"Sec-Fetch-Mode": "navigate"})
     assert "is being compiled" in first.text
@@ -78,7 +79,7 @@ def test_a_brief_that_breaks_a_rule_says_which_sentence(
     def broken(*_: object, **__: object) -> None:
         raise BriefError("1 sentence", failures=(("no-claim", "The <b>sky</b> fell.", "it stands on no claim"),))
 
-    monkeypatch.setattr(pipeline, "tell_situation", broken)
+    monkeypatch.setattr(pipeline, "brief_of_situation", broken)
     text = own_client.get("/").text
     assert "does not compile" in text
     assert "no-claim" in text
@@ -96,6 +97,28 @@ def test_an_empty_ledger_says_what_to_do(bench: pipeline.Workbench, tmp_path: Pa
             for path in ("/incidents", "/figures", "/conditions", "/disputes", "/scenarios", "/silence"):
                 assert browser.get(path).status_code == 200, path
         made.close()
+
+
+def test_where_only_the_changes_break_a_rule_the_rest_is_told(
+    own_desk: Desk, own_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = pipeline.brief_of_situation
+
+    def broken(*given: Any, **named: Any) -> Any:
+        if named["since"]:
+            raise BriefError("1 sentence", failures=(("no-claim", "It moved.", "it stands on no claim"),))
+        return told(*given, **named)
+
+    monkeypatch.setattr(pipeline, "brief_of_situation", broken)
+    text = own_client.get("/?as_of=2022-01-03").text
+    assert "What changed is not told" in text
+    assert "It moved." in text
+    assert 'id="figures"' in text
+
+
+def test_what_changed_is_told_since_the_day_asked_for(client: TestClient) -> None:
+    assert "Compared with what was known on 3 January 2022" in client.get("/?as_of=2022-01-04").text
+    assert "Compared with what was known on 2 January 2022" in client.get("/?as_of=2022-01-04&changes=2022-01-02").text
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -19,7 +19,7 @@ from foreshock.pipeline.flow import (
     read,
 )
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
-from foreshock.pipeline.ledger_brief import Readings, brief_of_ledger
+from foreshock.pipeline.ledger_brief import Readings, brief_of_ledger, brief_of_situation
 from foreshock.pipeline.opening import Opened, Row, Rows, list_documents, open_document
 from foreshock.pipeline.polling import Polled
 from foreshock.pipeline.precedents import Precedent
@@ -74,6 +74,7 @@ __all__ = [
     "as_data",
     "attributions",
     "brief_of_ledger",
+    "brief_of_situation",
     "check_feed",
     "check_scenarios",
     "code",

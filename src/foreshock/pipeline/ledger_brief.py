@@ -54,11 +54,40 @@ def brief_of_ledger(
         LedgerError: there is no such crisis, or the ledger cannot be read.
         BriefError: a sentence of the brief breaks a rule; nothing is told.
     """
-    known = {} if readings is None else readings
     found = situation(ledger, now=now, crisis=crisis, as_of=as_of, catalogue=bench.catalogue)
+    since = changes_since or last_brief(ledger, crisis=crisis, as_of=as_of)
+    return brief_of_situation(
+        ledger, found, bench, now=now, title=title, language=language, since=since, readings=readings, counted=counted
+    )
+
+
+def brief_of_situation(
+    ledger: Ledger,
+    found: Situation,
+    bench: Workbench,
+    *,
+    now: datetime,
+    title: str,
+    language: str,
+    since: str | None = None,
+    readings: Readings | None = None,
+    counted: Counted = iter,
+) -> Brief:
+    """Return the compiled brief of a situation that was made already.
+
+    Args:
+        ledger: that it was made of.
+        found: as of its own moment.
+        bench, now, title, language, readings, counted: as in :func:`brief_of_ledger`.
+        since: ISO prefix or stamp of an earlier moment; without it the brief does not say what changed.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        BriefError: a sentence of the brief breaks a rule; nothing is told.
+    """
+    known = {} if readings is None else readings
     held = discretion_of(ledger, found, now=now, language=language, sites=False)
     told = readings_of(ledger, found, bench, now=now, known=known, counted=counted)
-    since = changes_since or last_brief(ledger, crisis=crisis, as_of=as_of)
     before = None
     if since is not None:
         shown = Shown(found, held)
@@ -73,9 +102,9 @@ def brief_of_ledger(
         now=now,
         title=title,
         language=language,
-        as_of=as_of,
+        as_of=found.as_of,
         before=before,
-        kept=ledger.estimates(as_of),
+        kept=ledger.estimates(found.as_of),
     )
 
 

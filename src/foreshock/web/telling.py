@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -15,8 +16,7 @@ from foreshock.briefs.quotes import safe
 from foreshock.briefs.receipts import damage_notes, marks, origin, standing
 from foreshock.briefs.setting import BAR_WIDTH, STRUCK, bar, count, groups, more, pieces, runs, top
 from foreshock.errors import BriefError
-from foreshock.pipeline.exporting import discretion_of
-from foreshock.pipeline.ledger_brief import readings_of
+from foreshock.pipeline.brief_memory import last_brief
 from foreshock.web.ask import Ask
 from foreshock.web.desk import Desk
 from foreshock.web.locale import reader as reader_of
@@ -30,21 +30,44 @@ RECORDS = {"confirmed": "incident", "contested": "dispute", "conditions": "condi
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What came of compiling: the brief and its page, or each (rule, sentence, why) for which there is none."""
+    """What came of compiling: the brief and its page, or each (rule, sentence, why) for which there is none.
+
+    A brief with ``failures`` does not say what changed: that part of it broke a rule.
+    """
 
     brief: Brief | None
     body: Markup | None = None
     failures: tuple[tuple[str, str, str], ...] = ()
 
 
-def told_of(desk: Desk, picture: Picture, language: str) -> Told:
-    """Return the brief of a picture in a language; the one before, where documents have arrived since and it is being made."""
-    return desk.behind.of(picture, ("brief", language), lambda: _told(desk, picture, language))
+def told_of(desk: Desk, picture: Picture, language: str, since: str | None = None) -> Told:
+    """Return the brief of a picture in a language; the one before, where documents have arrived since and it is being made.
+
+    Args:
+        desk: whose ledger the picture is of.
+        picture: of the scope.
+        language: of the brief.
+        since: ISO prefix of the day that it is compared with; :func:`compared_with` where not given.
+    """
+    return desk.behind.of(picture, ("brief", language, since), lambda: _told(desk, picture, language, since))
 
 
-def told_within(desk: Desk, picture: Picture, language: str, *, seconds: float) -> Told | None:
+def told_within(desk: Desk, picture: Picture, language: str, since: str | None = None, *, seconds: float) -> Told | None:
     """Return the same where it is there in time; None while it is being made for the first time."""
-    return desk.behind.within(picture, ("brief", language), lambda: _told(desk, picture, language), seconds=seconds)
+    make = partial(_told, desk, picture, language, since)
+    return desk.behind.within(picture, ("brief", language, since), make, seconds=seconds)
+
+
+def compared_with(desk: Desk, picture: Picture) -> str | None:
+    """Return the moment that a brief is compared with: the last brief of the scope that was remembered (a stamp).
+
+    Where none was, it is the last day of arrivals before the latest one (ISO); None where all arrived on one day.
+    """
+    ask, found = picture.ask, picture.shown.found
+    if ask == Ask(crisis=ask.crisis, as_of=ask.as_of) and (last := last_brief(desk.ledger, crisis=ask.crisis, as_of=ask.as_of)):
+        return last
+    days = sorted({report.known_at[:10] for report in found.told})
+    return days[-2] if len(days) > 1 else None
 
 
 def title_of(ask: Ask, language: str) -> str:
@@ -54,26 +77,33 @@ def title_of(ask: Ask, language: str) -> str:
     return " · ".join(part for part in (ask.crisis, where) if part) or reader.say("Everything that is kept")
 
 
-def _told(desk: Desk, picture: Picture, language: str) -> Told:
-    found, now = picture.shown.found, picture.made
+def _told(desk: Desk, picture: Picture, language: str, since: str | None) -> Told:
     if len(desk.readings) > MOST_READINGS:
         desk.readings.clear()
-    readings = readings_of(desk.ledger, found, desk.bench, now=now, known=desk.readings)
-    held = discretion_of(desk.ledger, found, now=now, language=language, sites=False)
-    try:
-        brief = pipeline.tell_situation(
-            found,
-            readings,
-            desk.bench,
-            discretion=held,
-            now=now,
-            title=title_of(picture.ask, language),
-            language=language,
-            as_of=picture.ask.as_of,
-        )
-    except BriefError as error:
-        return Told(None, failures=error.failures or (("", "", str(error)),))
-    return Told(brief, _set(brief, picture.ask))
+    earlier = since or compared_with(desk, picture)
+    failures: tuple[tuple[str, str, str], ...] = ()
+    # Where only what changed cannot be told, the rest is, and the page says which sentence of it broke what.
+    for moment in dict.fromkeys((earlier, None)):
+        try:
+            brief = _compiled(desk, picture, language, moment)
+        except BriefError as error:
+            failures = failures or error.failures or (("", "", str(error)),)
+        else:
+            return Told(brief, _set(brief, picture.ask), failures)
+    return Told(None, failures=failures)
+
+
+def _compiled(desk: Desk, picture: Picture, language: str, since: str | None) -> Brief:
+    return pipeline.brief_of_situation(
+        desk.ledger,
+        picture.shown.found,
+        desk.bench,
+        now=picture.made,
+        title=title_of(picture.ask, language),
+        language=language,
+        since=since,
+        readings=desk.readings,
+    )
 
 
 def _set(brief: Brief, ask: Ask) -> Markup:

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.sorting import KEY_FIGURES
+from foreshock.dates import parse
 from foreshock.model import Condition, Tally
 from foreshock.web.ask import Ask
 from foreshock.web.disputed import question_of
@@ -18,7 +19,7 @@ from foreshock.web.locale import reader as reader_of
 from foreshock.web.picture import Picture
 from foreshock.web.receipts.ids import tally_id
 from foreshock.web.screen import looked_at, screen
-from foreshock.web.telling import title_of, told_of, told_within
+from foreshock.web.telling import compared_with, title_of, told_of, told_within
 from foreshock.web.templating import page
 from foreshock.web.wording import condition_name, matter, place, span, title
 
@@ -49,21 +50,23 @@ class New:
 
 
 @router.get("/", response_class=HTMLResponse)
-def home(request: Request) -> HTMLResponse:
-    """Show the brief of the scope."""
+def home(request: Request, changes: str = "") -> HTMLResponse:
+    """Show the brief of the scope, with what changed since the day ``changes``."""
     desk, picture, language = looked_at(request)
     if not picture.shown.found.told:
         return _empty(request, picture)
     reader = reader_of(language)
     # A browser that comes first is shown the frame at once, and fetches the brief when it is there; whatever else asks waits.
     browser = request.headers.get("sec-fetch-mode") == "navigate" and "wait" not in request.query_params
-    told = told_within(desk, picture, language, seconds=SOON) if browser else told_of(desk, picture, language)
+    since = parse(changes) if changes.strip() else None
+    told = told_within(desk, picture, language, since, seconds=SOON) if browser else told_of(desk, picture, language, since)
     return screen(
         request,
         "home.html.j2",
         picture,
         title=title_of(picture.ask, language),
         told=told,
+        since=(since or picture.part("compared with", lambda: compared_with(desk, picture)) or "")[:10],
         numbers=picture.part(("key numbers", language), lambda: _numbers(reader, picture.shown.tallies)),
         counts=picture.part("counts", lambda: _counts(picture)),
         new=picture.part(("new", language), lambda: _new(reader, picture)),
