@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COUNTED = 1_000
 # No index knows what is damaged, or of which outlet or language a document is: so many codings are looked at for a page.
 LOOK_BACK = 20_000
+# Where so many of the last codings fill a page, each is asked for its claims; else the claims are looked up first.
+DENSE = 2_000
 _OF_CLAIMS = ("kind", "mode", "status", "country", "countries", "damaged", "crisis", "since", "until", "holder", "place", "ids")
 
 
@@ -50,8 +52,13 @@ class Wanted:
 
     @property
     def indexed(self) -> bool:
-        """Whether an index answers all of it, so that they can be counted."""
+        """Whether an index answers all of it."""
         return self.source is None and self.language is None and self.claims.damaged is None
+
+    @property
+    def countable(self) -> bool:
+        """Whether they are counted as fast as a page of them is found."""
+        return self.indexed and self.words is None and self.claims.crisis is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +66,14 @@ class Listed:
     """A page: the codings by their arrivals, what a search found by document id, and where the next page begins.
 
     ``next`` is None at the end; it is handed back as ``after``. ``looked_back`` says that only a part of the ledger was looked
-    through for this page.
+    through for this page, ``dense`` that few codings had to be looked at to fill it.
     """
 
     arrivals: tuple[int, ...]
     found: dict[str, Found]
     next: int | None
     looked_back: bool = False
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +101,14 @@ class Listing:
         """
         return self._searched(wanted, after, limit) if wanted.words else self._latest(wanted, after, limit)
 
-    def count(self, wanted: Wanted) -> int:
-        """Return how many documents are wanted whatever the words; 1,001 where there are more than a thousand."""
+    def count(self, wanted: Wanted, *, dense: bool = False) -> int:
+        """Return how many documents are wanted whatever the words; 1,001 where there are more than a thousand.
+
+        ``dense`` is that of a page of them: it makes no difference but to how fast they are counted.
+        """
         from sqlalchemy import func, select
 
-        some = self._statement(wanted, None).limit(COUNTED + 1).subquery()
+        some = self._statement(wanted, None, each=dense).order_by(table("codings").c.arrival.desc()).limit(COUNTED + 1).subquery()
         with connected(self._ledger._backend, "read") as connection:
             return int(connection.execute(select(func.count()).select_from(some)).scalar() or 0)
 
@@ -134,7 +145,7 @@ class Listing:
                 as_of=wanted.as_of,
                 after=after,
                 limit=limit + 1,
-                also=self._also(wanted, each=True),
+                also=self._also(wanted, each=wanted.claims.damaged is not None),
             )
         shown = found[:limit]
         arrivals = self._ledger.arrivals([one.document.id for one in shown], as_of=wanted.as_of)
@@ -142,20 +153,27 @@ class Listing:
         return Listed(tuple(arrivals), {one.document.id: one for one in shown}, more)
 
     def _latest(self, wanted: Wanted, after: int | None, limit: int) -> Listed:
-        kept = table("codings")
-        statement = self._statement(wanted, after)
-        first = None
-        if not wanted.indexed:
-            top = self._ledger.last_arrival() + 1 if after is None else after
-            first = max(0, top - LOOK_BACK)
-            statement = statement.where(kept.c.arrival >= first)
-        with connected(self._ledger._backend, "read") as connection:
-            rows = list(connection.execute(statement.order_by(kept.c.arrival.desc()).limit(limit + 1)).scalars())
+        top = self._ledger.last_arrival() + 1 if after is None else after
+        first = 0 if wanted.indexed else max(0, top - LOOK_BACK)
+        claims = wanted.claims
+        if wanted.of_claims and claims.crisis is None and claims.country is None and claims.countries is None:
+            rows = self._rows(self._statement(wanted, after, each=True), max(first, top - DENSE), limit)
+            if len(rows) > limit:
+                return Listed(tuple(rows[:limit]), {}, rows[limit - 1], dense=True)
+        # What is damaged no index knows: each document is asked for itself.
+        rows = self._rows(self._statement(wanted, after, each=claims.damaged is not None), first, limit)
         if len(rows) > limit:
             return Listed(tuple(rows[:limit]), {}, rows[limit - 1])
         return Listed(tuple(rows), {}, first or None, looked_back=bool(first))
 
-    def _statement(self, wanted: Wanted, after: int | None) -> Select[Any]:
+    def _rows(self, statement: Select[Any], first: int, limit: int) -> list[int]:
+        kept = table("codings")
+        if first > 0:
+            statement = statement.where(kept.c.arrival >= first)
+        with connected(self._ledger._backend, "read") as connection:
+            return list(connection.execute(statement.order_by(kept.c.arrival.desc()).limit(limit + 1)).scalars())
+
+    def _statement(self, wanted: Wanted, after: int | None, *, each: bool) -> Select[Any]:
         from sqlalchemy import select
 
         documents, kept = table("documents"), table("codings")
@@ -168,8 +186,7 @@ class Listing:
                     statement = statement.where(documents.c[name] == value)
         if after is not None:
             statement = statement.where(kept.c.arrival < after)
-        # What is damaged no index knows: each document is asked for itself.
-        return statement.where(*self._also(wanted, each=wanted.claims.damaged is not None))
+        return statement.where(*self._also(wanted, each=each))
 
     def _also(self, wanted: Wanted, *, each: bool) -> list[ColumnElement[bool]]:
         """Return the conditions on codings that are about their date and their claims.
@@ -185,7 +202,8 @@ class Listing:
         if wanted.until is not None:
             made += [kept.c.published != "", kept.c.published <= f"{last_day(_date(wanted.until)).isoformat()}~"]
         if wanted.of_claims:
-            query = replace(wanted.claims, as_of=wanted.as_of, order="text", after=None, limit=None)
+            # With a limit the claims of one coding are gone through; without one they are looked up by kind.
+            query = replace(wanted.claims, as_of=wanted.as_of, order="text", after=None, limit=1 if each else None)
             telling = filtered(select(claims.c.arrival), query).order_by(None)
             if each:
                 made.append(telling.where(claims.c.arrival == kept.c.arrival).exists())

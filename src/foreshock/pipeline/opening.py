@@ -147,8 +147,8 @@ def list_documents(
     rows = {one.document.id: _row(one, page.found.get(one.document.id), judgements, held, carried) for one in codings}
     order = list(page.found) or [one.document.id for one in reversed(codings)]
     total = len(rows) if after is None and page.next is None else None
-    if total is None and count and not wanted.words and wanted.indexed:
-        total = listing.count(wanted)
+    if total is None and count and wanted.countable:
+        total = listing.count(wanted, dense=page.dense)
     return Rows(tuple(rows[one] for one in order if one in rows), page.next, page.looked_back, total)
 
 
