@@ -28,7 +28,7 @@ from foreshock.web.api.routing import routes, told
 from foreshock.web.api.schemas import one, page
 from foreshock.web.desk import desk_of
 
-router = routes("joined")
+router = routes("joining")
 
 
 class IncidentsAsked(ScopedList):

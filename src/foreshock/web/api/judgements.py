@@ -16,12 +16,13 @@ from foreshock.web.answers.answer import answer
 from foreshock.web.api.asked import Asked, Moment, Name, Paged, Words
 from foreshock.web.api.problems import Problem
 from foreshock.web.api.replying import JSON, accepted, lists, whole
-from foreshock.web.api.routing import routes, told
+from foreshock.web.api.routing import READERS, routes, told
 from foreshock.web.api.schemas import one, page
 from foreshock.web.auth import Viewer, audit, require
 from foreshock.web.desk import desk_of
 
-router = routes("judgements")
+# A token for judging need not be one for reading.
+router = routes("judgements", reading=False)
 LARGEST = 64_000  # bytes of a decision
 
 
@@ -59,7 +60,7 @@ def json_only(request: Request) -> None:
         raise Problem(413, f"the body has {length} bytes", remedy=f"send {LARGEST} at most")
 
 
-@router.get("/judgements", **told("list_judgements", page("JudgementKept"), stream="JudgementKept"))
+@router.get("/judgements", dependencies=READERS, **told("list_judgements", page("JudgementKept"), stream="JudgementKept"))
 def judgements(request: Request, asked: Annotated[JudgementsAsked, Query()]) -> Response:
     """List what persons decided, the latest first; whose name is released or withheld is not told."""
     desk = desk_of(request)

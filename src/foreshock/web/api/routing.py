@@ -9,13 +9,13 @@ from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from foreshock.model import Role, Scope
 from foreshock.web.api.problems import MEDIA
 from foreshock.web.api.replying import JSON, NDJSON
 from foreshock.web.api.schemas import ref
 from foreshock.web.auth import require
 
 PREFIX = "/api/v1"
+READERS = [Depends(require("reader"))]
 WHY = {
     400: "It cannot be answered: a name is not known, a search has no word, a cursor is of another question.",
     401: "Nobody is signed in, or the token is none that is in force.",
@@ -46,9 +46,14 @@ class Route(APIRoute):
             self.methods = {*(self.methods or ()), "HEAD"}
 
 
-def routes(tag: str, *, role: Role = "reader", scope: Scope | None = None) -> APIRouter:
-    """Return a router of the API for what one tag names; only a role may ask it."""
-    return APIRouter(prefix=PREFIX, tags=[tag], route_class=Route, dependencies=[Depends(require(role, scope))])
+def routes(tag: str, *, reading: bool = True) -> APIRouter:
+    """Return a router of the API for what one tag names.
+
+    Args:
+        tag: the heading under which its routes are told.
+        reading: whether all of its routes only read, and readers may ask them; else each says itself who may.
+    """
+    return APIRouter(prefix=PREFIX, tags=[tag], route_class=Route, dependencies=READERS if reading else [])
 
 
 def told(

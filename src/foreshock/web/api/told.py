@@ -24,7 +24,7 @@ from foreshock.web.api.routing import routes, told
 from foreshock.web.api.schemas import one, page
 from foreshock.web.desk import desk_of
 
-router = routes("told")
+router = routes("brief")
 HTML, MARKDOWN = "text/html", "text/markdown"
 BRIEFS = {JSON: "json", HTML: "html", MARKDOWN: "markdown"}
 POLICY = re.compile('http-equiv="Content-Security-Policy" content="([^"]*)"')

@@ -19,7 +19,7 @@ from foreshock.web.api.routing import routes, told
 from foreshock.web.api.schemas import page
 from foreshock.web.desk import desk_of
 
-router = routes("weighed")
+router = routes("weighing")
 
 
 class Where(Moment):
