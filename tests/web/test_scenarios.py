@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
@@ -70,6 +71,31 @@ def test_kept_estimates_are_shown_as_they_were(own_desk: Desk) -> None:
     basis, shown = paths(own_desk, own_desk.pictures.of(Ask()), reader("en"), "KAZ", 30)
     assert basis == "kept"
     assert [point.day for point in shown[0].points] == ["6 January 2022", "9 January 2022"]
+
+
+def test_what_weighs_is_shown_with_its_nats_for_and_against(
+    own_client: TestClient, reckoning: pipeline.Reckoning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    estimates = []
+    for one in reckoning.estimates:
+        pieces = list(one.evidence)
+        if one.scenario == "coup-attempt" and one.horizon == 90:
+            pieces[0] = replace(
+                pieces[0], state="seen", nats=0.42, low=0.1, high=0.7, why="2 splits, usual 0.", happenings=("i1",)
+            )
+            pieces[1] = replace(pieces[1], state="unseen", nats=-0.21, low=-0.4, high=0.0, why="no troops moved.")
+        estimates.append(replace(one, evidence=tuple(pieces)))
+    weighed = replace(reckoning, weighing=replace(reckoning.weighing, estimates=tuple(estimates)))
+    monkeypatch.setattr(pipeline, "weigh", lambda *_, **__: [weighed])
+    text = own_client.get("/scenarios").text
+    assert ">+0.42</a>" in text
+    assert "[+0.10, +0.70]" in text
+    assert "2 splits, usual 0." in text
+    assert "/receipts/incident/i1" in text
+    assert ">-0.21</a>" in text
+    assert re.search(r'class="cell e-for">\+0.42', text)
+    assert re.search(r'class="cell e-against">-0.21', text)
+    assert '<td class="num">0.42</td>' in text  # its diagnosticity: 0 elsewhere
 
 
 def test_a_scope_of_no_country_is_not_weighed(client: TestClient) -> None:
