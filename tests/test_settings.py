@@ -41,7 +41,7 @@ def test_the_file_is_read_and_the_environment_wins(tmp_path):
         ("max_file_mb = nan", {}, "above 0"),
         ("max_page_mb = inf", {}, "above 0"),
         ("", {"FORESHOCK_MAX_PAGE_MB": "0"}, "max_page_mb is '0'"),
-        ('language = "fr"', {}, "language is 'fr'.*in en or ja"),
+        ('language = "de"', {}, "language is 'de'.*in one of en, ja"),
         ("", {"FORESHOCK_LANGUAGE": "EN"}, "language is 'EN'"),
     ],
 )

@@ -16,7 +16,7 @@ from foreshock.errors import CatalogueError
 
 FILE = "foreshock.toml"
 PREFIX = "FORESHOCK_"
-LANGUAGES = ("en", "ja")
+LANGUAGES = ("en", "ja", "ru", "es")
 CODERS = ("auto", "rules")
 SIZES = ("max_file_mb", "max_page_mb")
 PATHS = ("cache", "actors", "kinds", "key", "scenarios", "secrets", "alerts")
@@ -133,7 +133,7 @@ def _value(name: str, value: object, folder: Path) -> object:
     if name == "login" and value not in LOGINS:
         raise CatalogueError(f"login is {value!r}", remedy=f"give {' or '.join(LOGINS)}")
     if name == "language" and value not in LANGUAGES:
-        raise CatalogueError(f"language is {value!r}", remedy=f"briefs are written in {' or '.join(LANGUAGES)}")
+        raise CatalogueError(f"language is {value!r}", remedy=f"briefs are written in one of {', '.join(LANGUAGES)}")
     if not isinstance(value, str):
         raise CatalogueError(f"{name} is {value!r}", remedy="give it as text in quotation marks")
     if name == "ledger":

@@ -152,7 +152,7 @@ def test_one_bad_input_among_several(foreshock, folder):
         [], ["code"], ["nonsense"], ["read", "x.txt", "--format", "xml"], ["read", "x.txt", "--published", "yesterday"],
         ["code", "x.txt", "--now", "soon"], ["claims", "--kind", "WAR"], ["claims", "--limit", "0"],
         ["code", "x", "--coder", "magic"],
-        ["claims", "--since", "2022-02-30"], ["brief", "--language", "fr"], ["kinds", "--verbose"],
+        ["claims", "--since", "2022-02-30"], ["brief", "--language", "de"], ["kinds", "--verbose"],
     ],
 )  # fmt: skip
 def test_wrong_usage(foreshock, arguments):

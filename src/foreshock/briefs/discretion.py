@@ -95,7 +95,7 @@ class Discretion:
             codings: documents with their claims and private persons; they are gone through once.
             now: an aware moment; claims of exact sites younger than 72 hours are late.
             judgements: those of subject "person" and "site" count, the latest on a name first; withdrawn ones do not.
-            language: of the words for roles, "en" or "ja".
+            language: of the words for roles; English where it has none.
             district: names the district of a point (latitude, longitude in degrees), where one is known.
             sites: False leaves sites alone: pages for the analyst's own desk show them.
         """

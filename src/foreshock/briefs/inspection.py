@@ -125,14 +125,14 @@ class Inspected:
         grouped = self._grouped(line, claims)
         own += "\n" + _without(line.group or "", {*self._names(grouped, line), *self._dates(line, grouped)})
         read = {
-            _plain(reader.number(value))
+            _plain(reader, _closed(reader, reader.number(value)))
             for claim in claims
             for figure in claim.figures
             if figure.state == "read"
             for value in (figure.low, figure.best, figure.high)
             if value is not None
         }
-        return [token for token in _tokens(own) if _plain(token) not in read]
+        return [token for token in _tokens(_closed(reader, own)) if _plain(reader, token) not in read]
 
     def numbers_miscited(self, line: Line, claims: Sequence[Claim]) -> list[str]:
         """Return the numbers in cited words that do not stand undamaged in the original of a claim."""
@@ -251,7 +251,18 @@ def _tokens(text: str) -> list[str]:
     return _NUMBER.findall(unicodedata.normalize("NFKC", text))
 
 
-def _plain(token: str) -> str:
+def _closed(reader: Reader, text: str) -> str:
+    """Return a text without the blanks that a language such as Russian puts between thousands."""
+    from babel.numbers import get_group_symbol  # noqa: PLC0415 - heavy: only a brief needs it
+
+    blank = get_group_symbol(reader.locale)
+    return re.sub(rf"(?<=\d){re.escape(blank)}(?=\d{{3}})", "", text) if blank.isspace() else text
+
+
+def _plain(reader: Reader, token: str) -> str:
     """Return a number without separators of thousands and without trailing zeros: "20,000" and "20000.0" are one."""
-    bare = token.replace(",", "")
-    return bare.rstrip("0").rstrip(".") if "." in bare else bare
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415 - heavy: only a brief needs it
+
+    point = get_decimal_symbol(reader.locale)
+    bare = token.replace(get_group_symbol(reader.locale), "")
+    return bare.rstrip("0").rstrip(point) if point in bare else bare

@@ -16,7 +16,7 @@ from foreshock.errors import CatalogueError
 if TYPE_CHECKING:
     from babel import Locale
 
-LANGUAGES: dict[str, str] = {"en": "en_GB", "ja": "ja_JP"}
+LANGUAGES: dict[str, str] = {"en": "en_GB", "ja": "ja_JP", "ru": "ru_RU", "es": "es_ES"}
 
 
 @dataclass(frozen=True, slots=True)

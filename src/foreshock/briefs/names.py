@@ -24,6 +24,10 @@ def holder_name(reader: Reader, holder: Holder, claim: Claim) -> str:
     return without_broken(reader, _with_own_word(reader, holder.name, holder.raw, claim.language), claim)
 
 
+# In these a text's own name stands in some case ("в Алма-Ате"), or the gazetteer has the language's own: its name is taken.
+INFLECTED = frozenset({"en", "ru"})
+
+
 def holders_of(reader: Reader, claims: Sequence[Claim]) -> str:
     """Return the chain of holders, innermost first: "the ministry (in Steppe Wire, citing Evening Post)".
 
@@ -38,7 +42,8 @@ def place_name(reader: Reader, place: Place, language: str) -> str:
     """Return a place, a country in the reader's language; the text's own name where the reader reads it."""
     if place.precision == "country" and (name := _country(reader, place.name, place.country)):
         return name
-    return safe(place.raw if reader.language == language != "en" and place.raw else place.name)
+    readable = reader.language == language and language not in INFLECTED and place.raw
+    return safe(place.raw if readable else place.name)
 
 
 def time_of(reader: Reader, when: When) -> str:

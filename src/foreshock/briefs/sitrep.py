@@ -71,7 +71,7 @@ def compose(
         now: the moment of making, aware.
         as_of: an ISO prefix, or None for "everything read until now".
         title: what the brief is about, in the reader's language.
-        language: "en" or "ja".
+        language: one of ``LANGUAGES``.
         codebook: gives kinds their gloss in the receipts.
         before: what was known when the last brief on the matter was made; without it nothing is said of changes.
         incidents, disputes, conditions, links, grades: what joining made of these claims; without them nothing is contested,

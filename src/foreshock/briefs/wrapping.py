@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Signs that may not open a line, and those that may not close one.
 _CLOSING = frozenset("、。，．・：；？！」』）］｝】〉》”’…ー々,.:;?!)]}◂⟧”")
+_TYING = frozenset("\u00a0\u202f")  # stand between thousands, before a sign
 _OPENING = frozenset("「『（［｛【〈《“‘([{▸⟦")
 
 
@@ -38,7 +39,7 @@ def wrapped(text: Text, width: int) -> list[Text]:
 def _breakable(plain: str, at: int) -> bool:
     before, after = plain[at - 1], plain[at]
     if before.isspace():
-        return True
+        return before not in _TYING
     if after.isspace() or after in _CLOSING or before in _OPENING:
         return False
     return _wide(before) or _wide(after)

@@ -41,7 +41,7 @@ def tell(
         claims: of these readings.
         bench: what coding needs; finds private persons where ``named`` is not given.
         now: an aware moment; ages count to it, or to the end of ``as_of`` where that is earlier.
-        title, language: of the brief; "en" or "ja".
+        title, language: of the brief; one of ``briefs.LANGUAGES``.
         as_of: for what day the brief is; readings and claims are those of that day already.
         named: document id -> where its text names private persons.
         vectors: sentences to unit vectors; :func:`sentence_vectors` where not given, loaded only if two documents may be copies.
