@@ -120,6 +120,30 @@ def test_a_settled_dispute_says_by_whom_and_for_which_position(own_desk: Desk, o
     assert one.id not in own_client.get("/disputes?state=open").text
 
 
+def test_the_forms_of_the_screens_are_those_that_decisions_take(own_desk: Desk, own_client: TestClient) -> None:
+    page = own_client.get("/disputes").text
+    form = re.search(r'<form method="post" action="/judgements">.*?</form>', page, re.DOTALL)
+    assert form
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form.group()))
+    position = re.search(r'name="position" value="([^"]*)"', form.group())
+    assert position
+    answer = own_client.post("/judgements", data={**fields, "position": position.group(1), "why": "seen in the archive"})
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith(f"/disputes#d-{fields['subjects']}")
+    settled = [one for one in own_desk.pictures.of(Ask()).shown.disputes if one.state == "settled"]
+    assert [one.id for one in settled] == [fields["subjects"]]
+
+    one = max(own_desk.pictures.of(Ask()).shown.incidents, key=lambda it: len(it.claim_ids))
+    part = re.search(r'<details class="decide">.*?</details>', own_client.get(f"/incidents/{one.id}").text, re.DOTALL)
+    assert part
+    named = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', part.group())
+    data = {name: [value for other, value in named if other == name] for name, _ in named}
+    assert data["verdict"] == ["different"]
+    assert own_client.post("/judgements", data={**data, "why": "another street"}).status_code == 303
+    after = next(it for it in own_desk.pictures.of(Ask()).shown.incidents if data["subjects"][0] in it.claim_ids)
+    assert data["subjects"][1] not in after.claim_ids
+
+
 def test_silence_says_what_was_dark_and_who_fell_quiet(client: TestClient, picture: Picture) -> None:
     text = client.get("/silence").text
     assert "internet or telephones cut" in text
