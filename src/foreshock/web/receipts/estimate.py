@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from foreshock import pipeline
-from foreshock.errors import ForeshockError
+from foreshock.errors import LedgerError
 from foreshock.model import Estimate, Evidence
-from foreshock.pipeline.briefing import country_of, weighed_in
+from foreshock.pipeline.briefing import weighed_in
 from foreshock.web.receipts.scene import Scene
 from foreshock.web.receipts.sheet import Item, Part, Sheet
+from foreshock.web.weighing import countries_of
 
 EVIDENCE = {
     "seen": "seen", "unseen": "looked for and not seen", "blind": "could not be seen", "no-baseline": "no usual level is known",
@@ -41,9 +42,11 @@ def estimate(scene: Scene, name: str) -> Sheet | None:
         if said
         else say("{what} within {days}: not measured", what=say(short), days=days)
     )
+    unmeasured = Item(say("not measured"), one.unmeasured or "")
+    likely = Item(reader.percent(said.probability), say(said.word)) if said else unmeasured
     stands = say("state: {state}, tier: {tier}", state=say(one.state), tier=say(one.tier))
     facts = [
-        (say("Likelihood"), Item(said.probability, say(said.word)) if said else Item(say("not measured"), one.unmeasured or "")),
+        (say("Likelihood"), likely),
         (say("As of"), Item(reader.date(one.as_of))),
         (say("Country"), Item(reader.country(one.country) or one.country, stands)),
         *_history(scene, one, said),
@@ -68,20 +71,17 @@ def _found(scene: Scene, name: str) -> Estimate | None:
 
 
 def _present(scene: Scene) -> list[Estimate]:
-    """Return what the brief and the board of scenarios would say now."""
+    """Return what the brief and the board of scenarios say now."""
     picture, desk = scene.picture, scene.desk
     weighed = weighed_in(picture.shown, desk.bench, today=picture.shown.found.today)
     found = [*weighed.estimates] if weighed else []
-    country = picture.ask.country or country_of(picture.shown.found)
-    if country is None:
-        return found
-    try:
-        made = pipeline.weigh(
-            desk.ledger, desk.bench, now=desk.now(), country=country, crisis=picture.ask.crisis, as_of=picture.ask.as_of
-        )
-    except ForeshockError:  # nothing of the country was known then: the brief's own are all there are
-        return found
-    return [*found, *(one for reckoning in made for one in reckoning.estimates)]
+    for country in countries_of(picture):
+        try:
+            made = pipeline.weigh(desk.ledger, desk.bench, now=picture.made, country=country, as_of=picture.ask.as_of)
+        except LedgerError:  # nothing of the country was known then: no number is made of it
+            continue
+        found += [one for reckoning in made for one in reckoning.estimates]
+    return found
 
 
 def _history(scene: Scene, one: Estimate, said: pipeline.Said | None) -> list[tuple[str, Item]]:
@@ -90,8 +90,8 @@ def _history(scene: Scene, one: Estimate, said: pipeline.Said | None) -> list[tu
         return []
     source = before.provenance
     rows = [
-        (say("Before any news"), Item(said.prior, before.why)),
-        (say("Base rate"), Item(said.base_rate, say("of all countries in the latest measured span"))),
+        (say("Before any news"), Item(reader.percent(said.prior), before.why)),
+        (say("Base rate"), Item(reader.percent(said.base_rate), say("of all countries in the latest measured span"))),
         (
             say("Measured on"),
             Item(
@@ -104,7 +104,7 @@ def _history(scene: Scene, one: Estimate, said: pipeline.Said | None) -> list[tu
     if before.falls_back:
         rows.append((say("Judged by"), Item(before.falls_back, say("it has no history of its own"))))
     if one.weight is not None and one.evidence_model is not None:
-        alone = say("evidence alone would say {p}", p=pipeline.percent(one.evidence_model))
+        alone = say("evidence alone would say {p}", p=scene.reader.percent(pipeline.percent(one.evidence_model)))
         rows.append((say("Weight of the evidence"), Item(f"{one.weight:.0%}", alone)))
     return rows
 
