@@ -141,7 +141,8 @@ def pieces(row: Row) -> list[tuple[str, bool]]:
     """Return the words that a row shows, cut where a search hit begins and ends; True for a hit."""
     if not row.marks:
         lines = [line for line in row.text.splitlines() if line.strip()]
-        rest = " ".join(lines[0 if row.document.title else 1 :])
+        called = lines and " ".join(lines[0].split()).strip("#* ") == name_of(row)
+        rest = " ".join(lines[1 if called else 0 :])
         return [(rest if len(rest) <= SNIPPET else rest[:SNIPPET].rsplit(" ", 1)[0] + " …", False)]
     found, at = [("… ", False)] if row.start else [], 0
     for start, end in row.marks:

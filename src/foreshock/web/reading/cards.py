@@ -18,6 +18,7 @@ from foreshock.model import Actor, Claim, Damage, Judgement
 from foreshock.pipeline import Opened, Workbench
 from foreshock.web.reading.beside import Beside, Others
 from foreshock.web.reading.marking import note_of
+from foreshock.web.wording import condition_name
 
 # Beside each word of standing, so that it is never told by colour: text signs, of which every font has one.
 ICONS = {
@@ -80,6 +81,7 @@ class Card:
     steps: tuple[Step, ...]
     coded: Claim | None
     others: Others | None
+    conditions: tuple[tuple[str, str], ...]
 
 
 def cards(
@@ -91,7 +93,7 @@ def cards(
 
 def card(opened: Opened, claim: Claim, number: int, *, reader: Reader, bench: Workbench, beside: Beside) -> Card:
     """Return the card of one claim."""
-    told = sentence(reader, [claim])
+    told, others = sentence(reader, [claim]), beside.of(claim.id)
     state, by = _state(opened, claim.id)
     key = standing_of(claim)
     figures = tuple(Figured(counted(reader, one), safe(one.raw), one.state) for one in claim.figures)
@@ -122,7 +124,8 @@ def card(opened: Opened, claim: Claim, number: int, *, reader: Reader, bench: Wo
         by=by,
         steps=tuple(Step(one, one.id in opened.standing) for one in opened.history.get(claim.id, ())),
         coded=opened.coded[claim.id] if state == "amended" else None,
-        others=beside.of(claim.id),
+        others=others,
+        conditions=tuple((one.id, condition_name(reader, one)) for one in others.conditions) if others else (),
     )
 
 

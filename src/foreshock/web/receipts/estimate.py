@@ -56,9 +56,9 @@ def estimate(scene: Scene, name: str) -> Sheet | None:
     ids = [claim for it in one.evidence for claim in it.claim_ids]
     quotes, more = scene.quotes(ids, most=6)
     parts = [*_moved(scene, one.evidence), *_blind(scene, one)]
-    return Sheet(
-        "estimate", one.id, say("An estimate"), told, facts, quotes, more, parts, _limits(scene, one), "/scenarios",
-    )  # fmt: skip
+    lead = told[:1].upper() + told[1:]
+    limits = _limits(scene, one)
+    return Sheet("estimate", one.id, say("An estimate"), lead, facts, quotes, more, parts, limits, "/scenarios")
 
 
 def _found(scene: Scene, name: str) -> Estimate | None:
