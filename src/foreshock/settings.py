@@ -16,7 +16,7 @@ from foreshock.errors import CatalogueError
 
 FILE = "foreshock.toml"
 PREFIX = "FORESHOCK_"
-LANGUAGES = ("en", "ja", "ru", "es")
+LANGUAGES = ("en", "ja", "ru", "es", "fr")
 CODERS = ("auto", "rules")
 SIZES = ("max_file_mb", "max_page_mb")
 PATHS = ("cache", "actors", "kinds", "key", "scenarios", "secrets", "alerts")

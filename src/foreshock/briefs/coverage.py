@@ -41,7 +41,7 @@ def coverage(context: Context) -> tuple[Fact, ...]:
     for depth, name in DEPTHS.items():
         some = [reading for reading in readings if reading.depth == depth]
         if some:
-            facts.append(Fact(f"{_documents(context, len(some))}: {reader.say(name)}", ids_of(some)))
+            facts.append(Fact(reader.headed(_documents(context, len(some)), reader.say(name)), ids_of(some)))
     return (*facts, *_dates(context, readings), *_claims(context))
 
 
@@ -111,7 +111,7 @@ def _cells(context: Context, counts: Counter[str]) -> tuple[tuple[str, str], ...
 
 
 def _counts(context: Context, head: str, counts: Counter[str]) -> str:
-    return f"{head}: " + ", ".join(f"{name} {number}" for name, number in _cells(context, counts))
+    return context.reader.headed(head, ", ".join(f"{name} {number}" for name, number in _cells(context, counts)))
 
 
 def _dates(context: Context, readings: Sequence[Reading]) -> list[Fact]:

@@ -13,8 +13,8 @@ from foreshock.briefs.locale import direction
 from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.numbers import amount
 from foreshock.briefs.quotes import safe
-from foreshock.briefs.receipts import damage_notes, marks, origin, rows, standing
-from foreshock.briefs.setting import BAR_WIDTH, STRUCK, bar, count, groups, more, pieces, runs, top
+from foreshock.briefs.receipts import confidence, damage_notes, marks, origin, rows, standing
+from foreshock.briefs.setting import BAR_WIDTH, STRUCK, bar, count, folded, more, opening, pieces, runs, top
 
 
 def render_html(brief: Brief) -> str:
@@ -35,7 +35,8 @@ def render_html(brief: Brief) -> str:
         undrawn="" if charts_can_be_drawn() or not brief.charts else reader.say(UNDRAWN),
         direction=direction,
         page_direction=direction(brief.language),
-        groups=groups,
+        opening=opening,
+        folded=lambda rest: folded(reader, rest),
         pieces=pieces,
         runs=runs,
         struck=STRUCK,
@@ -44,6 +45,7 @@ def render_html(brief: Brief) -> str:
         marks=lambda line: marks(reader, line),
         origin=lambda quote: origin(reader, quote),
         rows=lambda quote: rows(reader, quote),
+        confidence=lambda value: confidence(reader, value),
         notes=lambda quote: damage_notes(reader, quote),
         amount=lambda figure: amount(reader, figure),
         bar=bar,

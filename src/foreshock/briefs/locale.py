@@ -16,7 +16,7 @@ from foreshock.errors import CatalogueError
 if TYPE_CHECKING:
     from babel import Locale
 
-LANGUAGES: dict[str, str] = {"en": "en_GB", "ja": "ja_JP", "ru": "ru_RU", "es": "es_ES"}
+LANGUAGES: dict[str, str] = {"en": "en_GB", "ja": "ja_JP", "ru": "ru_RU", "es": "es_ES", "fr": "fr_FR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class Reader:
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Return the message for ``number`` in the language's plural, with ``{n}`` localised unless it is handed in."""
         return self.catalogue.ngettext(one, many, number).format(**{"n": self.number(number), **values})
+
+    def headed(self, head: str, text: str) -> str:
+        """Return a text under its head, with the colon as the language sets it: "Languages: Russian", « Langues : russe »."""
+        return self.say("{source}: {mentions}", source=head, mentions=text)
 
     def has(self, message: str) -> bool:
         """Say whether the language knows a message; English knows all its own."""

@@ -10,6 +10,9 @@ from foreshock.briefs.numbers import without_broken
 from foreshock.briefs.quotes import safe
 from foreshock.model import Actor, Claim, Holder, Place, When
 
+# As many letters as an article before a name has: "the ", "Les ", "L'".
+ARTICLE = 4
+
 
 def actor_name(reader: Reader, actor: Actor, claim: Claim) -> str:
     """Return an actor's name: a country in the reader's language, else as coded, with the text's own word if readable."""
@@ -71,5 +74,7 @@ def _country(reader: Reader, name: str, code: str | None) -> str | None:
 
 
 def _with_own_word(reader: Reader, name: str, raw: str, language: str) -> str:
-    readable = reader.language == language != "en" and raw and raw != name
+    """Return a name with the text's own word for it beside, where the reader reads that and more than an article differs."""
+    alike = raw.casefold().endswith(name.casefold()) and len(raw) - len(name) <= ARTICLE
+    readable = reader.language == language != "en" and raw and not alike
     return reader.say("{raw} ({name})", raw=safe(raw), name=safe(name)) if readable else safe(name)

@@ -35,7 +35,7 @@ def marks(reader: Reader, line: Line) -> list[str]:
 
 def confidence(reader: Reader, value: float) -> str:
     """Return the coder's confidence with two places, as a fraction of 1."""
-    return reader.say("coding confidence {value}", value=f"{value:.2f}")
+    return reader.say("coding confidence {value}", value=reader.percent(f"{value:.2f}"))
 
 
 def kind(reader: Reader, quote: Quote) -> str:
@@ -75,5 +75,6 @@ def damage_notes(reader: Reader, quote: Quote) -> list[str]:
         repair = "no repair is proposed" if one.proposal is None else "proposed: {proposal}"
         repair = reader.say(repair, proposal=safe(one.proposal or ""))
         raw = reader.say("“{words}”", words=safe(one.raw))
-        notes.append(f"{reader.say(DAMAGE_NAMES[one.kind])}: {raw}; {repair}; {safe(reader.say(one.why))}")
+        told = reader.say("; ").join((raw, repair, safe(reader.say(one.why))))
+        notes.append(reader.headed(reader.say(DAMAGE_NAMES[one.kind]), told))
     return notes

@@ -79,7 +79,7 @@ def _coverage(console: Console, reader: Reader, chart: Chart) -> None:
     _say(console, _text(chart.title, style="underline"), 2)
     for day, rows in groupby(chart.rows, key=lambda row: row.values[0]):
         counts = ", ".join(f"{row.values[1]} {printed(reader, chart.columns[2], row.values[2])}" for row in rows)
-        _say(console, _text(f"{reader.date(str(day)) if day else reader.say('undated')}: {counts}"), 2, "- ")
+        _say(console, _text(reader.headed(reader.date(str(day)) if day else reader.say("undated"), counts)), 2, "- ")
 
 
 def _line(console: Console, reader: Reader, line: Line) -> None:
