@@ -112,10 +112,13 @@ def _history(scene: Scene, one: Estimate, said: pipeline.Said | None) -> list[tu
 def _moved(scene: Scene, evidence: Sequence[Evidence]) -> list[Part]:
     say = scene.reader.say
 
+    def called(it: Evidence) -> str:
+        return say(it.indicator.replace("-", " ").replace("_", " "))
+
     def items(rows: Sequence[Evidence]) -> list[Item]:
         return [
             Item(
-                say("{name}: {nats}", name=say(it.indicator.replace("-", " ").replace("_", " ")), nats=f"{it.nats:+.2f}"),
+                f"{called(it)}: {it.nats:+.2f}" if it.nats else called(it),
                 say("{why} ({state})", why=it.why, state=say(EVIDENCE[it.state])),
                 *(("claim", it.claim_ids[0]) if it.claim_ids else ("", "")),
             )
