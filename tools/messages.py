@@ -18,6 +18,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
+from foreshock.web.judging.form import CHOICES
+
 SRC = Path(__file__).parent.parent / "src" / "foreshock"
 ROOMS = {"foreshock": SRC / "briefs", "desk": SRC / "web"}
 SAID = frozenset({"say", "count"})
@@ -38,31 +40,60 @@ def spoken(room: Path) -> Iterator[Message]:
 
 def tables(room: Path) -> Iterator[str]:
     """Yield the texts of those tables of a room's modules, in capitals, that a message is taken from by ``say(TABLE[…])``."""
-    names = {
-        name.id if isinstance(name, ast.Name) else name.attr
-        for path in room.rglob("*.py")
-        for node in ast.walk(_tree(path))
-        if isinstance(node, ast.Call) and _called(node.func) == "say" and node.args
-        for name in ast.walk(node.args[0])
-        if isinstance(name, ast.Name | ast.Attribute) and (name.id if isinstance(name, ast.Name) else name.attr).isupper()
-    }
-    for path in sorted(room.rglob("*.py")):
+    paths = sorted(room.rglob("*.py"))
+    wanted = {(stem, name) for path in paths for stem, name in _wanted(path)}
+    for path in paths:
         for node in _tree(path).body:
             target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
             value = getattr(node, "value", None)
-            if isinstance(target, ast.Name) and target.id in names and value is not None:
+            if isinstance(target, ast.Name) and (path.stem, target.id) in wanted and value is not None:
                 yield from _texts(value)
+
+
+def _wanted(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the tables that a module says messages of: the module each stands in, and its name."""
+    tree = _tree(path)
+    home = {
+        alias.asname or alias.name: (node.module or "").rpartition(".")[2]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    loops = (ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp)
+    for node in ast.walk(tree):
+        said = [one.args[0] for one in ast.walk(node) if isinstance(one, ast.Call) and _called(one.func) == "say" and one.args]
+        if isinstance(node, loops) and any(isinstance(one, ast.Name) for one in said):
+            said += [turn.iter for turn in node.generators]
+        elif not (isinstance(node, ast.Call) and _called(node.func) == "say"):
+            continue
+        for name in (one for some in said for one in ast.walk(some)):
+            if isinstance(name, ast.Name) and name.id.isupper():
+                yield home.get(name.id, path.stem), name.id
+            elif isinstance(name, ast.Attribute) and name.attr.isupper() and isinstance(name.value, ast.Name):
+                yield name.value.id, name.attr
 
 
 def desk_messages() -> set[Message]:
     """Return the messages of the desk's own pages; those of briefs are looked for there."""
-    return {*spoken(ROOMS["desk"]), *tables(ROOMS["desk"]), *_listed()}
+    return {*spoken(ROOMS["desk"]), *tables(ROOMS["desk"]), *_listed(), *_scenarios(), *_choices()}
 
 
 def _listed() -> Iterator[str]:
     """Yield what templates say by a variable: words of the model that stand in a list beside this file."""
     listed: list[str] = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
     yield from listed
+
+
+def _choices() -> Iterator[str]:
+    """Yield the values of the fields of a claim that a form lets choose."""
+    yield from (value.replace("_", " ") for values in CHOICES.values() for value in values if value)
+
+
+def _scenarios() -> Iterator[str]:
+    """Yield the question of each scenario, and what resolves it."""
+    for path in sorted((SRC / "scenarios" / "catalogue").glob("*.yaml")):
+        told: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+        yield from (told[one] for one in ("short", "question", "resolves") if told.get(one))
 
 
 def _of_python(node: ast.Call) -> Iterator[Message]:

@@ -12,6 +12,7 @@ from math import log10
 from foreshock import pipeline
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.quotes import safe
+from foreshock.briefs.retelling import retold
 from foreshock.errors import LedgerError
 from foreshock.model import Estimate, Evidence
 from foreshock.pipeline import Precedent, Reckoning
@@ -187,9 +188,9 @@ def _board(reader: Reader, one: Reckoning) -> Board:
         as_of=reader.date(subject.as_of.isoformat()),
         state=reader.say(start.state),
         tier=reader.say(start.tier),
-        reasons=tuple(safe(why) for why in start.reasons),
+        reasons=tuple(safe(retold(reader, why)) for why in start.reasons),
         rows=tuple(_rows(reader, one)),
-        hidden=tuple(safe(line) for line in one.hidden),
+        hidden=tuple(safe(retold(reader, line)) for line in one.hidden),
         earned=share,
         coder=subject.coder,
         unplaced=one.unplaced,
@@ -253,7 +254,7 @@ def moved(reader: Reader, board: Board, horizon: int) -> tuple[tuple[Piece, ...]
     return tuple(it for up, it in pieces if up), tuple(it for up, it in pieces if not up)
 
 
-def idle(board: Board, horizon: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def idle(reader: Reader, board: Board, horizon: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return what was seen and weighs nothing, once an indicator: why, and the incidents."""
     found: dict[str, Evidence] = {}
     weighing = set()
@@ -263,7 +264,7 @@ def idle(board: Board, horizon: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 weighing.add(piece.indicator)
             elif piece.happenings:
                 found.setdefault(piece.indicator, piece)
-    return tuple((safe(piece.why), piece.happenings) for name, piece in found.items() if name not in weighing)
+    return tuple((safe(retold(reader, piece.why)), piece.happenings) for name, piece in found.items() if name not in weighing)
 
 
 def turning(reader: Reader, board: Board, horizon: int) -> tuple[tuple[str, str, bool], ...]:
@@ -271,7 +272,7 @@ def turning(reader: Reader, board: Board, horizon: int) -> tuple[tuple[str, str,
     one = board.reckoning
     shorts = one.tables.scenarios
     rows = [it for it in one.changes if it.horizon == horizon]
-    return tuple((reader.say(shorts[it.scenario].short), safe(it.why), it.other_band) for it in rows[:10])
+    return tuple((reader.say(shorts[it.scenario].short), safe(retold(reader, it.why)), it.other_band) for it in rows[:10])
 
 
 def first(reader: Reader, board: Board, horizon: int) -> tuple[tuple[str, str], ...]:
@@ -336,7 +337,7 @@ def _piece(reader: Reader, one: Reckoning, it: Estimate, piece: Evidence, most: 
         low=f"{piece.low:+.2f}",
         high=f"{piece.high:+.2f}",
         width=round(LONGEST_BAR * abs(piece.nats) / most, 1),
-        why=safe(piece.why),
+        why=safe(retold(reader, piece.why)),
         incidents=piece.happenings[:5],
     )
 

@@ -37,13 +37,13 @@ def scenarios(request: Request, horizon: int = HORIZON, of: str = "") -> HTMLRes
         horizon=days,
         speaks_for=speaks_for,
         against=against,
-        idle=weighing.idle(board, days),
+        idle=weighing.idle(reader, board, days),
         turning=weighing.turning(reader, board, days),
         first=weighing.first(reader, board, days),
         hypotheses=hypotheses,
         lines=lines,
         width=weighing.WIDTH,
-        ticks=[(weighing.place_of(p), f"{p * 100:g} %") for p in weighing.TICKS],
+        ticks=[(weighing.place_of(p), reader.percent(f"{p * 100:g} %")) for p in weighing.TICKS],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from foreshock import pipeline
+from foreshock.briefs.retelling import retold
 from foreshock.errors import LedgerError
 from foreshock.model import Estimate, Evidence
 from foreshock.pipeline.briefing import weighed_in
@@ -90,7 +91,7 @@ def _history(scene: Scene, one: Estimate, said: pipeline.Said | None) -> list[tu
         return []
     source = before.provenance
     rows = [
-        (say("Before any news"), Item(reader.percent(said.prior), before.why)),
+        (say("Before any news"), Item(reader.percent(said.prior), retold(reader, before.why))),
         (say("Base rate"), Item(reader.percent(said.base_rate), say("of all countries in the latest measured span"))),
         (
             say("Measured on"),
@@ -119,7 +120,7 @@ def _moved(scene: Scene, evidence: Sequence[Evidence]) -> list[Part]:
         return [
             Item(
                 f"{called(it)}: {it.nats:+.2f}" if it.nats else called(it),
-                say("{why} ({state})", why=it.why, state=say(EVIDENCE[it.state])),
+                say("{why} ({state})", why=retold(scene.reader, it.why), state=say(EVIDENCE[it.state])),
                 *(("claim", it.claim_ids[0]) if it.claim_ids else ("", "")),
             )
             for it in rows
