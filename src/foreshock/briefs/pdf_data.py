@@ -11,7 +11,7 @@ from foreshock.briefs.locale import reader as reader_of
 from foreshock.briefs.numbers import amount
 from foreshock.briefs.quotes import safe
 from foreshock.briefs.receipts import confidence, damage_notes, marks, origin, rows, standing
-from foreshock.briefs.setting import Group, groups, pieces, runs
+from foreshock.briefs.setting import Group, folded, opening, pieces, runs
 
 WIDTH = 560  # of a chart, in its own pixels
 
@@ -60,6 +60,8 @@ def pdf_data(brief: Brief) -> dict[str, Any]:
 
 
 def _section(reader: Reader, section: Section, receipts: Numbered, charts: dict[SectionId, list[Drawn]]) -> dict[str, Any]:
+    # Paper has no click: what a long section folds away is counted, and stands in the other forms of the brief.
+    shown, rest = opening(section)
     return {
         "id": section.id,
         "title": section.title,
@@ -68,7 +70,8 @@ def _section(reader: Reader, section: Section, receipts: Numbered, charts: dict[
             {"title": one.title, "text": one.text, "svg": one.svg, "columns": one.columns, "rows": one.rows}
             for one in charts.get(section.id, [])
         ],
-        "groups": [_group(reader, one, receipts) for one in groups(section)],
+        "groups": [_group(reader, one, receipts) for one in shown],
+        "rest": reader.say("{more} in the HTML, Markdown and JSON of this brief", more=folded(reader, rest)) if rest else "",
     }
 
 

@@ -14,6 +14,10 @@ from foreshock.model import Figure, TallyPoint
 # Struck through where nothing is there to be read; all other damage is underlined, so that it stays legible.
 STRUCK = {"lost_number", "doubled_punctuation"}
 BAR_WIDTH = 200.0
+# A brief is read from its top: of sections that list every report the first lines stand open, the others are a click away.
+LONG = frozenset({"changes", "figures", "reported", "assessments"})
+OPEN = 8  # lines
+FEW = 5  # so many more are not worth a click
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,33 @@ def groups(section: Section) -> list[Group]:
         cells = all(isinstance(line, Fact) and bool(line.cells) for line in lines)
         found.append(Group(title, lines, figures, cells, sides(lines)))
     return found
+
+
+def opening(section: Section) -> tuple[list[Group], list[Group]]:
+    """Return the groups of a section that stand open, and those that are folded away: none of a section that is not long."""
+    found = groups(section)
+    if section.id not in LONG or len(section.lines) <= OPEN + FEW:
+        return found, []
+    shown: list[Group] = []
+    left = OPEN
+    for at, group in enumerate(found):
+        if left <= 0:
+            return shown, found[at:]
+        if len(group.lines) > left + FEW:
+            head, tail = (Group(group.title, some, group.figures, group.cells, sides(some)) for some in _cut(group.lines, left))
+            return [*shown, head], [tail, *found[at + 1 :]]
+        shown.append(group)
+        left -= len(group.lines)
+    return shown, []
+
+
+def folded(reader: Reader, rest: Sequence[Group]) -> str:
+    """Return how much is folded away, in words."""
+    return reader.count("{n} more line", "{n} more lines", sum(len(group.lines) for group in rest))
+
+
+def _cut(lines: tuple[Line | Fact, ...], at: int) -> tuple[tuple[Line | Fact, ...], tuple[Line | Fact, ...]]:
+    return lines[:at], lines[at:]
 
 
 def sides(lines: Sequence[Line | Fact]) -> tuple[Side, ...]:

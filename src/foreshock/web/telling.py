@@ -14,7 +14,7 @@ from foreshock.briefs.locale import direction
 from foreshock.briefs.numbers import amount
 from foreshock.briefs.quotes import safe
 from foreshock.briefs.receipts import damage_notes, marks, origin, standing
-from foreshock.briefs.setting import BAR_WIDTH, STRUCK, bar, count, groups, more, pieces, runs, top
+from foreshock.briefs.setting import BAR_WIDTH, STRUCK, bar, count, folded, groups, more, opening, pieces, runs, top
 from foreshock.errors import BriefError
 from foreshock.pipeline.brief_memory import last_brief
 from foreshock.web.ask import Ask
@@ -119,6 +119,8 @@ def _set(brief: Brief, ask: Ask) -> Markup:
             direction=direction,
             safe=safe,
             groups=groups,
+            opening=opening,
+            unfold=lambda rest: folded(reader, rest),
             pieces=pieces,
             runs=runs,
             struck=STRUCK,
