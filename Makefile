@@ -11,7 +11,7 @@ UV_FLAGS := --quiet
 
 STATIC := src/foreshock/web/static/manifest.json
 
-.PHONY: setup brief serve assets test lint docs bench lock clean help
+.PHONY: setup brief serve assets test lint docs messages bench lock clean help
 
 help:
 	@echo "make brief [INPUT=path-or-URL]   print the brief, and write it to $(OUT)/ as HTML and Markdown"
@@ -19,6 +19,7 @@ help:
 	@echo "make test                        run all tests"
 	@echo "make lint                        ruff and mypy --strict"
 	@echo "make docs                        build the documentation as a site, in site/"
+	@echo "make messages [LANGUAGE=code]    bring the catalogues of translations up to date with the code"
 	@echo "make bench [DATA=folder]         print every measure as JSON"
 	@echo "make setup | lock | clean        set up .venv | refresh requirements.lock | remove what was made"
 
@@ -80,6 +81,10 @@ lint: $(VENV)/.dev $(STATIC)
 # The documentation as a site, in site/.
 docs: $(VENV)/.dev
 	@$(BIN)/mkdocs build --quiet
+
+# Catalogues keep their translations; what has none yet is printed.
+messages: $(VENV)/.dev
+	@$(BIN)/python -m tools.messages $(LANGUAGE)
 
 bench: $(VENV)/.dev
 	@for pair in seed=seed articles=articles time=time/recognizers attribution=attribution/polnear_train \

@@ -178,7 +178,7 @@ def messages_of(name: str) -> set[Message]:
         return {one for one in desk_messages() if _key(one) not in known}
     shared: set[Message] = set(spoken(ROOMS[name]))
     for path in sorted((ROOMS[name] / "locales").glob(f"*/LC_MESSAGES/{name}.po")):
-        shared |= {one.id for one in catalogue(name, path.parts[-3]) if one.id}
+        shared |= {_message(one.id) for one in catalogue(name, path.parts[-3]) if one.id}
     return {
         one for one in shared if isinstance(one, tuple) or not any(one == some[0] for some in shared if isinstance(some, tuple))
     }
@@ -204,6 +204,10 @@ def update(name: str, language: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, found, width=0, no_location=True)
+
+
+def _message(found: Any) -> Message:
+    return (found[0], found[1]) if isinstance(found, tuple | list) else str(found)
 
 
 def _key(message: Any) -> str:
