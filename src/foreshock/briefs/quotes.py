@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ MARGIN = 200
 # Controls that could repaint a terminal, and overrides that could reorder a line: shown as U+FFFD, never obeyed.
 _UNSAFE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 _HARMLESS = {"\u200c", "\u200d", "\u00ad"}
+# Any run of blanks but one that ties, as between thousands or before a French colon.
+_BLANKS = re.compile(r"(?![\u00a0\u202f](?!\s))\s+")
 
 
 class KindEntry(Protocol):
@@ -46,7 +49,7 @@ class Segment:
 
 def safe(text: str) -> str:
     """Return a text on one line, with control and reordering characters made visible as U+FFFD."""
-    flat = " ".join(text.split())
+    flat = _BLANKS.sub(" ", text).strip()
     if flat.isprintable():  # nothing of these classes is in it
         return flat
     return "".join("\ufffd" if unicodedata.category(one) in _UNSAFE and one not in _HARMLESS else one for one in flat)
