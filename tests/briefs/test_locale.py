@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from gettext import NullTranslations
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,7 @@ from foreshock.briefs.charts import timeline
 from foreshock.briefs.locale import LANGUAGES, PATTERNS, Reader, direction, reader
 from foreshock.knowledge import load_yaml
 from foreshock.model import Basis, ConditionState, DisputeMatter, HolderRole, Kind, LinkReason, Phase, Status
+from tests.briefs import fixtures as fx
 
 ROOM = Path(str(files("foreshock.briefs")))
 OTHERS = [code for code in LANGUAGES if code != "en"]
@@ -188,3 +190,18 @@ def test_names_of_languages_countries_and_directions() -> None:
 
 def test_values_are_never_read_as_templates() -> None:
     assert reader("en").say("from {date}", date="{holder.__class__}") == "from {holder.__class__}"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["1 day", "2 days", "5 days", "21 days", "1,000 days", "0.5 days"]),
+        ("ru", ["1 день", "2 дня", "5 дней", "21 день", "1 000 дней", "0,5 дня"]),
+        ("es", ["1 día", "2 días", "5 días", "21 días", "1.000 días", "0,5 días"]),
+    ],
+)
+def test_a_unit_stands_in_the_plural_of_its_number(language: str, said: list[str]) -> None:
+    lasted = fx.figure("5 days", "5", "duration", 5, unit="day")
+    values = (1, 2, 5, 21, 1000, 0.5)
+    told = [numbers.amount(reader(language), replace(lasted, low=one, best=one, high=one)) for one in values]
+    assert [one.replace("\u00a0", " ") for one in told] == said

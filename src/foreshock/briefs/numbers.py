@@ -38,16 +38,18 @@ UNITS = {
     "kilometre": ("{n} km", "{n} km"), "km": ("{n} km", "{n} km"), "metre": ("{n} m", "{n} m"), "m": ("{n} m", "{n} m"),
 }  # fmt: skip
 
+MANY = 5  # stands for a number that is not told, where languages have a plural for few and one for many
+
 
 def amount(reader: Reader, figure: Figure) -> str:
     """Return the number with its unit and bound: "at least 12", "150 to 200", "[number lost] days"."""
     if figure.state != "read":
-        return _with_unit(reader, figure, reader.say(LOST if figure.state == "lost" else SUSPECT), 2)
+        return _with_unit(reader, figure, reader.say(LOST if figure.state == "lost" else SUSPECT), MANY)
     if figure.bound in {"dozens", "hundreds", "thousands"} and figure.best is None:
-        return _with_unit(reader, figure, reader.say(BOUNDS[figure.bound]), 2)
+        return _with_unit(reader, figure, reader.say(BOUNDS[figure.bound]), MANY)
     if figure.best is None and figure.low is not None and figure.high is not None and figure.low != figure.high:
         both = reader.say("{low} to {high}", low=reader.number(figure.low), high=reader.number(figure.high))
-        return _with_unit(reader, figure, both, 2)
+        return _with_unit(reader, figure, both, figure.high)
     value = next((one for one in (figure.best, figure.low, figure.high) if one is not None), None)
     if value is None:
         return reader.say("[number not given]")
@@ -87,7 +89,8 @@ def _with_unit(reader: Reader, figure: Figure, number: str, value: float) -> str
     if figure.unit not in UNITS:
         return reader.say("{n} {unit}", n=number, unit=safe(figure.unit or ""))
     one, many = UNITS[figure.unit]
-    return reader.count(one, many, 1 if value == 1 else 2, n=number)
+    # A fraction takes the form of few: "0,5 дня".
+    return reader.count(one, many, int(value) if value == int(value) else 2, n=number)
 
 
 def heading(reader: Reader, figure: Figure, place: str | None) -> str:
