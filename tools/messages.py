@@ -75,13 +75,19 @@ def _wanted(path: Path) -> Iterator[tuple[str, str]]:
 
 def desk_messages() -> set[Message]:
     """Return the messages of the desk's own pages; those of briefs are looked for there."""
-    return {*spoken(ROOMS["desk"]), *tables(ROOMS["desk"]), *_listed(), *_scenarios(), *_choices()}
+    return {*spoken(ROOMS["desk"]), *tables(ROOMS["desk"]), *_listed(), *_scenarios(), *_choices(), *_grades()}
 
 
 def _listed() -> Iterator[str]:
     """Yield what templates say by a variable: words of the model that stand in a list beside this file."""
     listed: list[str] = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
     yield from listed
+
+
+def _grades() -> Iterator[str]:
+    """Yield why an incident has its grade."""
+    told: dict[str, list[dict[str, str]]] = yaml.safe_load((SRC / "incidents" / "credibility.yaml").read_text("utf-8"))
+    yield from (one["why"] for one in told["grades"])
 
 
 def _choices() -> Iterator[str]:

@@ -88,14 +88,14 @@ def _joined(scene: Scene, others: Others) -> list[Part]:
     grade = say("{n}: {word}", n=incident.credibility, word=say(wording.CREDIBILITY[incident.credibility]))
     items = [
         Item(title, say("{n} claims tell of it", n=len(incident.claim_ids)), "incident", incident.id),
-        Item(grade, incident.why),
+        Item(grade, say(incident.why)),
     ]
     if others.joined:
         why = "; ".join(others.joined.why)
         told = say("joined to another claim of it at {score}", score=f"{others.joined.score:.2f}")
         items.append(Item(told, why, "claim", others.joined.to))
     parts = [Part(say("The incident, its grade, and why it belongs there"), items), scene.origins(incident.origins)]
-    rival = [Item(say(one.question), say(one.state), "dispute", one.id) for one in others.disputes]
+    rival = [Item(say(one.question), say(one.state.capitalize()), "dispute", one.id) for one in others.disputes]
     held = [
         Item(wording.condition_name(scene.reader, one), wording.state(scene.reader, one.state), "condition", one.id)
         for one in others.conditions

@@ -22,7 +22,7 @@ def incident(scene: Scene, name: str) -> Sheet | None:
     quotes, more = scene.quotes(one.claim_ids, carried=carried)
     grade = say("{n}: {word}", n=one.credibility, word=say(wording.CREDIBILITY[one.credibility]))
     facts = [
-        (say("Credibility"), Item(grade, one.why)),
+        (say("Credibility"), Item(grade, say(one.why))),
         (say("Where"), Item(wording.place(reader, one, shown.reports) or say("not told"))),
         (say("When"), Item(wording.when(reader, one) or say("not told"))),
         (say("Claims"), Item(reader.number(len(one.claim_ids)))),
@@ -42,7 +42,9 @@ def incident(scene: Scene, name: str) -> Sheet | None:
     parts += [Part(say("Figures"), [_counted(scene, it) for it in one.tallies])] if one.tallies else []
     parts += [_why_one(scene, one)]
     parts += [it for it in (scene.decided(one.id, *one.claim_ids),) if it]
-    rivals = [Item(it.question, say(it.state), "dispute", it.id) for it in shown.disputes if it.incident_id == one.id]
+    rivals = [
+        Item(it.question, say(it.state.capitalize()), "dispute", it.id) for it in shown.disputes if it.incident_id == one.id
+    ]
     parts += [Part(say("Contested"), rivals)] if rivals else []
     return Sheet(
         "incident", one.id, say("An incident"), wording.title(reader, one, shown.reports), facts, quotes, more, parts,
@@ -68,7 +70,10 @@ def dispute(scene: Scene, name: str) -> Sheet | None:
         )
         for it in one.positions
     ]  # fmt: skip
-    facts = [(say("State"), Item(say(one.state), one.note or "")), (say("About"), Item(say(wording.MATTERS[one.matter])))]
+    facts = [
+        (say("State"), Item(say(one.state.capitalize()), one.note or "")),
+        (say("About"), Item(say(wording.MATTERS[one.matter]))),
+    ]
     if one.incident_id:
         facts.append((say("Incident"), Item(one.incident_id, "", "incident", one.incident_id)))
     parts = [Part(say("The sides"), sides, say("Which one holds is for a person to settle, not for a machine."))]
