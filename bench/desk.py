@@ -3,8 +3,8 @@
 Source: the invented example, and short invented dispatches that are ingested meanwhile. PATH is a scratch folder, where ledgers
 and a PostgreSQL server of our own are made and removed.
 
-Metric: a real ``foreshock serve`` on loopback, fifty clients at once that each open a page, read it for half a second to a second
-and a half, and open the next, going round all screens of the desk, receipts and the API; a real ``foreshock ingest`` of a hundred
+Metric: a real ``foreshock serve`` on loopback, fifty clients at once that each open a page, read it for one to five seconds and
+open the next, going round all screens of the desk, receipts and the API; a real ``foreshock ingest`` of a hundred
 dispatches beside it, again and again. ``p50_ms`` and ``p95_ms`` are over all answers until their last byte; ``pages`` has the p95
 of each. ``errors`` counts answers other than 200, of which there may be none. ``stale_s`` is how long after the last document was
 kept the pages showed all of it. Matching rule: none. ``limit`` is how many seconds the clients read, 20 where not given.
@@ -39,7 +39,7 @@ from foreshock.web import example
 
 CLIENTS = 50
 SECONDS = 20
-THINKS = (0.5, 1.5)  # seconds that somebody looks at a page
+THINKS = (1.0, 5.0)  # seconds that somebody looks at a page
 DISPATCHES = 100
 PLACES = ("Almaty", "Aktobe", "Shymkent", "Taraz", "Atyrau", "Pavlodar")
 SCREENS = (

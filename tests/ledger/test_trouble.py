@@ -81,7 +81,7 @@ def test_a_file_that_may_not_grow(tmp_path):
 def small_disk():
     folder = Path(tempfile.mkdtemp())
     mounted = (
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)], check=False, capture_output=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", str(folder)], check=False, capture_output=True)
         if shutil.which("mount")
         else None
     )

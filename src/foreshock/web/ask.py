@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -52,9 +53,15 @@ class Ask:
 
     def query(self, **others: object) -> str:
         """Return the query string of this scope and of other fields, "" where there is none; None and "" are left out."""
-        known = {field.name for field in fields(Ask)}
-        scope = replace(self, **{name: value or None for name, value in others.items() if name in known})  # type: ignore[arg-type]
-        asked = {name: getattr(scope, name) for name in (field.name for field in fields(Ask))}
-        asked |= {name: value for name, value in others.items() if name not in known}
-        kept = {name: value for name, value in asked.items() if value not in (None, "")}
-        return f"?{urlencode(kept, doseq=True)}" if kept else ""
+        return _query(self, tuple((name, tuple(one) if isinstance(one, list) else one) for name, one in others.items()))
+
+
+@lru_cache(10_000)
+def _query(ask: Ask, others: tuple[tuple[str, object], ...]) -> str:
+    # Every link of a page asks for it: a page of two hundred rows asks a thousand times for the same few.
+    known = {field.name for field in fields(Ask)}
+    scope = replace(ask, **{name: value or None for name, value in others if name in known})  # type: ignore[arg-type]
+    asked = {name: getattr(scope, name) for name in (field.name for field in fields(Ask))}
+    asked |= {name: value for name, value in others if name not in known}
+    kept = {name: value for name, value in asked.items() if value not in (None, "")}
+    return f"?{urlencode(kept, doseq=True)}" if kept else ""

@@ -12,6 +12,7 @@ from foreshock.ledger import Ledger
 from foreshock.model import Reading
 from foreshock.web.behind import Behind
 from foreshock.web.picture import Pictures
+from foreshock.web.remembered import Pages
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,6 +34,7 @@ class Desk:
         example: whether what is shown is the invented example.
         pictures: the joined picture of each scope.
         behind: what takes long to make of them.
+        pages: those that were written and still hold.
         readings: of the latest version of each document that a brief was told from.
     """
 
@@ -42,6 +44,7 @@ class Desk:
     example: bool = False
     pictures: Pictures = field(init=False)
     behind: Behind = field(default_factory=Behind)
+    pages: Pages = field(default_factory=Pages)
     readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from foreshock.web.asof import asof_of
 from foreshock.web.desk import Desk, desk_of
 from foreshock.web.locale import language_of
 from foreshock.web.picture import Picture
-from foreshock.web.templating import page
+from foreshock.web.templating import page, remembered
 
 
 def looked_at(request: Request) -> tuple[Desk, Picture, str]:
@@ -28,3 +28,9 @@ def looked_at(request: Request) -> tuple[Desk, Picture, str]:
 def screen(request: Request, template: str, picture: Picture, **values: Any) -> HTMLResponse:
     """Return a page that extends ``screen.html.j2``; it gets ``picture``, ``asof`` and the values."""
     return page(request, template, picture.ask, picture=picture, asof=asof_of(request, picture), **values)
+
+
+def settled(request: Request, template: str, picture: Picture, **values: Any) -> HTMLResponse:
+    """Return the same, written once: for a screen whose values come from the picture and the address alone."""
+    values |= {"picture": picture, "asof": asof_of(request, picture)}
+    return remembered(request, template, (picture.ask, picture.head, picture.made), picture.ask, values)

@@ -35,8 +35,12 @@ def folder() -> Path:
 
 def manifest() -> dict[str, Chunk]:
     """Return Vite's manifest: source -> chunk; read again where the assets were built anew under a running desk."""
-    path = folder() / "manifest.json"
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(folder() / "manifest.json", stamp())
+
+
+def stamp() -> int:
+    """Return when the assets were built: pages that name them are good for that build only."""
+    return (folder() / "manifest.json").stat().st_mtime_ns
 
 
 @lru_cache(1)

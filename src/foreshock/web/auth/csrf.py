@@ -63,7 +63,12 @@ def csrf_token(request: Request) -> str:
 
 def csrf_field(request: Request) -> Markup:
     """Return the hidden field of a form; put it first."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, csrf_token(request))
+    return hidden(csrf_token(request))
+
+
+def hidden(token: str) -> Markup:
+    """Return the hidden field that holds a token."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token)
 
 
 def field_of(kind: str, body: bytes) -> str:

@@ -17,7 +17,7 @@ from foreshock.model import Condition, ConditionStep, Report
 from foreshock.web import wording
 from foreshock.web.locale import reader as reader_of
 from foreshock.web.picture import Picture
-from foreshock.web.screen import looked_at, screen
+from foreshock.web.screen import looked_at, settled
 
 router = APIRouter()
 WIDTH, EDGE = 320.0, 8.0  # of a line of time, in pixels
@@ -93,7 +93,7 @@ def conditions(request: Request, type: str = "") -> HTMLResponse:
     chosen = types.get(type, "")
     rows = [one for one in kept if not chosen or one.name == chosen]
     parts = [(name, reader.say(title), [one for one in rows if one.part == name]) for name, title in PARTS.items()]
-    return screen(
+    return settled(
         request,
         "conditions.html.j2",
         picture,

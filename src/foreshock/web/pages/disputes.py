@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from foreshock.web.disputed import matrices
 from foreshock.web.locale import reader as reader_of
-from foreshock.web.screen import looked_at, screen
+from foreshock.web.screen import looked_at, settled
 
 router = APIRouter()
 
@@ -19,7 +19,7 @@ def disputes(request: Request, state: str = "") -> HTMLResponse:
     _, picture, language = looked_at(request)
     found = picture.part(("disputes", language), lambda: matrices(reader_of(language), picture))
     chosen = state if state in ("open", "settled") else ""
-    return screen(
+    return settled(
         request,
         "disputes.html.j2",
         picture,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from foreshock.briefs.receipts import standing
 from foreshock.dates import parse
 from foreshock.errors import LedgerError
 from foreshock.ledger import Query as Claims
+from foreshock.ledger.head import head
 from foreshock.ledger.listing import COUNTED, Listing, Wanted
 from foreshock.model import Status
 from foreshock.pipeline.opening import Row, list_documents
@@ -24,7 +25,7 @@ from foreshock.web.desk import Desk, desk_of
 from foreshock.web.locale import language_of, reader
 from foreshock.web.reading.cards import ICONS
 from foreshock.web.reading.view import headline
-from foreshock.web.templating import page
+from foreshock.web.templating import page, remembered
 
 router = APIRouter()
 PAGE = 30
@@ -86,11 +87,7 @@ def documents(
     except LedgerError as error:
         problem = error  # a search that is none is answered where it was typed
     outlets, tongues = Listing(desk.ledger).lately()
-    return page(
-        request,
-        "documents.html.j2",
-        ask,
-        status=200 if problem is None else 400,
+    values: dict[str, Any] = dict(  # noqa: C408 - read as the arguments that they are
         rows=rows,
         problem=problem,
         chosen=chosen,
@@ -106,6 +103,9 @@ def documents(
         tallied=lambda row: [(ICONS.get(key, "●"), standing(told, key), n) for key, n in row.standings.most_common()],
         kind_names=lambda row: [wording.kind_label(told, name) for name, _ in row.kinds.most_common(4)],
     )
+    if problem is not None:
+        return page(request, "documents.html.j2", ask, status=400, **values)
+    return remembered(request, "documents.html.j2", (ask, head(desk.ledger)), ask, values)
 
 
 def chips(told: Reader, chosen: Filters, ask: Ask) -> list[tuple[str, str, str]]:

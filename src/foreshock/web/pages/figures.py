@@ -22,7 +22,7 @@ from foreshock.web import wording
 from foreshock.web.locale import reader as reader_of
 from foreshock.web.picture import Picture
 from foreshock.web.receipts.ids import tally_id
-from foreshock.web.screen import looked_at, screen
+from foreshock.web.screen import looked_at, settled
 
 router = APIRouter()
 WIDTH, HEIGHT, EDGE = 640.0, 150.0, 14.0  # of the view over time, in pixels
@@ -97,7 +97,7 @@ def figures(request: Request, what: str = "") -> HTMLResponse:
     reader = reader_of(language)
     groups = picture.part(("figures", language), lambda: _groups(reader, picture))
     chosen = what if any(name == what for name, _, _ in groups) else ""
-    return screen(
+    return settled(
         request,
         "figures.html.j2",
         picture,

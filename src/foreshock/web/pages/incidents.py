@@ -20,7 +20,7 @@ from foreshock.web import wording
 from foreshock.web.incident import told_incident
 from foreshock.web.locale import reader as reader_of
 from foreshock.web.picture import Picture
-from foreshock.web.screen import looked_at, screen
+from foreshock.web.screen import looked_at, settled
 
 router = APIRouter()
 # What is said of a crisis without anything happening.
@@ -93,7 +93,7 @@ def incidents(
     found = [row for row in rows if chosen.keep(row)]
     kinds = Counter(row.kind for row in rows)
     places = Counter(row.place for row in rows if row.place)
-    return screen(
+    return settled(
         request,
         "incidents.html.j2",
         picture,
@@ -123,7 +123,7 @@ def incident(request: Request, name: str) -> HTMLResponse | RedirectResponse:
     if found.id != name:
         return RedirectResponse(f"/incidents/{found.id}{picture.ask.query()}", 307)
     told = picture.part(("incident", found.id, language), lambda: told_incident(reader_of(language), desk, picture, found))
-    return screen(request, "incident.html.j2", picture, told=told, one=found)
+    return settled(request, "incident.html.j2", picture, told=told, one=found)
 
 
 def _day(given: str) -> str:

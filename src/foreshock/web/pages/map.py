@@ -22,7 +22,7 @@ from foreshock.web.mapping.days import days_of
 from foreshock.web.mapping.features import drawn, is_drawn, name_of, note_of, word_of
 from foreshock.web.mapping.marks import CONDITION, Mark, groups, marks_of, places_of, shapes
 from foreshock.web.picture import Picture
-from foreshock.web.screen import looked_at, screen
+from foreshock.web.screen import looked_at, settled
 
 router = APIRouter()
 MOST_ROWS = 200  # of a page of the table
@@ -65,7 +65,7 @@ def show(
     # The timeline has all days, so that others can be chosen; the window does not narrow it.
     everything = Chosen(None, None, chosen.groups, chosen.place)
     of_scope = picture.ask
-    return screen(
+    return settled(
         request,
         "map.html.j2",
         picture,

@@ -11,13 +11,14 @@ from starlette.responses import HTMLResponse
 
 from foreshock import pipeline
 from foreshock.errors import LedgerError
+from foreshock.ledger.head import head
 from foreshock.web.ask import Ask
 from foreshock.web.desk import desk_of
 from foreshock.web.locale import language_of, reader
 from foreshock.web.reading.beside import beside_of
 from foreshock.web.reading.cards import card
 from foreshock.web.reading.view import headline, opened_at, view
-from foreshock.web.templating import page
+from foreshock.web.templating import page, remembered
 
 router = APIRouter()
 
@@ -38,7 +39,9 @@ def reading(
         raise HTTPException(404, f"No document has the id {document_id!r} in what was known then.")
     told = reader(language_of(request, desk.bench.settings.language))
     made = view(desk, *found, told, part=part, claim=claim, words=q)
-    return page(request, "reading.html.j2", ask, view=made, version=version, words=q, chosen=claim)
+    _, picture = found
+    stands = (ask, head(desk.ledger), picture.head, picture.made)
+    return remembered(request, "reading.html.j2", stands, ask, {"view": made, "version": version, "words": q, "chosen": claim})
 
 
 @router.get("/documents/{document_id}/changes", response_class=HTMLResponse)

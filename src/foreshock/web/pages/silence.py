@@ -13,7 +13,7 @@ from foreshock.web import wording
 from foreshock.web.locale import reader as reader_of
 from foreshock.web.picture import Picture
 from foreshock.web.quiet import by_day, dark, quiet
-from foreshock.web.screen import looked_at, screen
+from foreshock.web.screen import looked_at, settled
 from foreshock.web.telling import told_of
 from foreshock.web.weighing import countries_of
 
@@ -34,7 +34,7 @@ def silence(request: Request) -> HTMLResponse:
     missing = next((one for one in told.brief.sections if one.id == "gaps"), None) if told.brief else None
     lone = picture.part(("lone", language), lambda: _lone(reader, picture))
     tongues, days = picture.part(("by day", language), lambda: by_day(picture, reader))
-    return screen(
+    return settled(
         request,
         "silence.html.j2",
         picture,

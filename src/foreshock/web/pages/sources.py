@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from foreshock.model import Grade, Link
 from foreshock.web.picture import Picture
-from foreshock.web.screen import looked_at, screen
+from foreshock.web.screen import looked_at, settled
 
 router = APIRouter()
 ORDER = "ABCDEF"
@@ -55,7 +55,7 @@ class Graph:
 def sources(request: Request) -> HTMLResponse:
     """Show the grades of the sources in a scope."""
     _, picture, _ = looked_at(request)
-    return screen(request, "sources.html.j2", picture, outlets=picture.part("outlets", lambda: outlets(picture)))
+    return settled(request, "sources.html.j2", picture, outlets=picture.part("outlets", lambda: outlets(picture)))
 
 
 @router.get("/sources/origins", response_class=HTMLResponse)
@@ -63,7 +63,7 @@ def origins(request: Request) -> HTMLResponse:
     """Show who carries whose reports."""
     _, picture, _ = looked_at(request)
     rows = picture.part("carried", lambda: carried(picture))
-    return screen(request, "origins.html.j2", picture, rows=rows, graph=picture.part("origin graph", lambda: graph(rows)))
+    return settled(request, "origins.html.j2", picture, rows=rows, graph=picture.part("origin graph", lambda: graph(rows)))
 
 
 def outlets(picture: Picture) -> list[Outlet]:
