@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,6 +17,12 @@ from foreshock.briefs.quotes import safe
 from foreshock.briefs.receipts import confidence, damage_notes, marks, origin, rows, standing
 from foreshock.briefs.setting import BAR_WIDTH, STRUCK, bar, count, folded, more, opening, pieces, runs, top
 
+# What is not seen or turns what follows; isolates that close and the letters' joiners are left, and so are the page's lines.
+_UNSEEN = re.compile(
+    "(\u2067[^<\u2066-\u2069]*\u2069)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010fffd]"
+)
+
 
 def render_html(brief: Brief) -> str:
     """Return the page. It works without a network and under its own content security policy (style by hash, nothing else)."""
@@ -25,7 +32,7 @@ def render_html(brief: Brief) -> str:
     )
     style = f"{environment.get_template('brief.css').render().strip()}\n{chart_style()}"
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return environment.get_template("brief.html.j2").render(
+    page = environment.get_template("brief.html.j2").render(
         brief=brief,
         style=style,
         digest=digest,
@@ -55,3 +62,4 @@ def render_html(brief: Brief) -> str:
         more=lambda n: more(reader, n),
         count=lambda section: count(reader, section),
     )
+    return _UNSEEN.sub(lambda found: found[1] or "\ufffd", page)

@@ -14,6 +14,14 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff"
     "\U000e0000-\U000e0fff\U000f0000-\U0010fffd]+"
 )
+# Of a page: tags, whose values must come back as they were sent, what is typed into, isolates that close, and what is not seen.
+_PAGE = re.compile(
+    r"(?P<field><textarea\b.*?</textarea>)|(?P<tag><[^>]*>)|(?P<turned>\u2067[^<\u2066-\u2069]*\u2069)"
+    "|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010fffd])",
+    re.DOTALL,
+)
+_NAMES = re.compile(r'\b(?:title|aria-label|label)="[^"]*"')
 SHOWN = 4  # different characters of one run that are told by their names
 CONTROLS = {"\x00": "NULL", "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x07": "BELL", "\x08": "BACKSPACE", "\x7f": "DELETE"}
 
@@ -26,6 +34,24 @@ def shown(text: str) -> Markup:
     """
     told = str(escape(text))
     return Markup(UNSEEN.sub(lambda run: _run(run[0]), told) if not told.isprintable() else told)  # noqa: S704 - escaped above
+
+
+def seen(page: str) -> str:
+    """Return a whole page of escaped HTML with what would not be seen written out: in its text, and in what its tags are called.
+
+    >>> seen(f'<b title="a{chr(0x202E)}b">c{chr(0x200B)}d</b>')
+    '<b title="a⟨U+202E⟩b">c⟨U+200B⟩d</b>'
+    """
+    return _PAGE.sub(_written, page) if UNSEEN.search(page) else page
+
+
+def _written(found: re.Match[str]) -> str:
+    whole = found[0]
+    if found.lastgroup == "unseen":
+        return f"⟨U+{ord(whole):04X}⟩"
+    if found.lastgroup == "tag" and UNSEEN.search(whole):
+        return _NAMES.sub(lambda name: UNSEEN.sub(lambda run: "".join(f"⟨U+{ord(one):04X}⟩" for one in run[0]), name[0]), whole)
+    return whole
 
 
 @lru_cache(maxsize=4096)
