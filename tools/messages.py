@@ -231,7 +231,7 @@ def main() -> None:
             if not given.missing:
                 update(name, language)
             for one in missing(name, language):
-                print(f"{language} {name}: {one!r}")  # noqa: T201 - a script
+                print(f"{language} {name}: {one!r}")
 
 
 if __name__ == "__main__":

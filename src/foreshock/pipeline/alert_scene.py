@@ -152,7 +152,7 @@ class Scene:
         readings: dict[str, Reading] = {}
         claims: list[Claim] = []
         for document in self.ledger.latest_documents(ids=list(own)) if own else ():
-            reading = reading_of(document, self.bench, self.now, self.known)
+            reading = reading_of(document, self.bench, self.known)
             readings[document.id], masked = mask_reading(reading, own[document.id], self.held)
             claims += masked
         ids = {claim.id for claim in claims}

@@ -60,7 +60,11 @@ def read(
     document: Document, bench: Workbench, *, now: datetime, published: str | None = None, language: str | None = None
 ) -> Reading:
     """Return a document's reading; places, dates and numbers of a surface reading are its mentions."""
-    reading = read_document(document, now=now, published=published, language=language)
+    return with_mentions(read_document(document, now=now, published=published, language=language), bench)
+
+
+def with_mentions(reading: Reading, bench: Workbench) -> Reading:
+    """Return a reading with its places, dates and numbers where it is one of the surface; a parsed one as it is."""
     if reading.depth == "parsed":
         return reading
     mentions = surface_mentions(reading, load(reading.document.language), bench.gazetteer)

@@ -12,11 +12,12 @@ from foreshock.model import Document, Reading
 from foreshock.pipeline.brief_memory import last_brief
 from foreshock.pipeline.comparing import before_of
 from foreshock.pipeline.exporting import discretion_of
-from foreshock.pipeline.flow import read
+from foreshock.pipeline.flow import with_mentions
 from foreshock.pipeline.showing import Shown
 from foreshock.pipeline.situation import Situation, situation
 from foreshock.pipeline.telling import tell_situation
 from foreshock.pipeline.workbench import Workbench
+from foreshock.reading.read import reread
 
 # (document id, version) -> its reading; hand the same one in again, and a text is read for its sentences only once.
 Readings = MutableMapping[tuple[str, str], Reading]
@@ -87,12 +88,12 @@ def brief_of_situation(
     """
     known = {} if readings is None else readings
     held = discretion_of(ledger, found, now=now, language=language, sites=False)
-    told = readings_of(ledger, found, bench, now=now, known=known, counted=counted)
+    told = readings_of(ledger, found, bench, known=known, counted=counted)
     before = None
     if since is not None:
         shown = Shown(found, held)
         before = before_of(
-            ledger, shown, bench, since=since, now=now, language=language, read=lambda one: reading_of(one, bench, now, known)
+            ledger, shown, bench, since=since, now=now, language=language, read=lambda one: reading_of(one, bench, known)
         )
     return tell_situation(
         found,
@@ -109,19 +110,19 @@ def brief_of_situation(
 
 
 def readings_of(
-    ledger: Ledger, found: Situation, bench: Workbench, *, now: datetime, known: Readings, counted: Counted = iter
+    ledger: Ledger, found: Situation, bench: Workbench, *, known: Readings, counted: Counted = iter
 ) -> Sequence[Reading]:
     """Return the readings that a brief of a situation is told from.
 
     Of a crisis they are of what tells of it; of the whole ledger also of what tells nothing, so that silence is seen.
     """
     documents = ledger.latest_documents(as_of=found.as_of, ids=list(found.document_names) if found.crisis else None)
-    return [reading_of(one, bench, now, known) for one in counted(documents)]
+    return [reading_of(one, bench, known) for one in counted(documents)]
 
 
-def reading_of(document: Document, bench: Workbench, now: datetime, known: Readings) -> Reading:
+def reading_of(document: Document, bench: Workbench, known: Readings) -> Reading:
     """Return a document's reading: the text is read again for its sentences; date and language stay as they were when coded."""
     key = document.id, document.version
     if key not in known or known[key].document.language != document.language:
-        known[key] = read(document, bench, now=now, published=document.published, language=document.language)
+        known[key] = with_mentions(reread(document), bench)
     return replace(known[key], document=document)

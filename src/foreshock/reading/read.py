@@ -50,6 +50,23 @@ def read(document: Document, *, now: datetime, published: str | None = None, lan
     return Reading(marked, tuple(_marked(bare, damage)), reader.depth, why)
 
 
+def reread(document: Document) -> Reading:
+    """Return the reading of a document that was read before: cut into sentences again; all else stands as it was found then.
+
+    Looking for damage costs most of a first reading; what it found is part of the document.
+
+    Raises:
+        ReadingError: the text is empty.
+    """
+    if not document.text.strip():
+        raise ReadingError(f"{document.url or document.source}: the text is empty", remedy="check the file, or give another")
+    reader = languages.load(document.language)
+    spans = segment(document.text, split=reader.split)
+    codes = identify.by_paragraph(document.text, [(span.start, span.end) for span in spans], code=document.language)
+    sentences = tuple(_marked(_sentences(document, spans, codes), document.damage))
+    return Reading(document, sentences, reader.depth, f"given as {document.language}")
+
+
 def _nameless(document: Document) -> bool:
     """Return whether all that is known of a document's source is the name of its file."""
     origin = document.custody.origin.replace("\\", "/")
