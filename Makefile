@@ -78,6 +78,10 @@ lint: $(VENV)/.dev $(STATIC)
 	@$(BIN)/mypy
 	@cd assets && npm run --silent check
 
+# Pictures of the desk for the documentation.
+screenshots: $(VENV)/.dev $(STATIC) $(VENV)/.browser
+	@$(BIN)/python -m tools.screenshots
+
 # The documentation as a site, in site/.
 docs: $(VENV)/.dev
 	@$(BIN)/mkdocs build --quiet
@@ -96,7 +100,7 @@ bench: $(VENV)/.dev
 	@for pair in gold=articles standing=standing figures=figures time=times calibration=articles geo-names=places/names.tsv \
 	    traps=traps surface=surface incidents=incidents disputes=disputes joined=joined/kazakhstan-2022; do \
 	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data tests/gold/$${pair#*=} || exit 1; done
-	@for name in ledger joining; do echo $$name; $(BIN)/python -m bench $$name --data $${TMPDIR:-/tmp} || exit 1; done
+	@for name in ledger joining desk; do echo $$name; $(BIN)/python -m bench $$name --data $${TMPDIR:-/tmp} || exit 1; done
 
 # Locks name packages and hashes, never the address they came from.
 lock: | $(BIN)/uv
