@@ -70,7 +70,8 @@ def own_served(example_file: Path, bench: pipeline.Workbench, tmp_path: Path) ->
     yield from serving(path, bench)
 
 
-@pytest.fixture(scope="session")
+# Its driver keeps an event loop running in this thread, in which no other test could run one: it ends with the module.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """A running Chromium with a fresh profile."""
     if not Path(CHROMIUM).exists():
