@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +55,22 @@ def test_a_terminal_gets_no_control_characters() -> None:
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "\\x1b[2J" in shown
+
+
+def test_a_watch_tells_its_log_in_json(tmp_path: Path) -> None:
+    environment = os.environ | {"FORESHOCK_LOG_FORMAT": "json", "FORESHOCK_LEDGER": str(tmp_path / "l.sqlite")}
+    (tmp_path / "dispatches").mkdir()
+    (tmp_path / "dispatches" / "empty.txt").write_text("")
+    for arguments in (["feeds", "add", str(tmp_path / "dispatches")], ["watch", "--once", "--no-join"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "foreshock", *arguments],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert lines
+    assert {one["logger"] for one in lines} == {"foreshock.watch"}
+    assert "empty.txt" in done.stderr

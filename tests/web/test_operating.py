@@ -47,3 +47,5 @@ def test_the_ledger_is_told(client: TestClient) -> None:
     assert found["foreshock_ledger_up"] == 1
     assert found["foreshock_codings"] > 30
     assert found["foreshock_codings_not_joined"] == 0
+    assert found['foreshock_feeds{state="failing"}'] == 0
+    assert found['foreshock_deliveries{state="dead"}'] == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from foreshock.cli import logs
 from foreshock.cli.options import ledger_option, workbench
 from foreshock.cli.plain import tell
 from foreshock.errors import ForeshockError
@@ -33,6 +34,7 @@ def command(*, host: str, port: int, example: bool, ledger: Path | str | None) -
     from foreshock.web.server import run
 
     bench = workbench()
+    logs.start(bench.settings.log_format)
     address = ledger or bench.settings.ledger
     invented = example or (isinstance(address, Path) and ledger is None and not address.exists())
     if invented:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from foreshock.cli import logs
 from foreshock.cli.app import PARTLY
 from foreshock.cli.options import coder_option, ledger_option, workbench
 from foreshock.cli.plain import plain, tell
 from foreshock.errors import ForeshockError
-from foreshock.settings import shown_address
+from foreshock.settings import LogFormat, shown_address
 
 if TYPE_CHECKING:
     from foreshock import pipeline
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 class Told:
     """Says what happens, a line each, and counts it; called from several threads."""
 
+    say: Callable[[str], None] = click.echo
+    warn: Callable[[object], None] = tell
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("polled", "unchanged", "failed", "items", "claims"), 0))
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -34,7 +39,7 @@ class Told:
 
         with self.lock:
             if isinstance(event, ForeshockError):
-                tell(event)
+                self.warn(event)
             elif isinstance(event, pipeline.Polled):
                 self._polled(event)
             elif isinstance(event, pipeline.Taken):
@@ -46,20 +51,20 @@ class Told:
         self.counts["unchanged"] += event.state == "unchanged"
         self.counts["failed"] += bool(event.error)
         if event.error:
-            tell(f"{name}: {event.error}")
+            self.warn(f"{name}: {event.error}")
         if event.new or event.edited:
-            click.echo(f"{name}: {event.new} new, {event.edited} edited")
+            self.say(f"{name}: {event.new} new, {event.edited} edited")
         for note in event.notes:
-            tell(f"{name}: {note}")
+            self.warn(f"{name}: {note}")
 
     def _taken(self, event: pipeline.Taken) -> None:
         self.counts["items"] += event.item.state in ("kept", "stub")
         self.counts["claims"] += event.claims
         where = plain(event.item.url or event.item.place)
         if event.item.state == "failed":
-            tell(f"{where}: {event.item.error}")
+            self.warn(f"{where}: {event.item.error}")
         elif event.documents:
-            click.echo(f"{'kept as a summary' if event.item.state == 'stub' else 'kept'}: {where}, {event.claims} claims")
+            self.say(f"{'kept as a summary' if event.item.state == 'stub' else 'kept'}: {where}, {event.claims} claims")
 
 
 @click.command()
@@ -84,9 +89,9 @@ def command(*, once: bool, every: bool, ledger: Path | str | None, coder: str, n
         raise click.UsageError("--all goes with --once")
     bench = workbench()
     address = ledger or bench.settings.ledger
-    told = Told()
+    told = _told(bench.settings.log_format)
     # A workbench serves one thread at a time, and alerts are raised beside what is taken in.
-    alerting = Alerting(workbench(), Sender(bench.settings, os.environ), tell=tell)
+    alerting = Alerting(workbench(), Sender(bench.settings, os.environ), tell=told.warn)
     tools = pipeline.watch_tools(bench, coder=coder)
     watcher = Watcher(address, tools, tell=told, joins=not no_join, after=alerting)
     if once:
@@ -99,3 +104,12 @@ def command(*, once: bool, every: bool, ledger: Path | str | None, coder: str, n
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     click.echo(f"{shown_address(address)}: watching; end with Ctrl-C")
     watcher.run(stop)
+
+
+def _told(form: LogFormat) -> Told:
+    """Return what says what happens: lines for people, or a log of JSON lines."""
+    if form == "text":
+        return Told()
+    logs.start(form)
+    log = logging.getLogger("foreshock.watch")
+    return Told(say=log.info, warn=log.warning)

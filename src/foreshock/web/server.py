@@ -18,6 +18,7 @@ def run(app: FastAPI, *, host: str, port: int) -> None:
         app,
         host=host,
         port=port,
+        log_config=None,  # the log is the command's own
         log_level="warning",
         access_log=False,
         server_header=False,

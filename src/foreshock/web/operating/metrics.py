@@ -7,12 +7,16 @@ A registry is one desk's own, so that two desks in a process do not add up. Path
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from foreshock import pipeline
 from foreshock.errors import LedgerError
+from foreshock.ledger.feeds import Feeds
 from foreshock.ledger.head import head
+from foreshock.ledger.outbox import Outbox
+from foreshock.model import DeliveryState
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
     from foreshock.web.desk import Desk
 
+UNSENT: tuple[DeliveryState, ...] = ("waiting", "sending", "dead")
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.5, 5.0)  # seconds; 0.3 is what a page may take
 
 
@@ -27,10 +32,11 @@ class Metrics:
     """The numbers of one desk."""
 
     def __init__(self, desk: Desk) -> None:
-        from prometheus_client import CollectorRegistry, Counter, Histogram
+        from prometheus_client import CollectorRegistry, Histogram
+        from prometheus_client import Counter as Count
 
         self.registry: CollectorRegistry = CollectorRegistry()
-        self._requests = Counter(
+        self._requests = Count(
             "foreshock_requests", "Requests answered, by page and status.", ("route", "status"), registry=self.registry
         )
         self._seconds = Histogram(
@@ -63,6 +69,8 @@ class _OfLedger:
         up = GaugeMetricFamily("foreshock_ledger_up", "Whether the ledger can be read.")
         try:
             found, waiting = head(self._desk.ledger), pipeline.not_joined(self._desk.ledger)
+            feeds: Counter[str] = Counter(one.state for one in Feeds(self._desk.ledger).health())
+            sent: Counter[str] = Counter(one.state for one in Outbox(self._desk.ledger).deliveries(states=UNSENT))
         except LedgerError:
             up.add_metric([], 0)
             yield up
@@ -77,6 +85,14 @@ class _OfLedger:
         ):
             family = GaugeMetricFamily(name, told)
             family.add_metric([], value)
+            yield family
+        for name, counted, states, told in (
+            ("foreshock_feeds", feeds, ("ok", "failing", "gone", "new"), "Feeds that are watched, by how their last poll went."),
+            ("foreshock_deliveries", sent, UNSENT, "Alerts on their way: waiting, being sent, or given up."),
+        ):
+            family = GaugeMetricFamily(name, told, labels=("state",))
+            for state in states:
+                family.add_metric([state], counted[state])
             yield family
 
 

@@ -37,7 +37,7 @@ def add(
     address: Annotated[str, Form(max_length=2000)],
     name: Annotated[str, Form(max_length=200)] = "",
     kind: Annotated[str, Form()] = "feed",
-    minutes: Annotated[float, Form()] = 15,
+    minutes: Annotated[float, Form(ge=1, le=10_080)] = 15,
 ) -> Response:
     """Watch a feed or page; what was typed stays where it cannot be."""
     typed = {"address": address, "name": name, "kind": kind, "minutes": minutes}
