@@ -19,6 +19,8 @@ export function follow(): void {
   const button = offer?.querySelector<HTMLButtonElement>("[data-live-show]");
   if (!offer || !button || new URLSearchParams(location.search).get("as_of")) return;
   let waiting: number | undefined;
+  let again: number | undefined;
+  const follows = () => main().hasAttribute("data-follow") && !busy();
   const source = new EventSource("/live");
   // What somebody just decided here is on the page already.
   let decided = 0;
@@ -27,9 +29,11 @@ export function follow(): void {
     if (Date.now() - decided < OWN && !main().hasAttribute("data-follow")) return;
     document.dispatchEvent(new CustomEvent("foreshock:grown"));
     window.clearTimeout(waiting);
-    // The picture is made behind the page: a moment later it is there.
+    window.clearTimeout(again);
+    // The picture is made behind the page: a moment later it is there, and what rests between two makings somewhat later.
+    again = window.setTimeout(() => follows() && refresh(), 12_000);
     waiting = window.setTimeout(() => {
-      if (main().hasAttribute("data-follow") && !busy()) refresh();
+      if (follows()) refresh();
       else {
         button.textContent = button.dataset.text ?? button.textContent;
         offer.hidden = false;

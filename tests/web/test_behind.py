@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from threading import Event
 
@@ -42,12 +43,28 @@ def test_the_one_before_is_shown_while_the_next_is_made(desk: Desk, behind: Behi
         return "after"
 
     grown = later(picture, arrival=picture.head.arrival + 1)
+    behind._due.clear()  # it was made long ago
     assert behind.of(grown, "part", slow) == "before"
     assert begun.wait(5)
     assert behind.of(grown, "part", slow) == "before"
     go.set()
     behind._workers.shutdown(wait=True)
     assert behind.of(grown, "part", slow) == "after"
+
+
+def test_it_rests_between_two_makings_as_its_cost_asks(desk: Desk, behind: Behind) -> None:
+    picture, made = desk.pictures.of(Ask()), []
+
+    def costly() -> int:
+        time.sleep(0.05)
+        made.append(1)
+        return len(made)
+
+    assert behind.of(picture, "part", costly) == 1
+    for more in range(1, 6):  # documents keep arriving
+        assert behind.of(later(picture, arrival=picture.head.arrival + more), "part", costly) == 1
+    behind._workers.shutdown(wait=True)
+    assert made == [1]
 
 
 def test_a_decision_is_waited_for(desk: Desk, behind: Behind) -> None:

@@ -1,12 +1,14 @@
 """What takes long to make of a picture (a brief, the weighing): made once, and made again behind the pages when the ledger grew.
 
-While it is made again, the one before is shown; it says itself of what moment it is. What a person decided is never waited for:
-then it is made before the page is.
+While it is made again, the one before is shown; it says itself of what moment it is. As a picture it rests between two makings
+four times as long as one took, so that documents that keep arriving do not take the pages' time. What a person decided is never
+waited for: then it is made before the page is.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +16,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from foreshock.web.ask import Ask
-from foreshock.web.picture import Picture
+from foreshock.web.picture import REST, Picture
 
 KEPT = 64
 log = logging.getLogger("foreshock.web")
@@ -27,6 +29,7 @@ class Behind:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[Ask, Hashable], tuple[Picture, Any]] = OrderedDict()
         self._making: dict[tuple[Ask, Hashable], tuple[Picture, Future[Any]]] = {}
+        self._due: dict[tuple[Ask, Hashable], float] = {}
         self._lock = Lock()
         self._workers = ThreadPoolExecutor(2, thread_name_prefix="behind")
 
@@ -62,7 +65,7 @@ class Behind:
                 return True, found
             fresh = before is not None and before.head.decided == picture.head.decided
             if before is not None and fresh and before.made.date() == picture.made.date():
-                if key not in self._making:
+                if key not in self._making and self._due.get(key, 0.0) <= time.monotonic():
                     self._start(key, picture, make)
                 return True, found
             return False, self._start(key, picture, make)
@@ -77,6 +80,7 @@ class Behind:
         return future
 
     def _make(self, key: tuple[Ask, Hashable], picture: Picture, make: Callable[[], Made]) -> Made:
+        started = time.monotonic()
         try:
             made = make()
         except Exception:
@@ -89,9 +93,11 @@ class Behind:
         with self._lock:
             self._kept[key] = (picture, made)
             self._kept.move_to_end(key)
+            self._due[key] = time.monotonic() + REST * (time.monotonic() - started)
             self._done(key, picture)
             while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+                oldest, _ = self._kept.popitem(last=False)
+                self._due.pop(oldest, None)
         return made
 
     def _done(self, key: tuple[Ask, Hashable], picture: Picture) -> None:
