@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -12,10 +11,9 @@ import click
 
 from foreshock.cli.options import as_of_option, ledger_option, now_option, settings_here, this_user
 from foreshock.cli.rows import FORMATS, write_rows
-from foreshock.dates import utc_stamp
 from foreshock.ledger import Ledger
 from foreshock.ledger.audit import AuditLog
-from foreshock.model import Judgement, Subject, Verdict, record_id
+from foreshock.model import Judgement, Subject, Verdict
 
 COLUMNS = {"id": None, "at": None, "by": 20, "verdict": None, "on": 44, "changes": 40, "why": 60}
 # The subject that a verdict is on where only one is possible.
@@ -74,17 +72,10 @@ def command(
     values = [_change(one) for one in changes]
     given = {"position": position, "reliability": reliability, "credibility": credibility}
     values += [(name, str(value)) for name, value in given.items() if value is not None]
-    at = utc_stamp(now)
-    made = Judgement(
-        id=record_id("judgement", told, verdict, *subjects, by, at, why, *values),
-        subject=told, verdict=verdict, subjects=subjects, by=by, at=at, why=why, changes=tuple(values),
-    )  # fmt: skip
     with Ledger(address) as kept:
-        if verdict == "withdraw":
-            # It is about what the judgement was about that it takes back.
-            withdrawn = [one.subject for one in kept.judgements() if one.id in subjects]
-            made = replace(made, subject=withdrawn[0] if withdrawn else told)
-        pipeline.judge(kept, made)
+        made, _ = pipeline.decide(
+            kept, by=by, subject=told, verdict=verdict, subjects=subjects, why=why, changes=tuple(values), now=now
+        )
         AuditLog(kept).add(this_user(), "judge", made.id, now, {"verdict": verdict, "by": by})
     click.echo(f"kept judgement {made.id}")
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -56,9 +57,7 @@ def load_codebook(extra: Path | None = None) -> Codebook:
     Raises:
         CatalogueError: a file is not YAML or has not the shape of a kind; the message names the file and the key.
     """
-    kinds: dict[str, KindEntry] = {}
-    for name in SHIPPED:
-        kinds[name] = read_kind(files("foreshock.ontology").joinpath(f"kinds/{name}.yaml").read_text("utf-8"), f"{name}.yaml")
+    kinds = dict(_shipped())
     for path in _extra_files(extra):
         try:
             entry = read_kind(path.read_text("utf-8"), path.name)
@@ -67,6 +66,13 @@ def load_codebook(extra: Path | None = None) -> Codebook:
         kinds[entry.kind] = _joined(kinds[entry.kind], entry) if entry.kind in kinds else entry
     _check_names(kinds)
     return Codebook(MappingProxyType(kinds))
+
+
+@cache
+def _shipped() -> Mapping[str, KindEntry]:
+    # Entries are frozen, and a correction at the desk asks for them as often as it is made.
+    folder = files("foreshock.ontology").joinpath("kinds")
+    return {name: read_kind(folder.joinpath(f"{name}.yaml").read_text("utf-8"), f"{name}.yaml") for name in SHIPPED}
 
 
 def _extra_files(extra: Path | None) -> list[Path]:

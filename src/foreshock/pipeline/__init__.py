@@ -4,6 +4,7 @@ from foreshock.pipeline.alert_scene import Scenes
 from foreshock.pipeline.alerting import Evaluation, evaluate, raise_alerts
 from foreshock.pipeline.brief_memory import last_brief, remember_brief
 from foreshock.pipeline.correcting import amended, place_of_claim
+from foreshock.pipeline.deciding import decide
 from foreshock.pipeline.exporting import discretion_of, export
 from foreshock.pipeline.flow import (
     attributions,
@@ -79,6 +80,7 @@ __all__ = [
     "check_scenarios",
     "code",
     "coder_name",
+    "decide",
     "discretion_of",
     "evaluate",
     "export",

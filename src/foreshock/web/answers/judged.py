@@ -1,13 +1,10 @@
-"""What persons decided, as programs are told it, and how a program hands in a decision of its own."""
+"""What persons decided, as programs are told it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from foreshock import pipeline
-from foreshock.dates import utc_stamp
-from foreshock.model import Judgement, Subject, Verdict, record_id, to_json
+from foreshock.model import Judgement, to_json
 from foreshock.web.answers.answer import Answer, answer
 from foreshock.web.answers.cursor import pack, page_of, question_of, unpack
 from foreshock.web.desk import Desk
@@ -32,29 +29,6 @@ def told(one: Judgement) -> dict[str, Any]:
     """Return a judgement as plain values; ``claim_ids`` are its subjects where they are claims."""
     ids = list(one.subjects) if one.subject == "claim" and one.verdict != "withdraw" else []
     return {**to_json(one), "claim_ids": ids}
-
-
-def judge(
-    desk: Desk,
-    *,
-    subject: Subject,
-    verdict: Verdict,
-    subjects: Sequence[str],
-    changes: Mapping[str, str],
-    by: str,
-    why: str,
-) -> tuple[Judgement, bool]:
-    """Keep a decision; return it, and False where the very same was kept already.
-
-    Raises:
-        ForeshockError: it says nothing, says what cannot be, or is about what the ledger does not hold; nothing was kept.
-    """
-    at, pairs = utc_stamp(desk.now()), tuple(changes.items())
-    made = Judgement(
-        id=record_id("judgement", subject, verdict, *subjects, by, at, why, *pairs),
-        subject=subject, verdict=verdict, subjects=tuple(subjects), by=by, at=at, why=why, changes=pairs,
-    )  # fmt: skip
-    return made, pipeline.judge(desk.ledger, made)
 
 
 def _key(one: Judgement) -> tuple[str, str]:

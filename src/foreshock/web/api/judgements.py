@@ -9,6 +9,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from foreshock import pipeline
 from foreshock.ledger.head import head
 from foreshock.model import Subject, Verdict
 from foreshock.web.answers import judged as answers
@@ -80,9 +81,9 @@ def judge(request: Request, decision: Decision, who: Annotated[Viewer, Depends(r
     """Keep a decision: append-only, signed with the name of who asks, and part of every later reading."""
     accepted(request, {JSON: "json"})
     desk = desk_of(request)
-    made, new = answers.judge(
-        desk, subject=decision.subject, verdict=decision.verdict, subjects=decision.subjects, changes=decision.changes,
-        by=who.name, why=decision.why,
+    made, new = pipeline.decide(
+        desk.ledger, subject=decision.subject, verdict=decision.verdict, subjects=decision.subjects,
+        changes=tuple(decision.changes.items()), by=who.name, why=decision.why, now=desk.now(),
     )  # fmt: skip
     if not new:
         raise Problem(409, f"judgement {made.id} is kept already", remedy="nothing is left to do")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData
@@ -16,12 +16,11 @@ from foreshock import pipeline
 from foreshock.briefs.tables import table
 from foreshock.briefs.words import sentence
 from foreshock.errors import ForeshockError
-from foreshock.model import Claim
+from foreshock.model import Claim, Subject, Verdict
 from foreshock.pipeline import Opened
 from foreshock.web.ask import Ask
 from foreshock.web.auth import Viewer, audit, require
 from foreshock.web.desk import Desk, desk_of
-from foreshock.web.judging.deciding import decide
 from foreshock.web.judging.form import CHOICES, changes_of, fields_of
 from foreshock.web.judging.same import candidates
 from foreshock.web.locale import language_of, reader
@@ -54,7 +53,11 @@ def judge(request: Request, who: Analyst, sent: Sent) -> Response:
     verdict, why = quick or _one(sent, "verdict"), reason or _one(sent, "why")
     subjects = [str(one) for one in sent.getlist("subjects")]
     given = [(name, value) for name in ("position", "reliability", "credibility") if (value := _one(sent, name))]
-    made = decide(desk, by=who.name, subject=_one(sent, "subject"), verdict=verdict, subjects=subjects, why=why, changes=given)
+    # What is no subject or verdict is refused by the pipeline.
+    subject, said = cast("Subject", _one(sent, "subject")), cast("Verdict", verdict)
+    made, _ = pipeline.decide(
+        desk.ledger, by=who.name, subject=subject, verdict=said, subjects=subjects, why=why, changes=given, now=desk.now()
+    )
     audit(request, "judge", made.id, of=made.subject, verdict=made.verdict)
     return _after(request, sent, made.id)
 
@@ -85,8 +88,16 @@ def corrected(request: Request, who: Analyst, sent: Sent, claim_id: str) -> Resp
         if not why.strip():
             raise HTTPException(422, "Say why, in a few words.")
         changes = changes_of(typed, shown=found.shown, bare=found.bare, coded=found.coded)
-        made = decide(
-            desk_of(request), by=who.name, subject="claim", verdict="amend", subjects=[claim_id], why=why, changes=changes
+        desk = desk_of(request)
+        made, _ = pipeline.decide(
+            desk.ledger,
+            by=who.name,
+            subject="claim",
+            verdict="amend",
+            subjects=[claim_id],
+            why=why,
+            changes=changes,
+            now=desk.now(),
         )
     except (ForeshockError, HTTPException) as error:
         told = error.detail if isinstance(error, HTTPException) else str(error)
