@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,7 +47,13 @@ def foreshock(
         monkeypatch.setattr(sys, "argv", ["foreshock", *map(str, arguments)])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capsys.readouterr()
-        code = app.run()
+        root = logging.getLogger()
+        level, handlers = root.level, root.handlers[:]
+        try:
+            code = app.run()
+        finally:  # a door that starts a log writes it to this test's standard error, which ends with the test
+            root.setLevel(level)
+            root.handlers[:] = handlers
         told = capsys.readouterr()
         assert "Traceback" not in told.err
         return Ran(code, told.out, told.err)
