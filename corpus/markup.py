@@ -1,0 +1,206 @@
+"""Reads the markup: a header, sentences with marked words, and a line for each claim.
+
+A file is read whole and every fault is told with its line, so that who edits it mends all at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.claim_line import ClaimLine, ClaimLineError, read_claim_line
+from corpus.records import REGISTERS, ROLES, TOPICS, AnnotatedClaim, Mark, MiniDocument
+from foreshock import dates
+
+OPEN = re.compile(r"\[((?:[a-z]{1,2}\d+(?:,\d+)*)(?: [a-z]{1,2}\d+(?:,\d+)*)*):")
+ROLE = re.compile(r"([a-z]{1,2})(\d+(?:,\d+)*)")
+UNSPACED = frozenset(["ja", "zh"])
+PARAGRAPH = "¶"
+LONGEST = 5
+# What a text with claims may be about besides.
+WITH_CLAIMS = ("politics", "anniversary", "old-case", "accident", "obituary", "markets", "sport")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and where: the line is counted from 1."""
+
+    path: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}"
+
+
+class MarkupError(ValueError):
+    """Words that the markup does not know; the message names them."""
+
+
+def read_marked(marked: str, offset: int = 0) -> tuple[str, list[Mark]]:
+    """Return the plain words and the marks of one marked line; marks count from ``offset``.
+
+    ``\\[``, ``\\]`` and ``\\\\`` stand for the characters themselves.
+
+    >>> read_marked("[a1:Police] [t1:arrested] two.")[0]
+    'Police arrested two.'
+
+    Raises:
+        MarkupError: a bracket is not closed, or opens no known role.
+    """
+    plain: list[str] = []
+    open_: list[tuple[str, int]] = []
+    marks: list[Mark] = []
+    at = 0
+    while at < len(marked):
+        char = marked[at]
+        if char == "\\" and marked[at + 1 : at + 2] in {"[", "]", "\\"}:
+            plain.append(marked[at + 1])
+            at += 2
+        elif char == "[":
+            match = OPEN.match(marked, at)
+            if match is None:
+                raise MarkupError(f"{marked[at : at + 24]!r} opens no role; write [a1:words], or \\[ for a bracket of the text")
+            open_.append((match[1], offset + len(plain)))
+            at = match.end()
+        elif char == "]":
+            if not open_:
+                raise MarkupError(f"a ] closes nothing before {marked[at : at + 24]!r}; write \\] for a bracket of the text")
+            roles, start = open_.pop()
+            marks.extend(_marks(roles, start, offset + len(plain)))
+            at += 1
+        else:
+            plain.append(char)
+            at += 1
+    if open_:
+        raise MarkupError(f"[{open_[-1][0]}: is not closed")
+    words = "".join(plain)
+    for mark in marks:
+        inside = words[mark.start - offset : mark.end - offset]
+        if not inside or inside != inside.strip():
+            raise MarkupError(f"[{mark.role}{mark.claim}:{inside}] is empty or has blanks at its ends")
+    return words, marks
+
+
+def _marks(roles: str, start: int, end: int) -> Iterator[Mark]:
+    for role, claims in ROLE.findall(roles):
+        if role not in ROLES:
+            raise MarkupError(f"{role!r} is no role; roles are {', '.join(ROLES)}")
+        for claim in claims.split(","):
+            yield Mark(role, int(claim), start, end)
+
+
+def read_file(path: Path) -> tuple[list[MiniDocument], list[Fault]]:
+    """Return the documents of one file and its faults; a document with a fault is left out."""
+    language, register = path.parent.name, path.stem
+    name = f"{language}/{path.name}"
+    if register not in REGISTERS:
+        return [], [Fault(name, 1, f"{register!r} is no register; a file is named for one of {', '.join(REGISTERS)}")]
+    documents: list[MiniDocument] = []
+    faults: list[Fault] = []
+    for line, block in blocks(path.read_text(encoding="utf-8")):
+        try:
+            documents.append(read_block(block, language=language, register=register, path=name, line=line))
+        except _At as error:
+            faults.append(Fault(name, error.line, error.what))
+    return documents, faults
+
+
+def blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the documents of a file: the number of the first line, and the lines. Lines before the first header are comment."""
+    block: list[str] = []
+    first = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith("== "):
+            if block:
+                yield first, block
+            block, first = [line], number
+        elif block:
+            block.append(line)
+    if block:
+        yield first, block
+
+
+class _At(Exception):
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line, self.what = line, what
+
+
+def read_block(block: list[str], *, language: str, register: str, path: str, line: int) -> MiniDocument:
+    """Return one document from its lines."""
+    header = _header(block[0], line)
+    text, sentences, marks, lines = "", [], [], []
+    paragraph = False
+    for number, raw in enumerate(block[1:], start=line + 1):
+        if not raw.strip() or raw.startswith("#"):
+            continue
+        if raw.strip() == PARAGRAPH:
+            paragraph = True
+            continue
+        try:
+            if raw.startswith(">"):
+                lines.append((number, read_claim_line(raw[1:].strip())))
+                continue
+            joint = "" if not text else "\n" if paragraph else "" if language in UNSPACED else " "
+            words, found = read_marked(raw.strip(), len(text) + len(joint))
+        except (MarkupError, ClaimLineError) as error:
+            raise _At(number, str(error)) from None
+        paragraph = False
+        sentences.append((len(text) + len(joint), len(text) + len(joint) + len(words)))
+        text += joint + words
+        marks.extend(found)
+    if not 1 <= len(sentences) <= LONGEST:
+        raise _At(line, f"{len(sentences)} sentences; a document has one to {LONGEST}, a line each")
+    told = {one.number for _, one in lines}
+    if len(told) != len(lines):
+        raise _At(line, "two claim lines have one number")
+    if loose := sorted({mark.claim for mark in marks} - told):
+        raise _At(line, f"marks of claim {loose[0]}, which has no line; write > {loose[0]} KIND/mode status")
+    document = MiniDocument(
+        **header, language=language, register=register, text=text, sentences=tuple(sentences), claims=(), path=path, line=line
+    )  # type: ignore[arg-type]
+    claims = tuple(_claim(one, number, marks, document) for number, one in lines)
+    if claims and header["topic"] not in (None, *WITH_CLAIMS):
+        raise _At(line, f"about {header['topic']} tells what a text without claims is about, and this has {len(claims)}")
+    if not claims and header["topic"] is None:
+        raise _At(line, f"no claim: say what it is about, | about {'|'.join(TOPICS)}")
+    return replace(document, claims=claims)
+
+
+def _header(line: str, number: int) -> dict[str, str | None]:
+    parts = [part.strip() for part in line[3:].split("|")]
+    if len(parts) < 4:
+        raise _At(number, f"{line!r} is no header; write == id | Town, 2033-05-04 | KEN | Outlet | group g1 | about sport")
+    name, where, country, outlet, *more = parts
+    town, _, day = where.rpartition(",")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        raise _At(number, f"id {name!r} is not small letters, digits and hyphens")
+    if not town.strip() or dates.parse(day) is None or len(day.strip()) != 10:
+        raise _At(number, f"{where!r} is no town and day; write Kisumu, 2033-05-04")
+    if not re.fullmatch(r"[A-Z]{3}", country) or not outlet:
+        raise _At(number, f"country {country!r} is not three letters of ISO 3166, or the outlet is empty")
+    found: dict[str, str | None] = {
+        "id": name, "town": town.strip(), "published": day.strip(), "country": country, "outlet": outlet, "group": None, "topic": None
+    }  # fmt: skip
+    for one in more:
+        key, _, value = one.partition(" ")
+        field = {"group": "group", "about": "topic"}.get(key)
+        if field is None or not value or (field == "topic" and value not in TOPICS):
+            raise _At(number, f"{one!r}: write group NAME, or about {'|'.join(TOPICS)}")
+        found[field] = value
+    return found
+
+
+def _claim(line: ClaimLine, number: int, marks: list[Mark], document: MiniDocument) -> AnnotatedClaim:
+    mine = tuple(mark for mark in marks if mark.claim == line.number)
+    if not any(mark.role == "t" for mark in mine):
+        raise _At(number, f"claim {line.number} has no trigger; mark one with [t{line.number}:words]")
+    if not any(mark.role == "c" for mark in mine):
+        at = next(mark.start for mark in mine if mark.role == "t")
+        start, end = document.sentences[document.sentence_of(at)]
+        whole = document.text[start:end].rstrip(" .。!?！？؟…।")
+        mine += (Mark("c", line.number, start, start + len(whole)),)
+    return line.claim(mine, number)
