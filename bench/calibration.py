@@ -79,7 +79,7 @@ def article_pairs(path: Path, bench: Workbench, coder: str) -> list[Pair]:
 
 
 def claim_pairs(claims: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]], rules: ModuleType) -> list[Pair]:
-    """Return confidence and rightness of claims by the rules of the scorer."""
+    """Return confidence and rightness of claims by the rules of the scorer, or of :mod:`bench.matching`."""
     matched = {claim: number for number, claim in rules.pair_up(claims, gold).items()}
     pairs = []
     for index, claim in enumerate(claims):

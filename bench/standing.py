@@ -122,12 +122,13 @@ def _compare(one: dict[str, Any], claim: Claim, counts: Counter[str], told: Coun
 def same_holders(gold: list[str], told: list[tuple[str, str]]) -> bool:
     """Whether two chains name the same holders: as long, and each name or its words in the text within the other."""
     return len(gold) == len(told) and all(
-        any(_fold(one) in _fold(other) or _fold(other) in _fold(one) for other in forms)
+        any(folded(one) in folded(other) or folded(other) in folded(one) for other in forms)
         for one, forms in zip(gold, told, strict=True)
     )
 
 
-def _fold(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name without case, article and quotation marks, for comparing."""
     low = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
     for article in ("the ", "a ", "le ", "la ", "les ", "l'", "un ", "une ", "el ", "los ", "las ", "una "):
         low = low.removeprefix(article)

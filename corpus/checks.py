@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from babel import Locale
+from babel.core import get_global
 
 from corpus.markup import Fault
 from corpus.records import AnnotatedClaim, MiniDocument
@@ -17,7 +18,7 @@ from foreshock.ontology.codebook import load_codebook
 
 SLOTS = {"a": "actor", "r": "recipient", "p": "place", "pf": "from", "pt": "to"}
 OPENS = "(（［【["
-# A figure of these may be told as "the second", "both" or by the words around, so digits are compared only where they stand alone.
+# Numbers in words are not read here: only digits are compared.
 DIGITS = re.compile(r"\d[\d.,  \u066b\u066c٬٫’'_]*")
 COUNTRIES_APART = frozenset(["XKX"])
 
@@ -28,7 +29,11 @@ def check(documents: Iterable[MiniDocument]) -> Iterator[Fault]:
     for document in documents:
         seen[document.language, document.id] += 1
         if seen[document.language, document.id] > 1:
-            yield Fault(document.path, document.line, f"the id {document.id} stands twice in {document.language}; ids are unique in a language")
+            yield Fault(
+                document.path,
+                document.line,
+                f"the id {document.id} stands twice in {document.language}; ids are unique in a language",
+            )
         if document.country not in countries():
             yield Fault(document.path, document.line, f"{document.country} is no country of ISO 3166")
         for claim in document.claims:
@@ -39,8 +44,6 @@ def check(documents: Iterable[MiniDocument]) -> Iterator[Fault]:
 @cache
 def countries() -> frozenset[str]:
     """ISO 3166 alpha-3 codes that CLDR names."""
-    from babel.core import get_global
-
     known = {code for code in Locale("en").territories if len(code) == 2}
     alpha3 = {three for three, two in get_global("territory_aliases").items() if len(three) == 3 and set(two) & known}
     return frozenset(alpha3) | COUNTRIES_APART
@@ -53,11 +56,14 @@ def faults_of(claim: AnnotatedClaim, document: MiniDocument) -> Iterator[str]:
         yield f"{claim.kind} has no mode {claim.mode!r}; modes are {', '.join(modes) or 'none'}"
     yield from _slots(claim)
     yield from _holders(claim, document)
+    yield from _cues(claim, document)
     yield from _spans(claim, document)
     if claim.negated and claim.status == "denied":
         yield "a denied claim is never negated: the denial is the status"
     told = {party.country for party in claim.parties.values()}
-    told |= {place.country for place in claim.places.values()} | {code for place in claim.places.values() for code in place.claimed_by}
+    told |= {place.country for place in claim.places.values()} | {
+        code for place in claim.places.values() for code in place.claimed_by
+    }
     if unknown := sorted(code for code in told - {None} if code not in countries()):
         yield f"{unknown[0]} is no country of ISO 3166"
     if claim.time is not None:
@@ -76,7 +82,8 @@ def _slots(claim: AnnotatedClaim) -> Iterator[str]:
     if bool(claim.spans("w")) != (claim.time is not None):
         yield f"when and [w{claim.number}:...] go together"
     if len(claim.spans("n")) != len(claim.counts):
-        yield f"{len(claim.spans('n'))} words marked [n{claim.number}:...] and {len(claim.counts)} figures; one figure for each, in the order of the text"
+        marked = len(claim.spans("n"))
+        yield f"{marked} words marked [n{claim.number}:...] and {len(claim.counts)} figures; one each, in the order of the text"
 
 
 def _holders(claim: AnnotatedClaim, document: MiniDocument) -> Iterator[str]:
@@ -96,6 +103,16 @@ def _holders(claim: AnnotatedClaim, document: MiniDocument) -> Iterator[str]:
     for start, end in claim.spans("h") + claim.spans("hh") + claim.spans("o"):
         if end - start > 90:
             yield f"the holder {document.text[start:end]!r} is too long; mark who speaks, with title, without relative clauses"
+
+
+def _cues(claim: AnnotatedClaim, document: MiniDocument) -> Iterator[str]:
+    cues = [span for role in ("q", "qq", "qo") for span in claim.spans(role)]
+    for start, end in (span for role in ("h", "hh", "o") for span in claim.spans(role)):
+        for first, last in cues:
+            # A pronoun may stand inside the cue ("a-t-il dit"); a cue never inside who speaks.
+            if first < end and start < last and not (first <= start and end <= last and (first, last) != (start, end)):
+                words, cue = document.text[start:end], document.text[first:last]
+                yield f"the holder {words!r} and the cue {cue!r} overlap; mark who says and how it is said apart"
 
 
 def _spans(claim: AnnotatedClaim, document: MiniDocument) -> Iterator[str]:

@@ -123,7 +123,9 @@ def _country(code: str, part: str) -> str | None:
 def _party(part: str, value: str) -> Party:
     codes, name = _named(value)
     if len(codes) != 2 or (codes[1] != "-" and codes[1] not in SECTORS):
-        raise ClaimLineError(f"{part!r}: write country and sector (- where not known), as in KEN COP; sectors {', '.join(sorted(SECTORS))}")
+        raise ClaimLineError(
+            f"{part!r}: write country and sector (- where not known), as in KEN COP; sectors {', '.join(sorted(SECTORS))}"
+        )
     return Party(name, _country(codes[0], part), None if codes[1] == "-" else codes[1])
 
 
@@ -143,7 +145,9 @@ def _time(part: str, value: str) -> Time:
     asked = [one for one in ((start, end) if dots else (start,)) if one and one != "-"]
     flags = set(words[1:])
     if not words or (None in ends and any(dates.parse(one) is None for one in asked)) or not flags <= {"rel", "abs", "part"}:
-        raise ClaimLineError(f"{part!r}: write an ISO date, a range 2033-05-01..2033-05-03 or -, then rel or abs, and part for a part of the day")
+        raise ClaimLineError(
+            f"{part!r}: write an ISO date, a range 2033-05-01..2033-05-03 or -, then rel or abs, and part for a part of the day"
+        )
     if ("rel" in flags) == ("abs" in flags):
         raise ClaimLineError(f"{part!r}: say rel (reckoned from another day) or abs (told as a calendar date)")
     return Time(ends[0], ends[1], "relative" if "rel" in flags else "absolute", "part" in flags)
@@ -157,7 +161,15 @@ def _count(part: str, value: str) -> Count:
     match = re.fullmatch(rf"({NUMBER})(?:-({NUMBER}))?|-", words[1])
     if match is None:
         raise ClaimLineError(f"{part!r}: {words[1]!r} is no number, range 150-200 or - (none said)")
-    found: dict[str, Any] = {"of": None, "unit": None, "counting": None, "scope": None, "as_of": None, "state": "read", "bound": None}
+    found: dict[str, Any] = {
+        "of": None,
+        "unit": None,
+        "counting": None,
+        "scope": None,
+        "as_of": None,
+        "state": "read",
+        "bound": None,
+    }
     for word in words[2:]:
         key, given, rest = word.partition("=")
         if given and {"asof": "as_of"}.get(key, key) in ("of", "unit", "scope", "as_of"):
@@ -169,7 +181,9 @@ def _count(part: str, value: str) -> Count:
         elif word in STATES:
             found["state"] = word
         else:
-            raise ClaimLineError(f"{part!r}: {word!r} is no bound ({', '.join(BOUNDS)}), new, cumulative, lost, suspect, or of= unit= scope= asof=")
+            raise ClaimLineError(
+                f"{part!r}: {word!r} is no bound ({', '.join(BOUNDS)}), new, cumulative, lost, suspect, or of= unit= scope= asof="
+            )
     low, best, high = _values(match, found["bound"])
     if match[2] and found["bound"] not in (None, "range"):
         raise ClaimLineError(f"{part!r}: a range has no other bound")

@@ -103,7 +103,7 @@ def read_file(path: Path) -> tuple[list[MiniDocument], list[Fault]]:
     for line, block in blocks(path.read_text(encoding="utf-8")):
         try:
             documents.append(read_block(block, language=language, register=register, path=name, line=line))
-        except _At as error:
+        except _BlockError as error:
             faults.append(Fault(name, error.line, error.what))
     return documents, faults
 
@@ -123,7 +123,7 @@ def blocks(text: str) -> Iterator[tuple[int, list[str]]]:
         yield first, block
 
 
-class _At(Exception):
+class _BlockError(Exception):
     def __init__(self, line: int, what: str) -> None:
         super().__init__(what)
         self.line, self.what = line, what
@@ -147,49 +147,52 @@ def read_block(block: list[str], *, language: str, register: str, path: str, lin
             joint = "" if not text else "\n" if paragraph else "" if language in UNSPACED else " "
             words, found = read_marked(raw.strip(), len(text) + len(joint))
         except (MarkupError, ClaimLineError) as error:
-            raise _At(number, str(error)) from None
+            raise _BlockError(number, str(error)) from None
         paragraph = False
         sentences.append((len(text) + len(joint), len(text) + len(joint) + len(words)))
         text += joint + words
         marks.extend(found)
     if not 1 <= len(sentences) <= LONGEST:
-        raise _At(line, f"{len(sentences)} sentences; a document has one to {LONGEST}, a line each")
+        raise _BlockError(line, f"{len(sentences)} sentences; a document has one to {LONGEST}, a line each")
     told = {one.number for _, one in lines}
     if len(told) != len(lines):
-        raise _At(line, "two claim lines have one number")
+        raise _BlockError(line, "two claim lines have one number")
     if loose := sorted({mark.claim for mark in marks} - told):
-        raise _At(line, f"marks of claim {loose[0]}, which has no line; write > {loose[0]} KIND/mode status")
+        raise _BlockError(line, f"marks of claim {loose[0]}, which has no line; write > {loose[0]} KIND/mode status")
     document = MiniDocument(
         **header, language=language, register=register, text=text, sentences=tuple(sentences), claims=(), path=path, line=line
     )  # type: ignore[arg-type]
     claims = tuple(_claim(one, number, marks, document) for number, one in lines)
     if claims and header["topic"] not in (None, *WITH_CLAIMS):
-        raise _At(line, f"about {header['topic']} tells what a text without claims is about, and this has {len(claims)}")
+        raise _BlockError(line, f"about {header['topic']} tells what a text without claims is about, and this has {len(claims)}")
     if not claims and header["topic"] is None:
-        raise _At(line, f"no claim: say what it is about, | about {'|'.join(TOPICS)}")
+        raise _BlockError(line, f"no claim: say what it is about, | about {'|'.join(TOPICS)}")
     return replace(document, claims=claims)
 
 
 def _header(line: str, number: int) -> dict[str, str | None]:
     parts = [part.strip() for part in line[3:].split("|")]
     if len(parts) < 4:
-        raise _At(number, f"{line!r} is no header; write == id | Town, 2033-05-04 | KEN | Outlet | group g1 | about sport")
+        raise _BlockError(
+            number, f"{line!r} is no header; write == id | Town, 2033-05-04 | KEN | Outlet | group g1 | about sport"
+        )
     name, where, country, outlet, *more = parts
     town, _, day = where.rpartition(",")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-        raise _At(number, f"id {name!r} is not small letters, digits and hyphens")
+        raise _BlockError(number, f"id {name!r} is not small letters, digits and hyphens")
     if not town.strip() or dates.parse(day) is None or len(day.strip()) != 10:
-        raise _At(number, f"{where!r} is no town and day; write Kisumu, 2033-05-04")
+        raise _BlockError(number, f"{where!r} is no town and day; write Kisumu, 2033-05-04")
     if not re.fullmatch(r"[A-Z]{3}", country) or not outlet:
-        raise _At(number, f"country {country!r} is not three letters of ISO 3166, or the outlet is empty")
+        raise _BlockError(number, f"country {country!r} is not three letters of ISO 3166, or the outlet is empty")
     found: dict[str, str | None] = {
-        "id": name, "town": town.strip(), "published": day.strip(), "country": country, "outlet": outlet, "group": None, "topic": None
+        "id": name, "town": town.strip(), "published": day.strip(), "country": country, "outlet": outlet,
+        "group": None, "topic": None,
     }  # fmt: skip
     for one in more:
         key, _, value = one.partition(" ")
         field = {"group": "group", "about": "topic"}.get(key)
         if field is None or not value or (field == "topic" and value not in TOPICS):
-            raise _At(number, f"{one!r}: write group NAME, or about {'|'.join(TOPICS)}")
+            raise _BlockError(number, f"{one!r}: write group NAME, or about {'|'.join(TOPICS)}")
         found[field] = value
     return found
 
@@ -197,7 +200,7 @@ def _header(line: str, number: int) -> dict[str, str | None]:
 def _claim(line: ClaimLine, number: int, marks: list[Mark], document: MiniDocument) -> AnnotatedClaim:
     mine = tuple(mark for mark in marks if mark.claim == line.number)
     if not any(mark.role == "t" for mark in mine):
-        raise _At(number, f"claim {line.number} has no trigger; mark one with [t{line.number}:words]")
+        raise _BlockError(number, f"claim {line.number} has no trigger; mark one with [t{line.number}:words]")
     if not any(mark.role == "c" for mark in mine):
         at = next(mark.start for mark in mine if mark.role == "t")
         start, end = document.sentences[document.sentence_of(at)]

@@ -13,7 +13,26 @@ from foreshock.model.values import Basis, Bound, Certainty, FigureWhat, Kind, Ph
 from foreshock.ontology.codebook import load_codebook
 
 STRUCTURES = ("own voice", "outlet", "named", "role", "body", "anonymous", "pronoun", "nested", "after", "bracket", "carried")
-SECTORS = ("GOV", "MIL", "COP", "REB", "OPP", "CVL", "JUD", "LAB", "REL", "IGO", "BUS", "JRN", "PTY", "NGO", "LEG", "CRM", "EDU", "REF")
+SECTORS = (
+    "GOV",
+    "MIL",
+    "COP",
+    "REB",
+    "OPP",
+    "CVL",
+    "JUD",
+    "LAB",
+    "REL",
+    "IGO",
+    "BUS",
+    "JRN",
+    "PTY",
+    "NGO",
+    "LEG",
+    "CRM",
+    "EDU",
+    "REF",
+)
 TIMES = ("relative", "absolute", "past", "part of day", "range")
 SENTENCES = {True: 500, False: 200}
 BARE = 0.2
@@ -47,7 +66,9 @@ def cells(language: str, documents: Iterable[MiniDocument]) -> list[Cell]:
     counts = count(mine)
     large = language in LARGE
     found = [
-        Cell(table, name, counts[table, name], LEAST[table][0 if large else 1]) for table, names in wanted().items() for name in names
+        Cell(table, name, counts[table, name], LEAST[table][0 if large else 1])
+        for table, names in wanted().items()
+        for name in names
     ]
     sentences = sum(len(document.sentences) for document in mine)
     bare = sum(len(document.bare()) for document in mine)

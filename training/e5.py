@@ -59,7 +59,9 @@ class E5:
         away = (1 - mask)[:, None, None, :] * np.float32(-1e9)
         for layer in range(sizes.layers):
             q, k, v = (
-                (x @ w[f"l{layer}.{part}.w"].T + w[f"l{layer}.{part}.b"]).reshape(rows, length, sizes.heads, size).transpose(0, 2, 1, 3)
+                (x @ w[f"l{layer}.{part}.w"].T + w[f"l{layer}.{part}.b"])
+                .reshape(rows, length, sizes.heads, size)
+                .transpose(0, 2, 1, 3)
                 for part in "qkv"
             )
             scores = q @ k.transpose(0, 1, 3, 2) / np.float32(np.sqrt(size)) + away

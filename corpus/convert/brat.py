@@ -8,7 +8,8 @@ from corpus.records import AnnotatedClaim, MiniDocument
 
 NAMES = {
     "t": "Trigger", "c": "Content", "k": "Given", "a": "Actor", "r": "Recipient", "p": "Place", "pf": "From", "pt": "To",
-    "w": "When", "n": "Figure", "h": "Speaker", "hh": "InnerSpeaker", "o": "Outlet", "q": "Cue", "qq": "InnerCue", "qo": "OutletCue",
+    "w": "When", "n": "Figure", "h": "Speaker", "hh": "InnerSpeaker", "o": "Outlet",
+    "q": "Cue", "qq": "InnerCue", "qo": "OutletCue",
 }  # fmt: skip
 
 
@@ -24,12 +25,12 @@ def brat(document: MiniDocument) -> str:
 def _claim(claim: AnnotatedClaim, document: MiniDocument, seen: dict[tuple[str, int, int], str]) -> Iterator[str]:
     arguments = []
     trigger = ""
-    for role in NAMES:
+    for role, label in NAMES.items():
         spans = claim.spans(role)
         # A trigger or a content in pieces is one entity with several fragments, as brat has them.
         groups = [spans] if role in ("t", "c") and spans else [[span] for span in spans]
         for pieces in groups:
-            name = f"{claim.kind}" if role == "t" else NAMES[role]
+            name = claim.kind if role == "t" else label
             key = (f"{name}{claim.number if role == 't' else ''}", pieces[0][0], pieces[-1][1])
             if key not in seen:
                 seen[key] = f"T{len(seen) + 1}"
@@ -39,7 +40,7 @@ def _claim(claim: AnnotatedClaim, document: MiniDocument, seen: dict[tuple[str, 
             if role == "t":
                 trigger = seen[key]
             else:
-                arguments.append(f"{NAMES[role]}:{seen[key]}")
+                arguments.append(f"{label}:{seen[key]}")
     yield f"E{claim.number}\t{claim.kind}:{trigger} {' '.join(arguments)}".rstrip()
     told = {
         "Mode": claim.mode, "Status": claim.status, "Negated": "yes" if claim.negated else None,

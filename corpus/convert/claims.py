@@ -10,6 +10,15 @@ from foreshock.model.claim import claim_id
 from foreshock.model.values import HolderRole, Span, Status, WhenPrecision
 
 CODER = "corpus@1"
+# Articles that stand before a name and are no part of it.
+ARTICLES: dict[str, tuple[str, ...]] = {
+    "en": ("the ", "a ", "an "),
+    "fr": ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "des "),
+    "es": ("el ", "la ", "los ", "las ", "un ", "una ", "unos ", "unas "),
+    "it": ("il ", "lo ", "la ", "i ", "gli ", "le ", "l'", "l’", "un ", "uno ", "una "),
+    "de": ("der ", "die ", "das ", "den ", "dem ", "des ", "ein ", "eine ", "einen ", "einem ", "einer ", "eines "),
+    "pt": ("o ", "a ", "os ", "as ", "um ", "uma "),
+}
 
 
 def document_id(document: MiniDocument) -> str:
@@ -67,7 +76,9 @@ def holders_of(claim: AnnotatedClaim, document: MiniDocument) -> tuple[Holder, .
     chain = [Holder(document.outlet, "document", "", "asserted" if found else claim.status)]
     for number, (kind, name, span, cue) in enumerate(found):
         inner = number == len(found) - 1
-        status: Status = claim.status if inner else claim.outer if number == len(found) - 2 and (deep or len(found) > 1) else "asserted"
+        status: Status = (
+            claim.status if inner else claim.outer if number == len(found) - 2 and (deep or len(found) > 1) else "asserted"
+        )
         cues = tuple(claim.spans(cue))
         chain.append(Holder(name, kind, document.text[slice(*span)], status, *span, cues, content, None))
     return tuple(chain)
@@ -128,11 +139,23 @@ def _figure(count: Count, span: Span, text: str) -> Figure:
     )
 
 
+def bare(name: str, language: str) -> str:
+    """Return a name without the article before it.
+
+    >>> bare("The interior ministry", "en")
+    'interior ministry'
+    """
+    for article in ARTICLES.get(language, ()):
+        if name.casefold().startswith(article):
+            return name[len(article) :]
+    return name
+
+
 def gold_row(claim: AnnotatedClaim, document: MiniDocument) -> dict[str, Any]:
     """Return a row of gold as the scorer reads it: what is acceptable, "" for the document's own voice.
 
-    Names are accepted as they stand in the text and as they are resolved. A date is asked only where the text bears one that can
-    be reckoned; a figure only where it is lost or suspect.
+    Names are accepted as they stand in the text and as they are resolved, without their article. A date is asked only where
+    the text bears one that can be reckoned; a figure only where it is lost or suspect.
     """
     made = _claim(claim, document)
     speakers = made.holders[1:]
@@ -143,11 +166,12 @@ def gold_row(claim: AnnotatedClaim, document: MiniDocument) -> dict[str, Any]:
         "kinds": [made.kind],
         "statuses": [made.status],
         "negated": made.negated,
-        "holders": sorted({one for holder in speakers[-1:] for one in (holder.name, holder.raw)}) or [""],
+        "holders": sorted({bare(one, document.language) for holder in speakers[-1:] for one in (holder.name, holder.raw)})
+        or [""],
     }
     for slot in ("place", "actor", "recipient"):
         if (found := getattr(made, slot)) is not None:
-            row[slot] = sorted({found.name, found.raw})
+            row[slot] = sorted({bare(found.name, document.language), bare(found.raw, document.language)})
     if made.when is not None and made.when.start is not None:
         row["date"] = made.when.start
     if marked := next((figure for figure in made.figures if figure.state != "read"), None):
