@@ -120,7 +120,9 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
         SystemExit: PATH holds no texts, or their markup has faults.
     """
     bench = Workbench(read_settings(Path.cwd(), os.environ))
-    everything, languages, registers = Tally(), defaultdict(Tally), defaultdict(Tally)
+    everything = Tally()
+    languages: dict[str, Tally] = defaultdict(Tally)
+    registers: dict[str, Tally] = defaultdict(Tally)
     for document in measured(data, limit=limit):
         row = {"id": f"{document.language}/{document.id}", "text": document.text, "published": document.published}
         _, claims = coded(row, document.language, bench, coder)

@@ -67,20 +67,21 @@ def _share(right: int, total: int) -> float | None:
     return round(right / total, 3) if total else None
 
 
-def _table(code: str) -> Mapping[str, Any]:
+def table_of(code: str) -> Mapping[str, Any]:
+    """Return the table of words for times of one language."""
     return languages.table(code) if languages.load(code).depth == "parsed" else und_table(code)
 
 
 def measure_own(path: Path, *, limit: int | None = None, misses: list[str] | None = None) -> dict[str, int]:
     """Return how many of our own rows were read rightly, as :func:`measure` does for the tables of Recognizers-Text."""
-    table = _table(path.stem)
+    table = table_of(path.stem)
     count = {"right": 0, "of": 0, "ranges_right": 0, "ranges_of": 0}
     for row in yaml.safe_load(path.read_text(encoding="utf-8"))[:limit]:
         published = None if row.get("published") is None else str(row["published"])
         low = row["text"].index(row["words"])
         day = None if published is None else published[:10]
         mentions = find_times(row["text"], offset=0, table=table, reference=published, anchor=day)
-        found = _over(mentions, low, low + len(row["words"]))
+        found = over(mentions, low, low + len(row["words"]))
         want = tuple(None if row[key] is None else str(row[key]) for key in ("start", "end"))
         good = any((one.when.start, one.when.end) == want for one in found)
         prefix = "" if want[0] == want[1] else "ranges_"
@@ -94,7 +95,7 @@ def measure_own(path: Path, *, limit: int | None = None, misses: list[str] | Non
 
 def measure(path: Path, *, limit: int | None = None, misses: list[str] | None = None) -> dict[str, int]:
     """Return how many points and ranges of one file were read rightly, of how many; ``misses`` collects those that were not."""
-    table = _table(CODES.get(path.stem.lower(), "und"))
+    table = table_of(CODES.get(path.stem.lower(), "und"))
     count = {"right": 0, "of": 0, "ranges_right": 0, "ranges_of": 0}
     for row in json.loads(path.read_text(encoding="utf-8-sig"))[:limit]:
         if "Context" not in row:
@@ -111,7 +112,7 @@ def measure(path: Path, *, limit: int | None = None, misses: list[str] | None = 
             if fold(str(result["Text"])).strip().lower() not in fold(row["Input"]).lower():
                 continue
             start = int(result.get("Start", row["Input"].lower().find(str(result["Text"]).lower())))
-            found = _over(mentions, start, int(result.get("End", start + len(str(result["Text"])) - 1)) + 1)
+            found = over(mentions, start, int(result.get("End", start + len(str(result["Text"])) - 1)) + 1)
             good = any(_fits(one, kind, value) for one in found for value in values)
             prefix = "ranges_" if kind in RANGES else ""
             count[f"{prefix}of"] += 1
@@ -124,7 +125,9 @@ def measure(path: Path, *, limit: int | None = None, misses: list[str] | None = 
     return count
 
 
-def _over(mentions: tuple[TimeMention, ...], start: int, end: int) -> list[TimeMention]:
+def over(mentions: tuple[TimeMention, ...], start: int, end: int) -> list[TimeMention]:
+    """Return the mentions that cover at least half of these words."""
+
     def shared(one: TimeMention) -> int:
         return min(one.end, end) - max(one.start, start)
 

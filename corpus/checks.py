@@ -45,8 +45,8 @@ def check(documents: Iterable[MiniDocument]) -> Iterator[Fault]:
 def countries() -> frozenset[str]:
     """ISO 3166 alpha-3 codes that CLDR names."""
     known = {code for code in Locale("en").territories if len(code) == 2}
-    alpha3 = {three for three, two in get_global("territory_aliases").items() if len(three) == 3 and set(two) & known}
-    return frozenset(alpha3) | COUNTRIES_APART
+    aliases = {f"{three}": two for three, two in get_global("territory_aliases").items()}
+    return frozenset(three for three, two in aliases.items() if len(three) == 3 and set(two) & known) | COUNTRIES_APART
 
 
 def faults_of(claim: AnnotatedClaim, document: MiniDocument) -> Iterator[str]:
@@ -60,11 +60,10 @@ def faults_of(claim: AnnotatedClaim, document: MiniDocument) -> Iterator[str]:
     yield from _spans(claim, document)
     if claim.negated and claim.status == "denied":
         yield "a denied claim is never negated: the denial is the status"
-    told = {party.country for party in claim.parties.values()}
-    told |= {place.country for place in claim.places.values()} | {
-        code for place in claim.places.values() for code in place.claimed_by
-    }
-    if unknown := sorted(code for code in told - {None} if code not in countries()):
+    told = [party.country for party in claim.parties.values()]
+    for place in claim.places.values():
+        told += [place.country, *place.claimed_by]
+    if unknown := sorted({code for code in told if code is not None and code not in countries()}):
         yield f"{unknown[0]} is no country of ISO 3166"
     if claim.time is not None:
         yield from _time(claim, document)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.claim_line import ClaimLine, ClaimLineError, read_claim_line
-from corpus.records import REGISTERS, ROLES, TOPICS, AnnotatedClaim, Mark, MiniDocument
+from corpus.records import REGISTERS, ROLES, TOPICS, AnnotatedClaim, Mark, MiniDocument, Register
 from foreshock import dates
+from foreshock.model.values import Span
 
 OPEN = re.compile(r"\[((?:[a-z]{1,2}\d+(?:,\d+)*)(?: [a-z]{1,2}\d+(?:,\d+)*)*):")
 ROLE = re.compile(r"([a-z]{1,2})(\d+(?:,\d+)*)")
@@ -94,10 +95,11 @@ def _marks(roles: str, start: int, end: int) -> Iterator[Mark]:
 
 def read_file(path: Path) -> tuple[list[MiniDocument], list[Fault]]:
     """Return the documents of one file and its faults; a document with a fault is left out."""
-    language, register = path.parent.name, path.stem
+    language = path.parent.name
     name = f"{language}/{path.name}"
-    if register not in REGISTERS:
-        return [], [Fault(name, 1, f"{register!r} is no register; a file is named for one of {', '.join(REGISTERS)}")]
+    register = next((one for one in REGISTERS if one == path.stem), None)
+    if register is None:
+        return [], [Fault(name, 1, f"{path.stem!r} is no register; a file is named for one of {', '.join(REGISTERS)}")]
     documents: list[MiniDocument] = []
     faults: list[Fault] = []
     for line, block in blocks(path.read_text(encoding="utf-8")):
@@ -129,53 +131,80 @@ class _BlockError(Exception):
         self.line, self.what = line, what
 
 
-def read_block(block: list[str], *, language: str, register: str, path: str, line: int) -> MiniDocument:
+@dataclass(frozen=True, slots=True)
+class _Header:
+    id: str
+    town: str
+    published: str
+    country: str
+    outlet: str
+    group: str | None
+    topic: str | None
+
+
+@dataclass
+class _Body:
+    """What the lines below a header hold, as far as they are read."""
+
+    joint: str
+    text: str = ""
+    sentences: list[Span] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    lines: list[tuple[int, ClaimLine]] = field(default_factory=list)
+    paragraph: bool = False
+
+    def add(self, raw: str, number: int) -> None:
+        """Take one line: comment, paragraph sign, claim or sentence."""
+        if not raw.strip() or raw.startswith("#"):
+            return
+        if raw.strip() == PARAGRAPH:
+            self.paragraph = True
+        elif raw.startswith(">"):
+            self.lines.append((number, read_claim_line(raw[1:].strip())))
+        else:
+            start = len(self.text) and len(self.text) + len(self._between())
+            words, marks = read_marked(raw.strip(), start)
+            self.text += (self._between() if self.text else "") + words
+            self.sentences.append((start, start + len(words)))
+            self.marks.extend(marks)
+            self.paragraph = False
+
+    def _between(self) -> str:
+        return "\n" if self.paragraph else self.joint
+
+
+def read_block(block: list[str], *, language: str, register: Register, path: str, line: int) -> MiniDocument:
     """Return one document from its lines."""
     header = _header(block[0], line)
-    text, sentences, marks, lines = "", [], [], []
-    paragraph = False
+    body = _Body("" if language in UNSPACED else " ")
     for number, raw in enumerate(block[1:], start=line + 1):
-        if not raw.strip() or raw.startswith("#"):
-            continue
-        if raw.strip() == PARAGRAPH:
-            paragraph = True
-            continue
         try:
-            if raw.startswith(">"):
-                lines.append((number, read_claim_line(raw[1:].strip())))
-                continue
-            joint = "" if not text else "\n" if paragraph else "" if language in UNSPACED else " "
-            words, found = read_marked(raw.strip(), len(text) + len(joint))
+            body.add(raw, number)
         except (MarkupError, ClaimLineError) as error:
             raise _BlockError(number, str(error)) from None
-        paragraph = False
-        sentences.append((len(text) + len(joint), len(text) + len(joint) + len(words)))
-        text += joint + words
-        marks.extend(found)
-    if not 1 <= len(sentences) <= LONGEST:
-        raise _BlockError(line, f"{len(sentences)} sentences; a document has one to {LONGEST}, a line each")
-    told = {one.number for _, one in lines}
-    if len(told) != len(lines):
+    if not 1 <= len(body.sentences) <= LONGEST:
+        raise _BlockError(line, f"{len(body.sentences)} sentences; a document has one to {LONGEST}, a line each")
+    told = {one.number for _, one in body.lines}
+    if len(told) != len(body.lines):
         raise _BlockError(line, "two claim lines have one number")
-    if loose := sorted({mark.claim for mark in marks} - told):
+    if loose := sorted({mark.claim for mark in body.marks} - told):
         raise _BlockError(line, f"marks of claim {loose[0]}, which has no line; write > {loose[0]} KIND/mode status")
-    document = MiniDocument(
-        **header, language=language, register=register, text=text, sentences=tuple(sentences), claims=(), path=path, line=line
-    )  # type: ignore[arg-type]
-    claims = tuple(_claim(one, number, marks, document) for number, one in lines)
-    if claims and header["topic"] not in (None, *WITH_CLAIMS):
-        raise _BlockError(line, f"about {header['topic']} tells what a text without claims is about, and this has {len(claims)}")
-    if not claims and header["topic"] is None:
+    if told and header.topic not in (None, *WITH_CLAIMS):
+        raise _BlockError(line, f"about {header.topic} tells what a text without claims is about, and this has {len(told)}")
+    if not told and header.topic is None:
         raise _BlockError(line, f"no claim: say what it is about, | about {'|'.join(TOPICS)}")
-    return replace(document, claims=claims)
+    document = MiniDocument(
+        header.id, language, register, header.town, header.published, header.country, header.outlet, header.group, header.topic,
+        body.text, tuple(body.sentences), (), path, line,
+    )  # fmt: skip
+    return replace(document, claims=tuple(_claim(one, number, body.marks, document) for number, one in body.lines))
 
 
-def _header(line: str, number: int) -> dict[str, str | None]:
+def _header(line: str, number: int) -> _Header:
     parts = [part.strip() for part in line[3:].split("|")]
     if len(parts) < 4:
-        raise _BlockError(
-            number, f"{line!r} is no header; write == id | Town, 2033-05-04 | KEN | Outlet | group g1 | about sport"
-        )
+        form = "== id | Town, 2033-05-04 | KEN | Outlet | group g1 | about sport"
+        raise _BlockError(number, f"{line!r} is no header; write {form}")
     name, where, country, outlet, *more = parts
     town, _, day = where.rpartition(",")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
@@ -184,17 +213,13 @@ def _header(line: str, number: int) -> dict[str, str | None]:
         raise _BlockError(number, f"{where!r} is no town and day; write Kisumu, 2033-05-04")
     if not re.fullmatch(r"[A-Z]{3}", country) or not outlet:
         raise _BlockError(number, f"country {country!r} is not three letters of ISO 3166, or the outlet is empty")
-    found: dict[str, str | None] = {
-        "id": name, "town": town.strip(), "published": day.strip(), "country": country, "outlet": outlet,
-        "group": None, "topic": None,
-    }  # fmt: skip
+    found: dict[str, str] = {}
     for one in more:
         key, _, value = one.partition(" ")
-        field = {"group": "group", "about": "topic"}.get(key)
-        if field is None or not value or (field == "topic" and value not in TOPICS):
+        if key not in ("group", "about") or not value or (key == "about" and value not in TOPICS):
             raise _BlockError(number, f"{one!r}: write group NAME, or about {'|'.join(TOPICS)}")
-        found[field] = value
-    return found
+        found[key] = value
+    return _Header(name, town.strip(), day.strip(), country, outlet, found.get("group"), found.get("about"))
 
 
 def _claim(line: ClaimLine, number: int, marks: list[Mark], document: MiniDocument) -> AnnotatedClaim:

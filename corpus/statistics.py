@@ -94,13 +94,14 @@ def plots(documents: Sequence[MiniDocument], folder: Path) -> list[Path]:
     sizes = Counter((document.language, document.register) for document in documents for _ in document.sentences)
     bars = [{"language": code, "register": name, "sentences": number} for (code, name), number in sorted(sizes.items())]
     names = wanted()
+    data = [altair.InlineData(values=rows) for rows in (grid, bars)]
     charts = {
-        "kinds-by-status.svg": altair.Chart(altair.Data(values=grid)).mark_rect().encode(
+        "kinds-by-status.svg": altair.Chart(data[0]).mark_rect().encode(
             x=altair.X("status:N", sort=names["status"]),
             y=altair.Y("kind:N", sort=names["kind"]),
             color=altair.Color("claims:Q", scale=altair.Scale(type="log", scheme="blues")),
         ),
-        "sentences-by-language.svg": altair.Chart(altair.Data(values=bars)).mark_bar().encode(
+        "sentences-by-language.svg": altair.Chart(data[1]).mark_bar().encode(
             x=altair.X("sentences:Q"),
             y=altair.Y("language:N", sort=list(LANGUAGES)),
             color=altair.Color("register:N", sort=list(REGISTERS), scale=altair.Scale(scheme="tableau10")),

@@ -6,6 +6,7 @@ A BERT encoder of 12 layers of 384: "query: " in front, XLM-R pieces, mean of th
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,10 +21,14 @@ BATCH = 64
 
 
 class E5:
-    """The encoder. ``folder`` holds the files of ``training.e5_files``; they are fetched where they lack."""
+    """The encoder. ``folder`` holds the files of ``training.e5_files``; they are fetched where they lack.
+
+    Vectors are kept in ``vectors.npz`` there, by the digest of the text, since a corpus is embedded again and again.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         folder = fetch() if folder is None else folder
+        self._kept = folder / "vectors.npz"
         self.sizes, self._w = read_weights(folder / WEIGHTS)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.enable_truncation(LONGEST)
@@ -31,6 +36,18 @@ class E5:
 
     def __call__(self, texts: Sequence[str]) -> Array:
         """Return the unit vectors of these texts, shape (texts, 384), in their order."""
+        names = [hashlib.sha256(text.encode()).hexdigest()[:32] for text in texts]
+        known: dict[str, Array] = {}
+        if self._kept.is_file():
+            with np.load(self._kept, allow_pickle=False) as kept:
+                known = dict(zip(kept["names"].tolist(), kept["vectors"], strict=True))
+        new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
+        if new:
+            known |= dict(zip(new, self._embedded(list(new.values())), strict=True))
+            np.savez(self._kept, names=np.array(list(known)), vectors=np.stack(list(known.values())))
+        return np.stack([known[name] for name in names])
+
+    def _embedded(self, texts: Sequence[str]) -> Array:
         pieces = [encoded.ids for encoded in self._tokenizer.encode_batch([f"query: {text}" for text in texts])]
         order = sorted(range(len(texts)), key=lambda number: len(pieces[number]))
         out = np.zeros((len(texts), self.sizes.hidden), np.float32)

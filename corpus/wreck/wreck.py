@@ -37,7 +37,7 @@ def wrecks(documents: Iterable[MiniDocument], *, seed: int) -> Iterator[tuple[st
     """
     for document in documents:
         digest = hashlib.sha256(f"{seed}\x1f{document.language}\x1f{document.id}".encode()).digest()
-        dice = random.Random(int.from_bytes(digest[:8]))  # noqa: S311  (no secret)
+        dice = random.Random(int.from_bytes(digest[:8]))
         names = list(DAMAGES)
         dice.shuffle(names)
         rare = [name for name in names if name in RARE]
