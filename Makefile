@@ -11,7 +11,7 @@ UV_FLAGS := --quiet
 
 STATIC := src/foreshock/web/static/manifest.json
 
-.PHONY: setup brief serve assets test lint docs messages bench lock clean help
+.PHONY: setup brief serve assets test lint docs messages bench corpus lock clean help
 
 help:
 	@echo "make brief [INPUT=path-or-URL]   print the brief, and write it to $(OUT)/ as HTML and Markdown"
@@ -21,6 +21,7 @@ help:
 	@echo "make docs                        build the documentation as a site, in site/"
 	@echo "make messages [LANGUAGE=code]    bring the catalogues of translations up to date with the code"
 	@echo "make bench [DATA=folder]         print every measure as JSON"
+	@echo "make corpus                      check the annotated texts, print their tables, write their statistics"
 	@echo "make setup | lock | clean        set up .venv | refresh requirements.lock | remove what was made"
 
 # The stamp is made anew when the lock or the project changes; the marker file says which extras are in.
@@ -102,6 +103,13 @@ bench: $(VENV)/.dev
 	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data tests/gold/$${pair#*=} || exit 1; done
 	@for name in ledger joining desk; do echo $$name; $(BIN)/python -m bench $$name --data $${TMPDIR:-/tmp} || exit 1; done
 
+# The corpus: every fault of the markup, every table, who agrees with whom; the statistics are written anew.
+corpus: $(VENV)/.dev
+	@$(BIN)/python -m corpus check --missing
+	@$(BIN)/python -m corpus balance
+	@$(BIN)/python -m corpus agreement
+	@$(BIN)/python -m corpus statistics
+
 # Locks name packages and hashes, never the address they came from.
 lock: | $(BIN)/uv
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
@@ -113,4 +121,4 @@ lock: | $(BIN)/uv
 
 clean:
 	rm -rf $(VENV) $(OUT) dist build site assets/node_modules src/foreshock/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests bench corpus training -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -13,6 +13,7 @@ import click
 
 from corpus import HERE, SECOND, TEXTS, read_all
 from corpus.agreement import FLOOR, compare
+from corpus.balance import lopsided
 from corpus.checks import check
 from corpus.convert.brat import brat
 from corpus.convert.claims import claims_of
@@ -99,6 +100,18 @@ def statistics(compare_only: bool) -> None:
     for path in plots(documents, HERE / "plots"):
         click.echo(str(path.relative_to(HERE.parent)))
     click.echo(f"{len(lacking(documents))} cells are not full")
+
+
+@main.command("balance")
+def balance() -> None:
+    """Print every country that means one kind and every actor who does almost nothing but wrong; exit 1 if there is one."""
+    documents, faults = read_all()
+    _refuse(faults)
+    found = lopsided(documents)
+    for one in found:
+        click.echo(one)
+    click.echo(f"{len(found)} of the corpus's countries, sectors and states are told one-sidedly")
+    sys.exit(bool(found))
 
 
 @main.command("convert")

@@ -44,7 +44,7 @@ def check(documents: Iterable[MiniDocument]) -> Iterator[Fault]:
 @cache
 def countries() -> frozenset[str]:
     """ISO 3166 alpha-3 codes that CLDR names."""
-    known = {code for code in Locale("en").territories if len(code) == 2} - {"ZZ"}  # ZZ: a region that is not known
+    known = {f"{code}" for code in Locale("en").territories} - {"ZZ"}  # ZZ: a region that is not known
     aliases = {f"{three}": two for three, two in get_global("territory_aliases").items()}
     return frozenset(three for three, two in aliases.items() if len(three) == 3 and set(two) & known) | COUNTRIES_APART
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.balance import by_country, by_sector, by_state
 from corpus.records import LANGUAGES, REGISTERS, TOPICS, MiniDocument
 from corpus.split import part_of
 from corpus.spread import Cell, cells, count, countries, wanted
@@ -49,6 +50,17 @@ def report(documents: Sequence[MiniDocument]) -> str:
     total = sum(told.values())
     rows = [[code, number, f"{number / total:.1%}"] for code, number in told.most_common()]
     parts += [f"## Countries ({len(told)})", _table(["country", "sentences", "share"], rows)]
+    for title, shares in (
+        ("Actors by sector", by_sector(documents)),
+        ("Governments, armies, police as actors, by country", by_state(documents)),
+        ("Claims by the country of the crisis", by_country(documents)),
+    ):
+        shown = [one for one in shares if one.claims >= 10]
+        rows = [
+            [one.name, one.claims, f"{one.hostile:.0%}", f"{one.friendly:.0%}", f"{one.top_kind} {one.top_share:.0%}"]
+            for one in shown
+        ]
+        parts += [f"## Balance: {title}", _table(["", "claims", "hostile", "friendly", "most"], rows)]
     return "\n\n".join(parts) + "\n"
 
 
