@@ -1,4 +1,4 @@
-"""The corpus: what does a coder make of short texts in sixteen languages whose every claim was annotated by hand?
+"""The corpus: what does a coder make of short texts in sixteen languages whose every claim is annotated?
 
 Source: our own corpus (``corpus/``, CC BY 4.0); PATH is that folder, or one of texts in its markup. Only the test sixth is
 measured, split by document or pair group, never by sentence; ``--limit`` takes the first N documents of each language.

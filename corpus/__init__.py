@@ -1,4 +1,4 @@
-"""The corpus: short news texts in sixteen languages, every claim annotated by hand (CC BY 4.0), with its checks and converters.
+"""The corpus: short news texts in sixteen languages, every claim annotated (CC BY 4.0), with its checks and converters.
 
 Texts are in ``corpus/texts/LANGUAGE/REGISTER.txt``, one file a language and register, in the markup of ``corpus/GUIDELINES.md``.
 ``python -m corpus --help`` lists the commands; ``make corpus`` checks everything and prints the tables.

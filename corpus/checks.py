@@ -36,7 +36,11 @@ def check(documents: Iterable[MiniDocument]) -> Iterator[Fault]:
             )
         if document.country not in countries():
             yield Fault(document.path, document.line, f"{document.country} is no country of ISO 3166")
+        spans = Counter((claim.kind, claim.around("c")) for claim in document.claims)
         for claim in document.claims:
+            if spans[claim.kind, claim.around("c")] > 1:
+                what = f"claim {claim.number}: two claims of {claim.kind} have the same content; narrow one to its own clause"
+                yield Fault(document.path, claim.line, what)
             for what in faults_of(claim, document):
                 yield Fault(document.path, claim.line, f"claim {claim.number}: {what}")
 

@@ -17,7 +17,7 @@ from foreshock.model.values import FigureState, Span
 PLACEHOLDERS = ("XNUMX", "XNUM", "NUMX", "__NUM__", "{0}", "${DNT1}", "?")
 YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20[0-4])\d(?![\d.,]*\d|[万千百만천])")
 YEARS = range(1980, 2040)
-DIGITS = re.compile(r"\d+(?:[.,  ]\d{3})*(?!\d)")
+DIGITS = re.compile(r"\d+(?:[., \u00a0\u202f]\d{3})*(?!\d)")
 
 
 def placeholder(document: MiniDocument, dice: random.Random) -> Wreck | None:
@@ -33,7 +33,7 @@ def placeholder(document: MiniDocument, dice: random.Random) -> Wreck | None:
 
 def lost_digit(document: MiniDocument, dice: random.Random) -> Wreck | None:
     """Drop a digit of a grouped number, so that one group is short: 12,400 becomes 12,40."""
-    grouped = re.compile(r"\d{1,3}([.,])\d{3}(?!\d)")
+    grouped = re.compile(r"\d{1,3}[., \u00a0\u202f]\d{3}(?!\d)")
     if (found := _numbers(document, dice, grouped)) is None:
         return None
     claims, span, digits = found

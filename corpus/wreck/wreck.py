@@ -26,8 +26,8 @@ DAMAGES: dict[str, Callable[[MiniDocument, random.Random], Wreck | None]] = {
     "mangled case": words.mangled_case,
     "lost clause": words.lost_clause,
 }
-# Damages that few texts can bear are tried first, so that each is met often enough.
-RARE = ("moved year", "lost digit", "swapped unit", "translated outlet", "glued name", "placeholder")
+# Damages that few texts can bear are tried first, those of fewest first of all, so that each is met often enough.
+RARE = ("lost digit", "swapped unit", "translated outlet", "moved year", "glued name", "placeholder")
 
 
 def wrecks(documents: Iterable[MiniDocument], *, seed: int) -> Iterator[tuple[str, Wreck]]:
@@ -40,7 +40,7 @@ def wrecks(documents: Iterable[MiniDocument], *, seed: int) -> Iterator[tuple[st
         dice = random.Random(int.from_bytes(digest[:8]))
         names = list(DAMAGES)
         dice.shuffle(names)
-        rare = [name for name in names if name in RARE]
+        rare = [*RARE[:3], *(name for name in names if name in RARE[3:])]
         for name in [*rare, *[name for name in names if name not in RARE]] if dice.random() < 0.85 else names:
             if (made := DAMAGES[name](document, dice)) is not None:
                 yield name, made

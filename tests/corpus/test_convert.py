@@ -19,7 +19,7 @@ from foreshock.model import to_json
 from foreshock.model.record_json import claim_from_json
 
 BLOCK = """== wete-1 | Stone Town, 2033-05-04 | TZA | The Spice Coast Wire
-[o1:Nyota] [qo1:reports]: [h1:the mayor] [q1:says] [hh1:a priest] [qq1:told] of [c1:[n1:17] [t1:dead] in [p1:Wete] [w1:on Monday]].
+[o1:Nyota] [qo1:reports] [h1:the mayor] [q1:says] [hh1:a priest] [qq1:told] of [c1:[n1:17] [t1:dead] in [p1:Wete] [w1:Monday]].
 > 1 HARM/killed asserted; by role > role; outer alleged; place TZA city; when 2033-05-02 rel; figure killed 17 at_least
 [a2:Gunboats] [t2:moved] from [pf2:Pemba] to [pt2:the strait], and [c3:[a3:the navy] [t3:denied it]].
 > 2 MOBILIZE/weapons asserted; actor TZA MIL = Tanzanian navy; from TZA admin1; to - site TZA KEN
@@ -33,7 +33,7 @@ def document():
 
 def test_claims_are_those_of_the_contract(document):
     first, second, third = claims_of(document)
-    assert (first.text, first.kind, first.mode, first.status) == ("17 dead in Wete on Monday", "HARM", "killed", "asserted")
+    assert (first.text, first.kind, first.mode, first.status) == ("17 dead in Wete Monday", "HARM", "killed", "asserted")
     assert [(one.role, one.name, one.status) for one in first.holders] == [
         ("document", "The Spice Coast Wire", "asserted"),
         ("outlet", "Nyota", "asserted"),
@@ -41,7 +41,7 @@ def test_claims_are_those_of_the_contract(document):
         ("speaker", "a priest", "asserted"),
     ]
     assert [document.text[slice(*one.cue[0])] for one in first.holders[1:]] == ["reports", "says", "told"]
-    assert (first.when.start, first.when.precision, first.when.raw) == ("2033-05-02", "day", "on Monday")
+    assert (first.when.start, first.when.precision, first.when.raw) == ("2033-05-02", "day", "Monday")
     figure = first.figures[0]
     assert (figure.low, figure.best, figure.high, figure.unit) == (17, 17, None, "person")
     assert document.text[figure.start : figure.end] == figure.raw == "17"

@@ -94,7 +94,7 @@ def test_a_lost_clause_loses_what_stood_in_it(document):
 
 
 def test_one_seed_one_result(document):
-    rows = [[wreck_row(*one) for one in wrecks([document], seed=seed)] for seed in (5, 5, 6, 7, 8, 9)]
+    rows = [[wreck_row(*one) for one in wrecks([document], seed=seed)] for seed in (5, 5, *range(6, 40))]
     assert rows[0] == rows[1]
     assert any(rows[0] != other for other in rows[2:])
 
