@@ -149,6 +149,6 @@ def _number(words: str, *values: float | None) -> Iterator[str]:
     if len(found) != 1 or not told:
         return
     plain = "".join(str(unicodedata.digit(char)) for char in found[0] if char.isdigit())
-    digits = {f"{value:.10g}".replace(".", "").rstrip("0").lstrip("0") for value in told}
+    digits = {f"{value:.15g}".replace(".", "").rstrip("0").lstrip("0") for value in told}
     if plain.rstrip("0").lstrip("0") not in digits and not any(char in words for char in "万億萬亿兆만억조千百"):
         yield f"the words {words!r} and the number {sorted(told)[0]:g} do not agree"
