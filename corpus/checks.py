@@ -138,8 +138,8 @@ def _time(claim: AnnotatedClaim, document: MiniDocument) -> Iterator[str]:
     if dates.first_day(time.start) > dates.last_day(time.end):
         yield f"when ends before it begins: {time.start}..{time.end}"
     published = dates.first_day(document.published)
-    if time.form == "relative" and abs((dates.first_day(time.start) - published).days) > 3660:
-        yield f"when {time.start} is told as relative and lies more than ten years from {document.published}"
+    if time.form == "relative" and abs((dates.first_day(time.start) - published).days) > 366 * 60:
+        yield f"when {time.start} is told as relative and lies more than sixty years from {document.published}"
 
 
 def _number(words: str, *values: float | None) -> Iterator[str]:
