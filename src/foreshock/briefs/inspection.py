@@ -30,7 +30,8 @@ _BLANK = "\x00"
 class Inspected:
     """A brief beside the claims and readings it says it stands on, and the records it was made of, all by id.
 
-    ``beside`` are the claims under each heading; ``named`` remembers the phrases and the names of claims, by claim id.
+    ``beside`` are the claims under each heading; ``named`` remembers the phrases and the names of claims, by claim id, and
+    ``together`` the names of some claims and a record, since every rule asks for them.
     """
 
     brief: Brief
@@ -40,6 +41,7 @@ class Inspected:
     beside: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
     weighed: Weighed | None = None
     named: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    together: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     before: Before | None = None
     current: frozenset[str] = frozenset()
 
@@ -148,6 +150,13 @@ class Inspected:
 
         Actors and speakers may be phrases with a number in them; with one that is lost or in doubt they are no names.
         """
+        record = self.record(line) if line else None
+        key = (record.id if isinstance(record, Condition) else "", *(claim.id for claim in claims))
+        if key not in self.together:
+            self.together[key] = self._gathered_names(claims, record)
+        return self.together[key]
+
+    def _gathered_names(self, claims: Sequence[Claim], record: Record | None) -> list[str]:
         reader = reader_of(self.brief.language)
         phrases: list[str] = []
         names: list[str] = []
@@ -156,7 +165,6 @@ class Inspected:
                 self.named[claim.id] = _named(reader, claim)
             phrases += self.named[claim.id][0]
             names += self.named[claim.id][1]
-        record = self.record(line) if line else None
         if isinstance(record, Condition) and claims:
             for actor in (one for one in (record.declared_by, record.party) if one):
                 phrases += _forms(actor_name(reader, actor, claims[0]), actor.name, actor.raw)

@@ -25,6 +25,7 @@ _THE = re.compile(r"^the (?=\w{3})|^ال(?=\w{3})")
 _AL = re.compile(r"^(?:el|ash|ad|an|as|ar|az|at|er|ed) (?=\w{3})")
 _SAINT = re.compile(r"\b(?:st|ste) (?=\w)")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u31f0-\u31ff]")
+_KANA = re.compile(r"[ぁ-ヿ・=゠＝]")
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ə": "a",
      "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
@@ -53,6 +54,8 @@ def han_table() -> Mapping[int, str]:
 
 def fold_kana(text: str) -> str:
     """Return katakana with long vowels, doubled consonants and foreign sounds levelled: アヤクーチョ and アヤクチョ are one."""
+    if not _KANA.search(text):
+        return text
     text = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in text)
     for sound, plain in _KANA_SOUNDS:
         text = text.replace(sound, plain)
@@ -137,9 +140,8 @@ def without_words(key: str, language: str) -> str:
     table = endings().get(language) or {}
     for word in table.get("words", ()):
         if _UNSPACED.search(word):
-            particle = fold(word)
-            if key.endswith(particle) and len(key) - len(particle) >= 2:
-                return key[: len(key) - len(particle)]
+            if key.endswith(word) and len(key) - len(word) >= 2:  # words of the table are folded
+                return key[: len(key) - len(word)]
         elif key.startswith(f"{word} "):
             return key[len(word) + 1 :]
     return ""
