@@ -107,7 +107,7 @@ bench: $(VENV)/.dev
 corpus: $(VENV)/.dev
 	@$(BIN)/python -m corpus check --missing
 	@$(BIN)/python -m corpus balance
-	@$(BIN)/python -m corpus agreement
+	@$(BIN)/python -m corpus agreement --card
 	@$(BIN)/python -m corpus statistics
 
 # Locks name packages and hashes, never the address they came from.

@@ -18,6 +18,7 @@ from corpus.checks import check
 from corpus.convert.brat import brat
 from corpus.convert.claims import claims_of
 from corpus.convert.conll import conll
+from corpus.marking import Row, apply_rows
 from corpus.markup import Fault
 from corpus.records import LANGUAGES, MiniDocument
 from corpus.sample import sampled, write_bare
@@ -28,6 +29,7 @@ from corpus.wreck.wreck import wreck_row, wrecks
 from foreshock.model import to_json
 
 STATISTICS = HERE / "STATISTICS.md"
+CARD = HERE / "README.md"
 COUNTRIES = 40
 SHARE = 0.08
 SEED = 8
@@ -100,6 +102,21 @@ def statistics(compare_only: bool) -> None:
     for path in plots(documents, HERE / "plots"):
         click.echo(str(path.relative_to(HERE.parent)))
     click.echo(f"{len(lacking(documents))} cells are not full")
+
+
+@main.command("mark")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--texts", type=FOLDER, default=TEXTS, help="Another folder of texts.")
+def mark(table: Path, texts: Path) -> None:
+    """Add marks and slots by a table: file, document, claim, role, words, slot; exit 1 if a row is refused."""
+    rows = [
+        Row.read(line) for line in table.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
+    ]
+    refused = apply_rows(rows, texts)
+    for one in refused:
+        click.echo(one)
+    click.echo(f"{len(rows) - len(refused)} of {len(rows)} rows done")
+    sys.exit(bool(refused))
 
 
 @main.command("balance")
@@ -199,7 +216,8 @@ def sample(language: tuple[str, ...], out: Path) -> None:
 @LANGUAGE
 @click.option("--second", type=FOLDER, default=SECOND, help="Folder of the second annotation.")
 @click.option("--differences", is_flag=True, help="Also print where the two differ.")
-def agreement(language: tuple[str, ...], second: Path, differences: bool) -> None:
+@click.option("--card", is_flag=True, help="Write the table into the card.")
+def agreement(language: tuple[str, ...], second: Path, differences: bool, card: bool) -> None:
     """Print how far two annotators agree, by slot; exit 1 where a slot is below .75."""
     codes = language or LANGUAGES
     (first, faults), (other, more) = read_all(languages=codes), read_all(second, languages=codes)
@@ -209,9 +227,19 @@ def agreement(language: tuple[str, ...], second: Path, differences: bool) -> Non
         click.echo(line)
     click.echo(f"{found.sentences} sentences annotated twice")
     table = found.table()
+    if card:
+        _write_card(found.sentences, table)
     for slot, value in table.items():
         click.echo(f"{slot:18} {value:.3f}{'' if value >= FLOOR else '  below ' + str(FLOOR)}")
     sys.exit(any(value < FLOOR for value in table.values()))
+
+
+def _write_card(sentences: int, table: dict[str, float]) -> None:
+    rows = "\n".join(f"| {slot} | {value:.2f} |" for slot, value in table.items())
+    made = f"{sentences} sentences of all languages were annotated twice.\n\n| slot | agreement |\n|---|---|\n{rows}\n"
+    before, mark, rest = CARD.read_text(encoding="utf-8").partition("<!-- agreement -->\n")
+    _, end, after = rest.partition("<!-- end -->")
+    CARD.write_text(f"{before}{mark}{made}{end}{after}", encoding="utf-8")
 
 
 def _line(value: Any) -> str:
