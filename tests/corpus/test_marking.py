@@ -40,9 +40,8 @@ def test_a_mark_is_taken_away():
 def test_a_table(tmp_path):
     path = tmp_path / "en" / "wire.txt"
     path.parent.mkdir()
-    path.write_text(
-        "== a-1 | Rome, 2033-05-04 | ITA | Foglio\nThe men spoke.\n[n1:Two] men [t1:died].\n> 1 HARM/killed asserted; figure killed 2\n"
-    )
+    header = "== a-1 | Rome, 2033-05-04 | ITA | Foglio"
+    path.write_text(f"{header}\nThe men spoke.\n[n1:Two] men [t1:died].\n> 1 HARM/killed asserted; figure killed 2\n")
     rows = [
         Row.read("en/wire.txt\ta-1\t1\tr\tTwo men\tITA CVL"),
         Row.read("en/wire.txt\ta-1\t1\tp\tParis\tFRA city"),
