@@ -51,11 +51,15 @@ def read_claim_line(text: str) -> ClaimLine:
         "basis": "unstated", "holder_types": (), "holder_names": (), "outer": "asserted", "parties": {}, "places": {},
         "time": None, "counts": (), "form": None,
     }  # fmt: skip
+    seen: set[str] = set()
     for part in rest:
         if not part:
             continue
         key, _, value = part.partition(" ")
         value = value.strip()
+        if key in seen and key != "figure":
+            raise ClaimLineError(f"{part!r}: {key} stands twice; two of one role are two marks with one slot")
+        seen.add(key)
         if key in PARTIES:
             found["parties"][PARTIES[key]] = _party(part, value)
         elif key in PLACES:

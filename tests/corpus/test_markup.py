@@ -92,6 +92,7 @@ def test_a_claim_line():
         ("1 COERCE asserted; figure killed -", "no number"),
         ("1 COERCE asserted; figure killed 3-5 over", "no other bound"),
         ("1 COERCE asserted; figure dead 3", "'dead' is none of"),
+        ("1 COERCE asserted; actor KEN COP; actor KEN MIL", "stands twice"),
         ("1 COERCE asserted; by pope", "'pope' is none of"),
         ("1 COERCE asserted; colour red", "no slot"),
     ],
