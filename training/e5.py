@@ -1,7 +1,7 @@
 """Sentence vectors of multilingual-e5-small in plain numpy: for probes and for finding near-duplicates, not for users.
 
-A BERT encoder of 12 layers of 384: "query: " in front, XLM-R pieces, mean of the last layer over all pieces, unit length
-(Wang et al. 2024, "Multilingual E5 Text Embeddings").
+A BERT encoder of 12 layers of 384: "query: " in front, XLM-R pieces, mean of the last layer over all pieces or some (Wang et al.
+2024, "Multilingual E5 Text Embeddings").
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from training.e5_files import TOKENIZER, WEIGHTS, fetch
 from training.e5_weights import Array, read_weights
 
 LONGEST = 256
+PREFIX = "query: "
+Asked = tuple[str, tuple[str, str] | None]
 BATCH = 64
 
 
@@ -36,36 +38,47 @@ class E5:
 
     def __call__(self, texts: Sequence[str]) -> Array:
         """Return the unit vectors of these texts, shape (texts, 384), in their order."""
-        names = [hashlib.sha256(text.encode()).hexdigest()[:32] for text in texts]
+        vectors = self._kept_or_made([(text, None) for text in texts])
+        unit: Array = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+    def between(self, texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Array:
+        """Return the mean vector of the words between two phrases of each text, shape (texts, 384).
+
+        Of one phrase the words after the first or before the second count; where nothing is left, the whole text without them.
+        """
+        return self._kept_or_made(list(zip(texts, pairs, strict=True)))
+
+    def _kept_or_made(self, asked: Sequence[Asked]) -> Array:
+        names = [hashlib.sha256("\x1f".join([text, *(pair or ())]).encode()).hexdigest()[:32] for text, pair in asked]
         known: dict[str, Array] = {}
         if self._kept.is_file():
             with np.load(self._kept, allow_pickle=False) as kept:
                 known = dict(zip(kept["names"].tolist(), kept["vectors"], strict=True))
-        new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
+        new = {name: one for name, one in zip(names, asked, strict=True) if name not in known}
         if new:
-            known |= dict(zip(new, self._embedded(list(new.values())), strict=True))
+            known |= dict(zip(new, self._made(list(new.values())), strict=True))
             np.savez(self._kept, names=np.array(list(known)), vectors=np.stack(list(known.values())))
         return np.stack([known[name] for name in names])
 
-    def _embedded(self, texts: Sequence[str]) -> Array:
-        pieces = [encoded.ids for encoded in self._tokenizer.encode_batch([f"query: {text}" for text in texts])]
-        order = sorted(range(len(texts)), key=lambda number: len(pieces[number]))
-        out = np.zeros((len(texts), self.sizes.hidden), np.float32)
+    def _made(self, asked: Sequence[Asked]) -> Array:
+        encoded = self._tokenizer.encode_batch([PREFIX + text for text, _ in asked])
+        order = sorted(range(len(asked)), key=lambda number: len(encoded[number].ids))
+        out = np.zeros((len(asked), self.sizes.hidden), np.float32)
         for first in range(0, len(order), BATCH):
             some = order[first : first + BATCH]
-            out[some] = self._batch([pieces[number] for number in some])
+            longest = max(len(encoded[number].ids) for number in some)
+            ids = np.ones((len(some), longest), np.int64)  # 1 is the pad
+            for row, number in enumerate(some):
+                ids[row, : len(encoded[number].ids)] = encoded[number].ids
+            mask = (np.arange(longest) < np.array([len(encoded[number].ids) for number in some])[:, None]).astype(np.float32)
+            hidden = self._forward(ids, mask)
+            for row, number in enumerate(some):
+                text, pair = asked[number]
+                offsets = [(start - len(PREFIX), end - len(PREFIX)) for start, end in encoded[number].offsets]
+                pieces = range(len(offsets)) if pair is None else _between(text, pair, offsets)
+                out[number] = hidden[row, list(pieces)].mean(0)
         return out
-
-    def _batch(self, pieces: list[list[int]]) -> Array:
-        longest = max(map(len, pieces))
-        ids = np.ones((len(pieces), longest), np.int64)  # 1 is the pad
-        for row, some in enumerate(pieces):
-            ids[row, : len(some)] = some
-        mask = (np.arange(longest) < np.array([len(some) for some in pieces])[:, None]).astype(np.float32)
-        hidden = self._forward(ids, mask)
-        pooled = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
-        unit: Array = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return unit
 
     def _forward(self, ids: np.ndarray, mask: Array) -> Array:
         w, sizes = self._w, self.sizes
@@ -101,3 +114,20 @@ def _gelu(x: Array) -> Array:
     # The tanh form; it differs from the exact one by less than .001, below what four bits keep.
     out: Array = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
     return out
+
+
+def _between(text: str, pair: tuple[str, str], offsets: Sequence[tuple[int, int]]) -> Sequence[int]:
+    one, other = (_pieces(text, phrase, offsets) for phrase in pair)
+    rest = [piece for piece in range(len(offsets)) if piece not in {*one, *other}] or range(len(offsets))
+    if one and other:
+        return range(min(one[-1], other[-1]) + 1, max(one[0], other[0])) or rest
+    if one:
+        return range(one[-1] + 1, len(offsets)) or rest
+    return range(other[0]) if other and other[0] else rest
+
+
+def _pieces(text: str, phrase: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
+    start = text.find(phrase) if phrase else -1
+    if start < 0:
+        return []
+    return [piece for piece, (a, b) in enumerate(offsets) if b > max(a, 0) and a < start + len(phrase) and start < b]
