@@ -16,7 +16,7 @@ from corpus.agreement import FLOOR, compare
 from corpus.balance import lopsided
 from corpus.checks import check
 from corpus.convert.brat import brat
-from corpus.convert.claims import claims_of
+from corpus.convert.claims import claims_of, document_id
 from corpus.convert.conll import conll
 from corpus.marking import Row, apply_rows
 from corpus.markup import Fault
@@ -165,7 +165,7 @@ def convert(form: str, out: Path, language: tuple[str, ...]) -> None:
 def document_row(document: MiniDocument) -> dict[str, Any]:
     """Return what is known of a document beside its claims, as JSON values."""
     return {
-        "id": claims_of(document)[0].document_id if document.claims else None,
+        "id": document_id(document),
         "name": f"{document.language}/{document.id}",
         "language": document.language,
         "register": document.register,
