@@ -23,6 +23,7 @@ PATHS = {
     "surface": GOLD / "surface",
     "figures": GOLD / "figures",
     "calibration": GOLD / "articles",
+    "corpus": ROOT / "corpus",
     "plv": DATA / "coding" / "plv_train.tsv",
     "acled": DATA / "coding" / "acled_types_odd.tsv",
     "spanish": DATA / "coding" / "spanish_fight_312.jsonl",
