@@ -10,12 +10,13 @@ from typing import Any
 from corpus.balance import by_country, by_sector, by_state
 from corpus.records import LANGUAGES, REGISTERS, TOPICS, MiniDocument
 from corpus.split import part_of
-from corpus.spread import Cell, cells, count, countries, wanted
+from corpus.spread import BARE, LEAST, SENTENCES, Cell, cells, count, countries, wanted
 
 HEAD = """# Statistics
 
 Written by `python -m corpus statistics`; a test compares. Cells tell how many claims there are, but for registers (sentences) and
-topics (documents). In the last table stands what a cell asks for at the least, in en ja ru fr es and in the other languages.
+topics (documents). In the last table stands what a cell asks for at the least, in the large languages (en ja ru fr es) and the
+others.
 """
 SHOWN = (
     "kind",
@@ -61,6 +62,12 @@ def report(documents: Sequence[MiniDocument]) -> str:
             for one in shown
         ]
         parts += [f"## Balance: {title}", _table(["", "claims", "hostile", "friendly", "most"], rows)]
+    rows = [[name, *numbers] for name, numbers in LEAST.items()]
+    rows += [
+        ["sentences", *(SENTENCES[large] for large in (True, False))],
+        ["of them without a claim", f"{BARE:.0%}", f"{BARE:.0%}"],
+    ]
+    parts += ["## What a cell asks for at the least", _table(["table", "large languages", "others"], rows)]
     return "\n\n".join(parts) + "\n"
 
 
