@@ -7,11 +7,12 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from foreshock.errors import LedgerError
-from foreshock.ledger import Ledger
+from foreshock.ledger import Ledger, custody
 from foreshock.model import Crisis, PrivatePerson, record_id
 from tests.ledger.records import CODER, DAY, OUTCOME, claim, estimate, execute, judgement, reading
 
@@ -107,6 +108,14 @@ def test_bytes_that_are_not_those_of_the_custody(address):
         ledger.add(wrong, [], coder=CODER, now=DAY, contents=BYTES)
         (found,) = ledger.verify()
         assert (found.table, found.id) == ("contents", "0" * 64)
+
+
+def test_a_number_that_became_words_is_named():
+    # What a flipped byte of the file's own description can make of a key; no statement makes it.
+    row = SimpleNamespace(arrival="2", document_id="d", version="v", digest=b"", chain=b"", known_at="")
+    scan = SimpleNamespace(rows=lambda name, _: iter([row] if name == "codings" else []))
+    found = list(custody._codings(scan, custody.Digests()))
+    assert ("codings", "2", "coding 1 is missing before it") in [(one.table, one.id, one.what) for one in found]
 
 
 def test_a_flipped_byte_anywhere_is_named_and_nothing_crashes(tmp_path):

@@ -207,10 +207,11 @@ class Guard:
         if seen is None or seen.id in self._noting:
             return
         self._noting.add(seen.id)
+        now = self._access.now()
 
         def noting() -> None:
             try:
-                note(self._access, seen)
+                note(self._access, seen, now)
             except ForeshockError as error:
                 log.warning("when a login was last seen could not be noted: %s", error)
             finally:

@@ -67,9 +67,9 @@ def _stale(stamp: str | None, now: datetime) -> bool:
     return stamp is None or now - datetime.fromisoformat(stamp) > SEEN
 
 
-def note(access: Access, seen: Session | Token) -> None:
-    """Note that a session or token was seen."""
+def note(access: Access, seen: Session | Token, now: datetime) -> None:
+    """Note that a session or token was seen at a moment, that of its request however late it is noted."""
     if isinstance(seen, Session):
-        access.sessions.touch(seen, access.now())
+        access.sessions.touch(seen, now)
     else:
-        access.tokens.touch(seen, access.now())
+        access.tokens.touch(seen, now)
