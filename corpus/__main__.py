@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from corpus import HERE, SECOND, TEXTS, read_all
-from corpus.agreement import FLOOR, compare
+from corpus.agreement import FLOOR, Agreement, compare, share
 from corpus.balance import lopsided
 from corpus.checks import check
 from corpus.convert.brat import brat
@@ -228,15 +228,17 @@ def agreement(language: tuple[str, ...], second: Path, differences: bool, card: 
     click.echo(f"{found.sentences} sentences annotated twice")
     table = found.table()
     if card:
-        _write_card(found.sentences, table)
+        _write_card(found, table)
     for slot, value in table.items():
         click.echo(f"{slot:18} {value:.3f}{'' if value >= FLOOR else '  below ' + str(FLOOR)}")
     sys.exit(any(value < FLOOR for value in table.values()))
 
 
-def _write_card(sentences: int, table: dict[str, float]) -> None:
-    rows = "\n".join(f"| {slot} | {value:.2f} |" for slot, value in table.items())
-    made = f"{sentences} sentences of all languages were annotated twice.\n\n| slot | agreement |\n|---|---|\n{rows}\n"
+def _write_card(found: Agreement, table: dict[str, float]) -> None:
+    every = {f"{slot} F1": f"{share(counts):.2f}" for slot, counts in found.all.items()}
+    rows = "\n".join(f"| {slot} | {value:.2f} | {every.get(slot, '')} |" for slot, value in table.items())
+    head = "| slot | in claims that both marked | over all claims |\n|---|---|---|"
+    made = f"{found.sentences} sentences of all languages were annotated twice.\n\n{head}\n{rows}\n"
     before, mark, rest = CARD.read_text(encoding="utf-8").partition("<!-- agreement -->\n")
     _, end, after = rest.partition("<!-- end -->")
     CARD.write_text(f"{before}{mark}{made}{end}{after}", encoding="utf-8")

@@ -1,8 +1,8 @@
 """Agreement of two annotators: the second annotated the bare text of a sample, without sight of the first.
 
-``kappa`` (Cohen 1960) of kind and status is over the claims that both marked; what share of claims that is stands beside it.
-Spans are compared by F1: those of the same role in the claims of both are matched one to one where they share at least half of
-the characters of both together (Jaccard .5), as the bench of attribution does; claims that only one marked count as missed.
+``claim`` is whether both see a claim there. Over the claims that both marked stand kappa (Cohen 1960) of the labels, and F1 of
+the spans of each slot, matched one to one where two share at least half of the characters of both together (Jaccard .5), as the
+bench of attribution does. ``all`` gives the same F1 with the spans of claims that only one marked counted as missed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bench.spans import characters, f1, jaccard, paired
 from corpus.records import AnnotatedClaim, MiniDocument
 from foreshock.model.values import Span
 
@@ -30,6 +31,7 @@ class Agreement:
     """What two annotators have in common: spans by slot, labels of the claims that both marked, and values."""
 
     spans: dict[str, Counter[str]] = field(default_factory=lambda: {slot: Counter() for slot in (*SLOTS, "claim")})
+    all: dict[str, Counter[str]] = field(default_factory=lambda: {slot: Counter() for slot in SLOTS})
     labels: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: {label: [] for label in LABELS})
     dates: list[bool] = field(default_factory=list)
     figures: list[bool] = field(default_factory=list)
@@ -54,13 +56,15 @@ class Agreement:
             self._differ(first, claim, f"only the {who} marks {claim.kind} {claim.status}")
         for slot, roles in SLOTS.items():
             for one, other in pairs:
-                mine = [span for role in roles for span in one.spans(role)]
-                theirs = [span for role in roles for span in other.spans(role)]
+                mine, theirs = _spans(one, roles), _spans(other, roles)
                 both = len(matched(mine, theirs))
-                self.spans[slot].update({"one": len(mine), "other": len(theirs), "both": both})
+                for counts in (self.spans[slot], self.all[slot]):
+                    counts.update({"one": len(mine), "other": len(theirs), "both": both})
                 if both < max(len(mine), len(theirs)):
                     told = [[first.text[slice(*span)] for span in spans] for spans in (mine, theirs)]
                     self._differ(first, one, f"{slot}: {told[0]} / {told[1]}")
+            self.all[slot].update({"one": sum(len(_spans(claim, roles)) for claim in lone)})
+            self.all[slot].update({"other": sum(len(_spans(claim, roles)) for claim in added)})
         for one, other in pairs:
             for label in LABELS:
                 values = (str(getattr(one, label)), str(getattr(other, label)))
@@ -84,7 +88,7 @@ class Agreement:
 
     def table(self) -> dict[str, float]:
         """Return the agreement of each slot: F1 of spans, kappa of labels, shares of equal dates and figures."""
-        found = {f"{slot} F1": round(f1(counts), 3) for slot, counts in self.spans.items()}
+        found = {f"{slot} F1": round(share(counts), 3) for slot, counts in self.spans.items()}
         found |= {f"{label} kappa": round(kappa(pairs), 3) for label, pairs in self.labels.items()}
         for name, values in (("date equal", self.dates), ("figure equal", self.figures)):
             if values:
@@ -101,51 +105,28 @@ def compare(first: Iterable[MiniDocument], second: Iterable[MiniDocument]) -> Ag
     return found
 
 
+def _spans(claim: AnnotatedClaim, roles: Sequence[str]) -> list[Span]:
+    return [span for role in roles for span in claim.spans(role)]
+
+
 def same_claims(first: Sequence[AnnotatedClaim], second: Sequence[AnnotatedClaim]) -> list[tuple[AnnotatedClaim, AnnotatedClaim]]:
     """Return which claims are meant to be the same: triggers that touch first, then contents that share three tenths."""
-    options = sorted(
-        (
-            (-touching(one.spans("t"), other.spans("t")), -jaccard(one.spans("c"), other.spans("c")), i, j)
-            for i, one in enumerate(first)
-            for j, other in enumerate(second)
-        )
-    )
-    taken: tuple[set[int], set[int]] = (set(), set())
-    pairs = []
-    for touch, share, i, j in options:
-        if i not in taken[0] and j not in taken[1] and (touch < 0 or -share >= SAME_CLAIM):
-            taken[0].add(i)
-            taken[1].add(j)
-            pairs.append((first[i], second[j]))
-    return pairs
+
+    def likeness(one: AnnotatedClaim, other: AnnotatedClaim) -> float:
+        touch = any(a < d and c < b for a, b in one.spans("t") for c, d in other.spans("t"))
+        return touch + jaccard(characters(one.spans("c")), characters(other.spans("c")))
+
+    return [(first[i], second[j]) for i, j in paired(first, second, likeness, SAME_CLAIM)]
 
 
-def touching(one: Sequence[Span], other: Sequence[Span]) -> int:
-    """Whether any spans share a character, 0 or 1."""
-    return int(any(a < d and c < b for a, b in one for c, d in other))
+def matched(one: Sequence[Span], other: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return which spans are the same, one to one, the likest first."""
+    return paired(one, other, lambda a, b: jaccard(characters([a]), characters([b])), LEAST)
 
 
-def jaccard(one: Sequence[Span], other: Sequence[Span]) -> float:
-    """Return the shared characters over all of both, 0 to 1."""
-    mine = {at for span in one for at in range(*span)}
-    theirs = {at for span in other for at in range(*span)}
-    return len(mine & theirs) / max(1, len(mine | theirs))
-
-
-def matched(one: Sequence[Span], other: Sequence[Span]) -> list[tuple[Span, Span]]:
-    """Return the spans that are the same, one to one, the likest first."""
-    options = sorted((-jaccard([a], [b]), a, b) for a in one for b in other if jaccard([a], [b]) >= LEAST)
-    pairs: list[tuple[Span, Span]] = []
-    for _, a, b in options:
-        if all(a != x and b != y for x, y in pairs):
-            pairs.append((a, b))
-    return pairs
-
-
-def f1(counts: Counter[str]) -> float:
+def share(counts: Counter[str]) -> float:
     """Return the F1 of what one has against what the other has; 1 where neither has any."""
-    total = counts["one"] + counts["other"]
-    return 2 * counts["both"] / total if total else 1.0
+    return f1(counts["both"], counts["one"], counts["other"]) if counts["one"] + counts["other"] else 1.0
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float:
@@ -154,9 +135,8 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float:
     >>> kappa([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])
     0.5
     """
-    if not pairs:
+    from sklearn.metrics import cohen_kappa_score  # noqa: PLC0415  (heavy import)
+
+    if len({value for pair in pairs for value in pair}) < 2:
         return 1.0
-    seen = sum(a == b for a, b in pairs) / len(pairs)
-    left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    chance = sum(left[name] * right[name] for name in left) / len(pairs) ** 2
-    return 1.0 if chance == 1 else (seen - chance) / (1 - chance)
+    return float(cohen_kappa_score(*zip(*pairs, strict=True)))

@@ -11,12 +11,13 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
+from corpus.claim_line import PARTIES, PLACES
 from corpus.markup import Fault
 from corpus.records import AnnotatedClaim, MiniDocument
 from foreshock import dates
 from foreshock.ontology.codebook import load_codebook
 
-SLOTS = {"a": "actor", "r": "recipient", "p": "place", "pf": "from", "pt": "to"}
+SLOTS = {role: slot for slot, role in (PARTIES | PLACES).items()}
 OPENS = "(（［【["
 # Numbers in words are not read here: only digits are compared.
 DIGITS = re.compile(r"\d[\d.,  \u066b\u066c٬٫’'_]*")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.checks import SLOTS
-from corpus.markup import OPEN, read_marked
+from corpus.markup import Token, read_marked, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,13 @@ def marked(line: str, words: str, role: str) -> str:
     """
     start = read_marked(line)[0].index(words)
     end = start + len(words)
-    spans = _brackets(line)
+    spans, chars = _spans(line)
     for first, last, *_ in spans:
         if first < start < last < end or start < first < end < last:
             raise ValueError("the mark would cross another; take more or fewer words")
-    # Marks that begin where this one begins and are longer stay outside, and so at its end.
-    places = _places(line)
-    opens = [at for first, last, at, _ in spans if first == start and last <= end]
-    closes = [at for first, last, _, at in spans if last == end and first >= start]
-    own = places[start] - (line[places[start]] in "[]\\")  # an escaped character begins with its backslash
-    before = min([own, *opens])
-    after = max([places[end - 1] + 1, *[at + 1 for at in closes]])
+    # Marks that lie within the new one go inside it, also where they begin or end with it.
+    before = min([chars[start].start, *[at for first, last, at, _ in spans if first == start and last <= end]])
+    after = max([chars[end - 1].end, *[at for first, last, _, at in spans if last == end and first >= start]])
     return f"{line[:before]}[{role}:{line[before:after]}]{line[after:]}"
 
 
@@ -125,22 +121,13 @@ def unmarked(line: str, role: str, claim: int) -> str:
     """Return a marked line without the marks of one role of one claim."""
     out: list[str] = []
     kept: list[bool] = []
-    at = 0
-    while at < len(line):
-        if line[at] == "\\":
-            out.append(line[at : at + 2])
-            at += 2
-        elif line[at] == "[" and (match := OPEN.match(line, at)):
-            roles = [part for one in match[1].split(" ") if (part := _less(one, role, claim))]
+    for token in tokens(line):
+        if token.kind == "open":
+            roles = [part for one in token.value.split(" ") if (part := _less(one, role, claim))]
             kept.append(bool(roles))
             out.append(f"[{' '.join(roles)}:" if roles else "")
-            at = match.end()
-        elif line[at] == "]":
-            out.append("]" if kept.pop() else "")
-            at += 1
-        else:
-            out.append(line[at])
-            at += 1
+        elif token.kind == "char" or kept.pop():
+            out.append(line[token.start : token.end])
     return "".join(out)
 
 
@@ -150,39 +137,17 @@ def _less(part: str, role: str, claim: int) -> str:
     return f"{name}{','.join(numbers)}" if numbers else ""
 
 
-def _brackets(line: str) -> list[tuple[int, int, int, int]]:
-    """Return for each mark its span in the plain text, and where its brackets stand in the line."""
+def _spans(line: str) -> tuple[list[tuple[int, int, int, int]], list[Token]]:
+    """Return for each mark its span in the plain text and in the line, and the characters of the plain text."""
     open_: list[tuple[int, int]] = []
     found: list[tuple[int, int, int, int]] = []
-    at = plain = 0
-    while at < len(line):
-        if line[at] == "\\":
-            at, plain = at + 2, plain + 1
-        elif line[at] == "[" and (match := OPEN.match(line, at)):
-            open_.append((plain, at))
-            at = match.end()
-        elif line[at] == "]":
+    chars: list[Token] = []
+    for token in tokens(line):
+        if token.kind == "char":
+            chars.append(token)
+        elif token.kind == "open":
+            open_.append((len(chars), token.start))
+        else:
             start, where = open_.pop()
-            found.append((start, plain, where, at))
-            at += 1
-        else:
-            at, plain = at + 1, plain + 1
-    return found
-
-
-def _places(line: str) -> list[int]:
-    """Return where each character of the plain text stands in the line; an escaped one where it stands itself."""
-    found: list[int] = []
-    at = 0
-    while at < len(line):
-        if line[at] == "\\":
-            found.append(at + 1)
-            at += 2
-        elif line[at] == "[" and (match := OPEN.match(line, at)):
-            at = match.end()
-        elif line[at] == "]":
-            at += 1
-        else:
-            found.append(at)
-            at += 1
-    return found
+            found.append((start, len(chars), where, token.end))
+    return found, chars

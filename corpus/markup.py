@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from corpus.claim_line import ClaimLine, ClaimLineError, read_claim_line
 from corpus.records import REGISTERS, ROLES, TOPICS, AnnotatedClaim, Mark, MiniDocument, Register
@@ -40,41 +41,64 @@ class MarkupError(ValueError):
     """Words that the markup does not know; the message names them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A part of a marked line: a character of the text, or a bracket; ``start`` and ``end`` are where it stands in the line.
+
+    ``value`` is the character itself, the roles that a bracket opens, or empty where it closes.
+    """
+
+    kind: Literal["char", "open", "close"]
+    value: str
+    start: int
+    end: int
+
+
+def tokens(marked: str) -> Iterator[Token]:
+    """Yield the parts of a marked line. ``\\[``, ``\\]`` and ``\\\\`` stand for the characters themselves.
+
+    Raises:
+        MarkupError: a bracket opens no role.
+    """
+    at = 0
+    while at < len(marked):
+        char = marked[at]
+        if char == "\\" and marked[at + 1 : at + 2] in {"[", "]", "\\"}:
+            token = Token("char", marked[at + 1], at, at + 2)
+        elif char == "[":
+            match = OPEN.match(marked, at)
+            if match is None:
+                raise MarkupError(f"{marked[at : at + 24]!r} opens no role; write [a1:words], or \\[ for a bracket of the text")
+            token = Token("open", match[1], at, match.end())
+        else:
+            token = Token("close" if char == "]" else "char", "" if char == "]" else char, at, at + 1)
+        yield token
+        at = token.end
+
+
 def read_marked(marked: str, offset: int = 0) -> tuple[str, list[Mark]]:
     """Return the plain words and the marks of one marked line; marks count from ``offset``.
-
-    ``\\[``, ``\\]`` and ``\\\\`` stand for the characters themselves.
 
     >>> read_marked("[a1:Police] [t1:arrested] two.")[0]
     'Police arrested two.'
 
     Raises:
-        MarkupError: a bracket is not closed, or opens no known role.
+        MarkupError: a bracket is not closed or closes nothing, opens no known role, or marks nothing.
     """
     plain: list[str] = []
     open_: list[tuple[str, int]] = []
     marks: list[Mark] = []
-    at = 0
-    while at < len(marked):
-        char = marked[at]
-        if char == "\\" and marked[at + 1 : at + 2] in {"[", "]", "\\"}:
-            plain.append(marked[at + 1])
-            at += 2
-        elif char == "[":
-            match = OPEN.match(marked, at)
-            if match is None:
-                raise MarkupError(f"{marked[at : at + 24]!r} opens no role; write [a1:words], or \\[ for a bracket of the text")
-            open_.append((match[1], offset + len(plain)))
-            at = match.end()
-        elif char == "]":
-            if not open_:
-                raise MarkupError(f"a ] closes nothing before {marked[at : at + 24]!r}; write \\] for a bracket of the text")
+    for token in tokens(marked):
+        if token.kind == "char":
+            plain.append(token.value)
+        elif token.kind == "open":
+            open_.append((token.value, offset + len(plain)))
+        elif open_:
             roles, start = open_.pop()
             marks.extend(_marks(roles, start, offset + len(plain)))
-            at += 1
         else:
-            plain.append(char)
-            at += 1
+            before = marked[token.start : token.start + 24]
+            raise MarkupError(f"a ] closes nothing before {before!r}; write \\] for a bracket of the text")
     if open_:
         raise MarkupError(f"[{open_[-1][0]}: is not closed")
     words = "".join(plain)
@@ -131,17 +155,6 @@ class _BlockError(Exception):
         self.line, self.what = line, what
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    id: str
-    town: str
-    published: str
-    country: str
-    outlet: str
-    group: str | None
-    topic: str | None
-
-
 @dataclass
 class _Body:
     """What the lines below a header hold, as far as they are read."""
@@ -175,7 +188,7 @@ class _Body:
 
 def read_block(block: list[str], *, language: str, register: Register, path: str, line: int) -> MiniDocument:
     """Return one document from its lines."""
-    header = _header(block[0], line)
+    empty = _empty(block[0], language=language, register=register, path=path, line=line)
     body = _Body("" if language in UNSPACED else " ")
     for number, raw in enumerate(block[1:], start=line + 1):
         try:
@@ -189,37 +202,38 @@ def read_block(block: list[str], *, language: str, register: Register, path: str
         raise _BlockError(line, "two claim lines have one number")
     if loose := sorted({mark.claim for mark in body.marks} - told):
         raise _BlockError(line, f"marks of claim {loose[0]}, which has no line; write > {loose[0]} KIND/mode status")
-    if told and header.topic not in (None, *WITH_CLAIMS):
-        raise _BlockError(line, f"about {header.topic} tells what a text without claims is about, and this has {len(told)}")
-    if not told and header.topic is None:
+    if told and empty.topic not in (None, *WITH_CLAIMS):
+        raise _BlockError(line, f"about {empty.topic} tells what a text without claims is about, and this has {len(told)}")
+    if not told and empty.topic is None:
         raise _BlockError(line, f"no claim: say what it is about, | about {'|'.join(TOPICS)}")
-    document = MiniDocument(
-        header.id, language, register, header.town, header.published, header.country, header.outlet, header.group, header.topic,
-        body.text, tuple(body.sentences), (), path, line,
-    )  # fmt: skip
+    document = replace(empty, text=body.text, sentences=tuple(body.sentences))
     return replace(document, claims=tuple(_claim(one, number, body.marks, document) for number, one in body.lines))
 
 
-def _header(line: str, number: int) -> _Header:
-    parts = [part.strip() for part in line[3:].split("|")]
+def _empty(header: str, *, language: str, register: Register, path: str, line: int) -> MiniDocument:
+    """Return the document that a header opens, without text yet."""
+    parts = [part.strip() for part in header[3:].split("|")]
     if len(parts) < 4:
         form = "== id | Town, 2033-05-04 | KEN | Outlet | group g1 | about sport"
-        raise _BlockError(number, f"{line!r} is no header; write {form}")
+        raise _BlockError(line, f"{header!r} is no header; write {form}")
     name, where, country, outlet, *more = parts
     town, _, day = where.rpartition(",")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-        raise _BlockError(number, f"id {name!r} is not small letters, digits and hyphens")
+        raise _BlockError(line, f"id {name!r} is not small letters, digits and hyphens")
     if not town.strip() or dates.parse(day) is None or len(day.strip()) != 10:
-        raise _BlockError(number, f"{where!r} is no town and day; write Kisumu, 2033-05-04")
+        raise _BlockError(line, f"{where!r} is no town and day; write Kisumu, 2033-05-04")
     if not re.fullmatch(r"[A-Z]{3}", country) or not outlet:
-        raise _BlockError(number, f"country {country!r} is not three letters of ISO 3166, or the outlet is empty")
+        raise _BlockError(line, f"country {country!r} is not three letters of ISO 3166, or the outlet is empty")
     found: dict[str, str] = {}
     for one in more:
         key, _, value = one.partition(" ")
         if key not in ("group", "about") or not value or (key == "about" and value not in TOPICS):
-            raise _BlockError(number, f"{one!r}: write group NAME, or about {'|'.join(TOPICS)}")
+            raise _BlockError(line, f"{one!r}: write group NAME, or about {'|'.join(TOPICS)}")
         found[key] = value
-    return _Header(name, town.strip(), day.strip(), country, outlet, found.get("group"), found.get("about"))
+    return MiniDocument(
+        name, language, register, town.strip(), day.strip(), country, outlet, found.get("group"), found.get("about"), "", (), (),
+        path, line,
+    )  # fmt: skip
 
 
 def _claim(line: ClaimLine, number: int, marks: list[Mark], document: MiniDocument) -> AnnotatedClaim:

@@ -66,7 +66,6 @@ def holders_of(claim: AnnotatedClaim, document: MiniDocument) -> tuple[Holder, .
     """Return the chain of holders, outermost first; the innermost has the claim's status."""
     content = tuple(claim.spans("k") or claim.spans("c"))
     named = dict(zip(("h", "hh"), claim.holder_names, strict=False))
-    deep = bool(claim.spans("hh"))
     found: list[tuple[HolderRole, str, Span, str]] = []
     if span := claim.around("o"):
         found.append(("outlet", document.text[slice(*span)], span, "qo" if claim.spans("h") else "q"))
@@ -75,10 +74,9 @@ def holders_of(claim: AnnotatedClaim, document: MiniDocument) -> tuple[Holder, .
             found.append(("speaker", named.get(role, document.text[slice(*spans[0])]), spans[0], cue))
     chain = [Holder(document.outlet, "document", "", "asserted" if found else claim.status)]
     for number, (kind, name, span, cue) in enumerate(found):
-        inner = number == len(found) - 1
-        status: Status = (
-            claim.status if inner else claim.outer if number == len(found) - 2 and (deep or len(found) > 1) else "asserted"
-        )
+        # The innermost has the claim's standing, the one around it what the line says of it.
+        standing: dict[int, Status] = {len(found) - 1: claim.status, len(found) - 2: claim.outer}
+        status = standing.get(number, "asserted")
         cues = tuple(claim.spans(cue))
         chain.append(Holder(name, kind, document.text[slice(*span)], status, *span, cues, content, None))
     return tuple(chain)

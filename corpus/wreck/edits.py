@@ -65,12 +65,15 @@ def wrecked(document: MiniDocument, edits: Sequence[Edit], claims: Sequence[Anno
     left: list[AnnotatedClaim] = []
     unsure: set[int] = set()
     for claim in told:
-        marks = tuple(one for mark in claim.marks if (one := _mark(mark, edits)).end > one.start)
+        after = [(mark, _mark(mark, edits)) for mark in claim.marks]
+        marks = tuple(one for _, one in after if one.end > one.start)
         if not any(mark.role == "t" for mark in marks) or not any(mark.role == "c" for mark in marks):
             continue
         if len(marks) < len(claim.marks):
             unsure.add(claim.number)
-        left.append(_without_lost_slots(replace(claim, marks=marks)))
+        kept = {mark.span for mark, one in after if mark.role == "n" and one.end > one.start}
+        counts = tuple(count for span, count in zip(claim.spans("n"), claim.counts, strict=True) if span in kept)
+        left.append(_without_lost_slots(replace(claim, marks=marks, counts=counts)))
     sentences = tuple((moved(start, edits, end=False), moved(end, edits, end=True)) for start, end in document.sentences)
     damage = tuple(
         Damage(edit.kind, start, start + len(edit.new), edit.new, document.text[edit.start : edit.end], edit.why)
@@ -93,7 +96,6 @@ def _without_lost_slots(claim: AnnotatedClaim) -> AnnotatedClaim:
         parties={role: party for role, party in claim.parties.items() if claim.spans(role)},
         places={role: place for role, place in claim.places.items() if claim.spans(role)},
         time=claim.time if claim.spans("w") else None,
-        counts=claim.counts[: len(claim.spans("n"))],
         holder_types=claim.holder_types[:depth],
         holder_names=claim.holder_names[:depth] if claim.holder_names else (),
     )

@@ -6,12 +6,10 @@ import random
 import re
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from corpus.records import AnnotatedClaim, MiniDocument
 from corpus.wreck.edits import Edit, Wreck, wrecked
+from foreshock.knowledge import load_table
 from foreshock.model.values import FigureState, Span
 
 PLACEHOLDERS = ("XNUMX", "XNUM", "NUMX", "__NUM__", "{0}", "${DNT1}", "?")
@@ -79,7 +77,7 @@ def swapped_unit(document: MiniDocument, dice: random.Random) -> Wreck | None:
 @cache
 def unit_words() -> dict[str, list[str]]:
     """Return the words that stand behind a number, by language (units.yaml)."""
-    table: dict[str, list[str]] = yaml.safe_load(files("corpus.wreck").joinpath("units.yaml").read_text(encoding="utf-8"))
+    table: dict[str, list[str]] = load_table(__package__, "units.yaml")
     return table
 
 

@@ -6,12 +6,10 @@ import random
 import re
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from corpus.records import MiniDocument
 from corpus.wreck.edits import Edit, Wreck, wrecked
+from foreshock.knowledge import load_table
 from foreshock.model import Damage
 from foreshock.model.values import DamageKind
 
@@ -88,7 +86,7 @@ def mangled_case(document: MiniDocument, dice: random.Random) -> Wreck | None:
 
 
 def lost_clause(document: MiniDocument, dice: random.Random) -> Wreck | None:
-    """Cut off the end of a sentence after its second comma-like joint, or after two thirds of its words."""
+    """Cut off a long sentence after its last comma or semicolon."""
     options = []
     for start, end in document.sentences:
         joints = [match.end() for match in re.finditer(r"[,،、，;；]", document.text[start : end - 1])]
@@ -106,7 +104,7 @@ def lost_clause(document: MiniDocument, dice: random.Random) -> Wreck | None:
 @cache
 def outlet_words() -> dict[str, list[str]]:
     """Return common words that engines put for names of outlets, by language (outlets.yaml)."""
-    table: dict[str, list[str]] = yaml.safe_load(files("corpus.wreck").joinpath("outlets.yaml").read_text(encoding="utf-8"))
+    table: dict[str, list[str]] = load_table(__package__, "outlets.yaml")
     return table
 
 

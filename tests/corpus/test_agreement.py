@@ -33,6 +33,7 @@ def test_differences_are_counted_and_told():
     table = found.table()
     assert table["claim F1"] == pytest.approx(2 / 3, abs=0.001)
     assert table["actor F1"] == 0
+    assert (found.all["trigger"]["other"], found.spans["trigger"]["other"]) == (2, 1)  # of the claim that one alone marked
     assert (table["kind kappa"], table["status kappa"], table["figure equal"]) == (1.0, 0.0, 0.0)
     told = " ".join(found.differences)
     for one in ("only the second marks RETREAT", "actor: ['police'] / []", "mode: arrest / seize", "status: asserted / alleged"):

@@ -93,6 +93,16 @@ def test_a_lost_clause_loses_what_stood_in_it(document):
     assert wreck_row("lost clause", made)["gold"][0]["optional"] is True
 
 
+def test_of_two_figures_the_one_whose_words_are_left_is_kept():
+    lines = [HEAD, "[a1:They] [t1:shot] [n1:2] men.", "Later [n1:30] fled.",
+             "> 1 ASSAULT asserted; actor TZA MIL; figure killed 2; figure displaced 30"]  # fmt: skip
+    document = read_block(lines, language="en", register="wire", path="en/wire.txt", line=1)
+    start = document.text.index("2 men")
+    made = wrecked(document, [Edit(start, start + 5, "", None, "")])
+    assert [(count.what, count.best) for count in made.document.claims[0].counts] == [("displaced", 30)]
+    assert marked(made)["n"] == "30"
+
+
 def test_one_seed_one_result(document):
     rows = [[wreck_row(*one) for one in wrecks([document], seed=seed)] for seed in (5, 5, *range(6, 40))]
     assert rows[0] == rows[1]
