@@ -7,7 +7,8 @@ Metric: ``whole`` is the share of annotated claims that a claim of the coder ans
 innermost holder, and place, actor, recipient, day where the text bears them), matched as ``bench.matching`` says; ``recall`` and
 ``precision`` the shares that are matched at all. ``kind_f1`` and ``status_f1`` are macro F1 over what the annotation has, a claim
 that is missed counted against it and one that answers nothing too. ``holder_f1`` is F1 over the speakers and outlets of the
-whole chain, names compared without case and articles, one within the other. Fields are shares of the claims that ask for them.
+whole chain in claims that are matched, those of missed ones counted as missed, names compared without case and articles, one
+within the other. Fields are shares of the claims that ask for them.
 ``polarity`` is the share with ``negated`` right; it is not in ``whole``. ``false_violence`` is the share of documents without any
 claim of ASSAULT or HARM of which the coder tells one. ``ece`` and ``auc`` are those of ``bench.calibration``.
 
@@ -51,7 +52,7 @@ class Tally:
     def add(self, document: MiniDocument, claims: list[Claim]) -> None:
         """Count one document and what a coder told of it."""
         gold = claims_of(document)
-        rows = [gold_row(claim, document) for claim in sorted(document.claims, key=lambda one: (one.around("c"), one.number))]
+        rows = [gold_row(claim, document) for claim in document.claims]
         told = [to_json(claim) for claim in claims]
         paired = matching.pair_up(told, rows)
         self.counts.update({"gold": len(gold), "told": len(claims), "matched": len(paired)})

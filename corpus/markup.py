@@ -207,7 +207,8 @@ def read_block(block: list[str], *, language: str, register: Register, path: str
     if not told and empty.topic is None:
         raise _BlockError(line, f"no claim: say what it is about, | about {'|'.join(TOPICS)}")
     document = replace(empty, text=body.text, sentences=tuple(body.sentences))
-    return replace(document, claims=tuple(_claim(one, number, body.marks, document) for number, one in body.lines))
+    claims = [_claim(one, number, body.marks, document) for number, one in body.lines]
+    return replace(document, claims=tuple(sorted(claims, key=lambda one: (one.around("c"), one.number))))
 
 
 def _empty(header: str, *, language: str, register: Register, path: str, line: int) -> MiniDocument:
