@@ -43,6 +43,7 @@ __all__ = ["CALENDAR", "Setting", "Span", "moved", "resolve"]
 CLOSE_DAYS = 31  # 05/01/2022 is read only where one order lies so close to the document's date
 APART_DAYS = 62  # and the other lies so far from it
 HALF_YEAR = 183  # days
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 MOST = {  # units away from today; more of them are no time that a text means, and leave the calendar
     "second": 100_000, "minute": 100_000, "hour": 100_000, "day": 20_000, "week": 20_000, "month": 1_000, "quarter": 300,
     "year": 1_000, "decade": 50, "century": 5,
@@ -52,7 +53,7 @@ MOST = {  # units away from today; more of them are no time that a text means, a
 def resolve(point: Point, setting: Setting) -> Span:
     """Return the span that a point means in its setting; unknown ends where the setting does not bear the answer."""
     if not CALENDAR & point.keys():
-        return Span(None, None, "part_of_day")
+        return _time_of_day(point, setting) if setting.pointed else Span(None, None, "part_of_day")
     if point.get("unresolved"):
         return Span(None, None, _said_precision(point))
     if "occurrence" in point:
@@ -63,6 +64,23 @@ def resolve(point: Point, setting: Setting) -> Span:
         if key in point:
             return rule(point, setting)
     return _years(point, setting)
+
+
+def _time_of_day(point: Point, setting: Setting) -> Span:
+    """A time of day alone is one of the day that the text has named, else of today; looking ahead, a morning is the next one.
+
+    A night begins in the evening, so one that is past is the last one, from yesterday to today.
+    """
+    if point.get("part") == "night" and "hour" not in point and setting.today is not None:
+        first = setting.today - timedelta(days=0 if setting.forward else 1)
+        return Span(first.isoformat(), (first + timedelta(days=1)).isoformat(), "part_of_day")
+    base = setting.today if setting.anchor is None else setting.anchor
+    if base is None:
+        return Span(None, None, "part_of_day")
+    early = point.get("part") == "morning" or ("hour" in point and number_in(point, "hour") == 0)
+    if setting.forward and early:
+        return day_span(base + timedelta(days=1), point)
+    return day_span(base, point)
 
 
 def _night_to(point: Point, setting: Setting) -> Span:
@@ -95,15 +113,22 @@ def _said_precision(point: Point) -> WhenPrecision:
     return "month" if "month" in point and "day" not in point else "day"
 
 
+def _base(point: Point, setting: Setting) -> date | None:
+    """Return the day that a point is told from: the one that the text has named last for "the next day", else today."""
+    if not point.get("anchored"):
+        return setting.today
+    return setting.today if setting.anchor is None and setting.pointed else setting.anchor
+
+
 def _relative_day(point: Point, setting: Setting) -> Span:
-    base = setting.anchor if point.get("anchored") else setting.today
+    base = _base(point, setting)
     return day_span(None if base is None else base + timedelta(days=number_in(point, "relday")), point)
 
 
 def _ago(point: Point, setting: Setting) -> Span:
     """ "three days ago" is a day, "two weeks ago" a day too, "two months ago" only a month, "two years ago" only a year."""
     unit, count = str(point["unit"]), number_in(point, "ago") * number_in(point, "n", 1)
-    base = setting.anchor if point.get("anchored") else setting.today
+    base = _base(point, setting)
     if abs(count) > MOST.get(unit, 0):
         return Span(None, None, _said_precision(point))
     if unit == "year" and not point.get("anchored") and setting.year is not None and "month" not in point:
@@ -111,6 +136,9 @@ def _ago(point: Point, setting: Setting) -> Span:
     if unit in {"hour", "minute", "second"}:
         here = not point.get("anchored") or setting.anchor == setting.today
         known = setting.minute if here else None
+        if known is None and setting.pointed and base is not None:
+            days = timedelta(**{f"{unit}s": count}).total_seconds() / 86_400
+            return day_span(base + timedelta(days=int(days)), {"part": ""})
         shifted = None if known is None else (known + timedelta(**{f"{unit}s": count})).isoformat()[:16]
         return Span(shifted, shifted, "part_of_day")
     if base is None:
@@ -151,12 +179,33 @@ def _last_n(point: Point, setting: Setting) -> Span:
         return Span(None, None, "range")
     if unit in UNIT_DAYS:
         other = today + timedelta(days=count * UNIT_DAYS[unit])
-    elif unit in {"month", "year", "decade"}:
-        other = dates.shift(today, months=count * {"month": 1, "year": 12, "decade": 120}[unit])
+    elif unit in _MONTHS:
+        other = dates.shift(today, months=count * _MONTHS[unit])
+    elif setting.pointed and unit in {"hour", "minute"}:
+        other = today + timedelta(days=round(count / (24 if unit == "hour" else 1440)))
     else:
         return Span(None, None, "range")
     tomorrow = today if "within" in point or count <= 0 else today + timedelta(days=1)
     return whole_span(min(other, tomorrow), max(other, tomorrow), "range")
+
+
+def _lasting(point: Point, setting: Setting) -> Span:
+    """ "for nine days" ends today, or begins today where it is still to come; hours are rounded to days."""
+    turn = {"last_n": 1, "within": 1} if setting.forward else {"last_n": -1}
+    return _last_n({**turn, "unit": point.get("unit", ""), "n": number_in(point, "n", 1)}, setting)
+
+
+def _running(point: Point, setting: Setting) -> Span:
+    """ "the third day running" began two days ago; a third week, month or year has begun within the third one back."""
+    unit, count, today = str(point.get("unit")), number_in(point, "running"), setting.today
+    if today is None or not 0 < count <= MOST.get(unit, 0):
+        return Span(None, None, "range")
+    if unit in UNIT_DAYS:
+        return whole_span(today - timedelta(days=count * UNIT_DAYS[unit] - 1), today, "range")
+    if unit not in _MONTHS:
+        return Span(None, None, "range")
+    first = dates.shift(today, months=-_MONTHS[unit] * (count - 1)).isoformat()
+    return Span(first[: 7 if unit == "month" else 4], today.isoformat(), "range")
 
 
 def _weekday(point: Point, setting: Setting) -> Span:
@@ -328,6 +377,8 @@ def _years(point: Point, setting: Setting) -> Span:
 
 
 _RULES = (
+    ("lasting", _lasting),
+    ("running", _running),
     ("ago", _ago),
     ("last_n", _last_n),
     ("relday", _relative_day),

@@ -15,6 +15,7 @@ CALENDAR = frozenset({
     "year", "month", "day", "weekday", "nth", "relday", "anchored", "month_shift", "year_shift", "week_shift", "weekend",
     "season", "decade", "quarter", "half", "ago", "last_n", "weekday_shift", "season_shift", "month_of_year_shift",
     "decade_shift", "third", "feast", "weekday_near", "week_of", "whole_week", "century", "quarter_shift", "either", "week_no",
+    "lasting", "running",
 })  # fmt: skip
 
 
@@ -37,6 +38,7 @@ class Setting:
         forward: the words around look ahead ("will", "next", 予定): a bare weekday is then the coming one.
         anchor: the last day that the text itself has named, for "the next day", 翌日.
         minute: the document's time, where its date carries one: "two hours ago" is known only then.
+        pointed: the words are known to say when, so a time of day without a date is one of the anchor or today.
         order: how dates in digits are read, "dmy" or "mdy"; None where both orders are in use.
     """
 
@@ -46,6 +48,7 @@ class Setting:
     anchor: date | None = None
     minute: datetime | None = None
     order: str | None = None
+    pointed: bool = False
 
 
 def number_in(point: Point, key: str, default: int = 0) -> int:

@@ -58,6 +58,7 @@ class DateGrammar:
         points: the shapes of a point; ``starts`` holds them by what they can begin with: two characters, one, or "".
         wall: matches where a point can begin, with no width.
         order: that of day and month in digits, "dmy" or "mdy"; None where both are in use.
+        pointed: for words that are known to say when, where an hour needs nothing beside it.
     """
 
     words: Mapping[str, Mapping[str, int | str]]
@@ -78,6 +79,7 @@ class DateGrammar:
     lost_before: re.Pattern[str]
     lost_after: re.Pattern[str]
     main: re.Pattern[str]
+    pointed: bool = False
 
 
 class _Expander:
@@ -142,12 +144,14 @@ def _inherited(table: Mapping[str, Any]) -> Mapping[str, Any]:
     known = {name for name, values in words.items() if values} | {"count", "ordinal", "hundreds"} & table.keys()
     shapes = {**(base.get("shapes") or {}), **(table.get("shapes") or {})}
     points = [rule for rule in base.get("points") or () if known.issuperset(rule.get("needs") or ())]
+    bold = [rule for rule in base.get("pointed") or () if known.issuperset(rule.get("needs") or ())]
     return {
         **base,
         **table,
         "words": words,
         "shapes": shapes,
         "points": [*(table.get("points") or ()), *points],
+        "pointed": [*(table.get("pointed") or ()), *bold],
         "masks": [*(base.get("masks") or ()), *(table.get("masks") or ())],
     }
 
@@ -169,8 +173,10 @@ def _by_start(points: tuple[PointRule, ...]) -> dict[str, tuple[PointRule, ...]]
 
 
 @lru_cache(maxsize=64)
-def _compile(key: Identity) -> DateGrammar:
+def _compile(key: Identity, pointed: bool) -> DateGrammar:
     table = _inherited(key.table.get("dates") or {})
+    if pointed:  # what is known to say when needs no mask
+        table = {**table, "points": [*(table.get("pointed") or ()), *(table.get("points") or ())], "masks": []}
     numbers = numbers_of(key.table)
     expand = _Expander(table, numbers)
     wall = ("(?<![0-9A-Za-z_])", "(?![0-9A-Za-z_])") if table.get("spaced", True) is False else (r"(?<!\w)", r"(?!\w)")
@@ -216,13 +222,19 @@ def _compile(key: Identity) -> DateGrammar:
         lost_before=expand.compile(f"(?:{lost['before']})$" if lost.get("before") else None),
         lost_after=expand.compile(lost.get("after")),
         main=expand.compile(table.get("main")),
+        pointed=pointed,
     )
 
 
-def grammar_of(table: Mapping[str, Any]) -> DateGrammar:
+def grammar_of(table: Mapping[str, Any], *, pointed: bool = False) -> DateGrammar:
     """Return the compiled ``dates`` key of a language's table.
+
+    Args:
+        table: that table.
+        pointed: for words that are known to say when: with the points of ``pointed``, which would be too bold in running text
+            ("8", "for nine days"), and without masks.
 
     Raises:
         CodingError: a pattern of the table is wrong; the message names it.
     """
-    return _compile(Identity(table))
+    return _compile(Identity(table), pointed)

@@ -22,6 +22,7 @@ CLASSES = {
     "Y": {"year", "year_shift", "occurrence"},
     "S": {"season", "season_shift", "quarter", "half", "quarter_shift"},
     "X": {"decade", "decade_shift", "century"},
+    "P": {"lasting", "running"},
 }
 _JOINABLE = frozenset(map(frozenset, (
     "TD", "TW", "TR", "TDM", "TDMY", "TDW", "TDWM", "TDWMY", "DY", "DM", "DMY", "DW", "DWM", "DWMY", "MY", "SY", "WK", "TWK",
@@ -121,7 +122,9 @@ def _join(points: list[Point], text: str, grammar: DateGrammar) -> list[Point]:
                 joined[-1] = Point(joined[-1].start, point.end, both)
                 continue
         joined.append(point)
-    dated = [point for point in joined if "bare" not in point.fields or point.fields.keys() & (CALENDAR | {"part"})]
+    dated = [
+        point for point in joined if grammar.pointed or "bare" not in point.fields or point.fields.keys() & (CALENDAR | {"part"})
+    ]
     return [replace(point, fields=_clock(point.fields)) for point in dated]
 
 

@@ -33,7 +33,7 @@ def read_span(
 ) -> tuple[int, int, int, Span]:
     """Return how many points were used, the span of words, and what they mean."""
     point = points[index]
-    setting = replace(setting, forward=_forward(point.start, point.end, text, grammar))
+    setting = replace(setting, forward=setting.forward or _forward(point.start, point.end, text, grammar))
     shifted = _offset(point, text, grammar, setting)
     if shifted is not None:
         return 1, *shifted
@@ -47,10 +47,28 @@ def read_span(
     start, end, kind = _bound(point, text, grammar)
     if kind in {"until", "before"}:
         setting = replace(setting, forward=setting.forward or kind == "until")
-    span = resolve(point.fields, setting)
+    fields = point.fields
+    if setting.pointed and kind == "until" and fields.get("hour") == 0:  # "until midnight" is the end of the day
+        fields = {**fields, "hour": 23, "minute": 59}
+    span = resolve(fields, setting)
     if _damaged(point, text, grammar):
         return 1, start, end, Span(None, None, span.precision)
+    clock = "part" in fields or "hour" in fields
+    if clock and span.precision == "part_of_day":
+        return 1, start, end, _open_hour(span, kind, setting, dated=bool(CALENDAR & fields.keys()))
     return 1, start, end, _open(span, kind)
+
+
+def _open_hour(span: Span, kind: str, setting: Setting, *, dated: bool) -> Span:
+    """Return the span of a time of day with its bound: "before dawn on Tuesday" and "after midnight on Tuesday" are of that day.
+
+    What is still to come before an hour has until then; so has what lasts until an hour of a day that was named.
+    """
+    if kind == "after" or (kind == "before" and not setting.forward):
+        return span
+    if kind in {"until", "before"}:
+        return span if setting.pointed and not dated else Span(None, span.end, "range")
+    return _open(span, kind)
 
 
 def _offset(point: Point, text: str, grammar: DateGrammar, setting: Setting) -> tuple[int, int, Span] | None:

@@ -31,11 +31,23 @@ NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """Words of a document that say when: ``document.text[start:end] == when.raw``."""
+    """Words of a document that say when: ``document.text[start:end] == when.raw``.
+
+    Attributes:
+        start: offset into the document; ``end`` too.
+        when: what they mean where nothing but the words around says whether that is past or to come.
+        ahead: what they mean of something still to come, whose "Friday" is the next one; None where that is no other time.
+    """
 
     start: int
     end: int
     when: When
+    ahead: When | None = None
+
+    @property
+    def to_come(self) -> When:
+        """What the words mean of something that is still to come."""
+        return self.ahead or self.when
 
 
 def find_times(
@@ -46,6 +58,7 @@ def find_times(
     reference: str | None,
     anchor: str | None = None,
     order: str | None = None,
+    pointed: bool = False,
 ) -> tuple[TimeMention, ...]:
     """Return the times that a text names, in order, without overlaps.
 
@@ -58,14 +71,17 @@ def find_times(
         order: how the document writes a date in digits, "dmy" or "mdy" (:func:`numeric_order`). Without it an unambiguous date
             of this text says so, else the language's own order; where that has none, 05/01/2022 keeps both readings and no start,
             unless one of them alone lies close to ``reference``.
+        pointed: the text is nothing but words that are known to say when, so that "8" is an hour, and one of the anchor's day or
+            the document's. Else an hour without a date has no start.
 
     Raises:
         CodingError: the table holds a wrong pattern.
     """
-    grammar = grammar_of(table)
+    grammar = grammar_of(table, pointed=pointed)
     folded = fold(text)
     points = find_points(folded, grammar)
     setting = _setting(reference, dates.day_of(anchor), order or numeric_order(folded) or grammar.order)
+    setting = replace(setting, pointed=pointed)
     mentions: list[TimeMention] = []
     index = 0
     while index < len(points):
@@ -73,12 +89,14 @@ def find_times(
             index += 1
             continue
         used, start, end, span = read_span(points, index, folded, grammar, setting)
+        later = read_span(points, index, folded, grammar, replace(setting, forward=True))[3]
         index += used
         day = dates.day_of(span.start)
         if day is not None:
             setting = replace(setting, anchor=day)
         when = When(span.start, span.end, span.precision, text[start:end])
-        mentions.append(TimeMention(offset + start, offset + end, when))
+        ahead = None if later == span else When(later.start, later.end, later.precision, when.raw)
+        mentions.append(TimeMention(offset + start, offset + end, when, ahead))
     return tuple(mentions)
 
 

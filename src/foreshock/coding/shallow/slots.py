@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from foreshock import dates
 from foreshock.coding.places import PlaceMention
 from foreshock.coding.shallow.events import Event
 from foreshock.coding.times import TimeMention
 from foreshock.model import Figure, FigureWhat, Place, When
 
 Extent = tuple[int, int]
-WEEK = 7
 YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 FINER = {"site": 4, "city": 3, "admin2": 2, "admin1": 1, "region": 1, "country": 0}
 # What people counted beside these are, where nothing else says it.
@@ -66,8 +63,7 @@ def time_in(
     chosen = inside or (free if alone else [])
     if not chosen:
         return _past_year(tokens, piece, published)
-    when = chosen[0].when
-    return _next(when, published) if ahead and published else when
+    return chosen[0].to_come if ahead and published else chosen[0].when
 
 
 def _past_year(tokens: Sequence[tuple[int, str]], piece: Extent, published: str | None) -> When | None:
@@ -75,16 +71,6 @@ def _past_year(tokens: Sequence[tuple[int, str]], piece: Extent, published: str 
         if piece[0] <= start < piece[1] and YEAR.fullmatch(word) and published and word < published[:4]:
             return When(word, word, "year", word)
     return None
-
-
-def _next(when: When, published: str) -> When:
-    if when.precision != "day" or when.start is None or any(char.isdigit() for char in when.raw) or when.start != when.end:
-        return when
-    day, told = dates.day_of(when.start), dates.day_of(published)
-    if day is None or told is None or not 0 < (told - day).days <= WEEK:
-        return when
-    later = (day + timedelta(days=WEEK)).isoformat()
-    return replace(when, start=later, end=later)
 
 
 def figures_in(
