@@ -47,12 +47,7 @@ def code_article(article: Path, bench: pipeline.Workbench, coder: str) -> list[d
     for document in documents:
         if isinstance(document, SourceError):
             raise document
-        claims.extend(
-            to_json(claim)
-            for claim in pipeline.code(
-                pipeline.read(document, bench, now=now), bench, coder="auto" if coder == "encoder" else coder
-            )
-        )
+        claims.extend(to_json(claim) for claim in pipeline.code(pipeline.read(document, bench, now=now), bench, coder=coder))
     return claims
 
 

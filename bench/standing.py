@@ -102,7 +102,7 @@ def coded(row: dict[str, Any], language: str, bench: Workbench, coder: str) -> t
         "text/plain", custody,
     )  # fmt: skip
     reading = read(document, now=NOW, published=str(row["published"]) if "published" in row else None, language=language)
-    return reading, list(code(reading, bench, coder="auto" if coder == "encoder" else coder))
+    return reading, list(code(reading, bench, coder=coder))
 
 
 def _compare(one: dict[str, Any], claim: Claim, counts: Counter[str], told: Counter[str], right: Counter[str]) -> bool:

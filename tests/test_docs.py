@@ -149,11 +149,17 @@ def test_the_notice_names_what_asks_to_be_named():
 def test_every_model_has_a_card_with_its_data_licence_and_command():
     models = ROOT / "src" / "foreshock" / "models"
     found = [path for path in models.iterdir() if path.is_dir()]
-    assert {path.name for path in found} == {"es", "ja"}
+    licences = {"es": "CC BY-SA 4.0", "ja": "CC BY-SA 4.0", "encoder": "Apache 2.0"}
+    commands = {
+        "es": "python -m training.train_es ",
+        "ja": "python -m training.train_ja ",
+        "encoder": "python -m training.encoder ",
+    }
+    assert {path.name for path in found} == set(licences)
     for path in found:
         card = (path / "MODEL_CARD.md").read_text(encoding="utf-8")
-        assert "CC BY-SA 4.0" in card, path.name
-        assert f"python -m training.train_{path.name} " in card, path.name
+        assert licences[path.name] in card, path.name
+        assert commands[path.name] in card, path.name
         assert "| seed |" in card, path.name
 
 

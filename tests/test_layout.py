@@ -63,6 +63,8 @@ HEAVY = {
     "mcp",
     "prometheus_client",
     "uvicorn",
+    "onnxruntime",
+    "tokenizers",
 }
 FILES = sorted(SRC.rglob("*.py"))
 

@@ -66,10 +66,20 @@ def test_a_surface_reading_has_mentions_and_no_claims(settings, bench):
 def test_a_surface_reading_with_rules_has_claims_that_say_so(settings, bench):
     text = "La polizia ha arrestato due giornalisti a Bamako, secondo il ministero dell'Interno."
     read = pipeline.read(document(text, settings), bench, now=NOW, language="it")
-    (claim,) = pipeline.code(read, bench)
+    (claim,) = pipeline.code(read, bench, coder="rules")
     assert (read.depth, claim.kind, claim.coder) == ("surface", "COERCE", "rules-it-surface@1")
-    assert pipeline.coder_name(read, bench) == claim.coder
+    assert pipeline.coder_name(read, bench, coder="rules") == claim.coder
     assert claim.confidence <= 0.55
+
+
+def test_the_coder_that_measured_better_is_taken_where_none_is_asked_for(settings, bench, monkeypatch):
+    text = "La polizia ha arrestato due giornalisti a Bamako, secondo il ministero dell'Interno."
+    read = pipeline.read(document(text, settings), bench, now=NOW, language="it")
+    (claim,) = pipeline.code(read, bench)
+    assert (claim.kind, claim.coder) == ("COERCE", "encoder@1")
+    assert pipeline.coder_name(read, bench) == "encoder@1"
+    monkeypatch.setattr("foreshock.pipeline.workbench.default_coder", lambda language, damaged: "rules")
+    assert pipeline.coder_name(read, bench) == "rules-it-surface@1"
 
 
 def test_a_parsed_reading_has_claims_of_its_coder(settings, bench, desk):
@@ -93,9 +103,13 @@ def test_the_language_that_is_given_goes_first(settings, bench):
 def test_what_is_kept_is_not_kept_again(settings, bench, tmp_path):
     one = document(ITALIAN, settings)
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        assert pipeline.keep(one, bench, ledger, now=NOW) == Kept(1, 0)
-        assert pipeline.keep(one, bench, ledger, now=NOW) == Kept(0, 0)
+        assert pipeline.keep(one, bench, ledger, now=NOW, coder="rules") == Kept(1, 0)
+        assert pipeline.keep(one, bench, ledger, now=NOW, coder="rules") == Kept(0, 0)
         assert [kept.text for kept in ledger.documents()] == [ITALIAN]
+        # Another coder is another coding of the same document.
+        again = pipeline.keep(one, bench, ledger, now=NOW, coder="encoder")
+        assert (again.documents, again.claims > 0) == (0, True)
+        assert pipeline.keep(one, bench, ledger, now=NOW, coder="encoder") == Kept(0, 0)
 
 
 @pytest.mark.parametrize(

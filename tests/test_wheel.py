@@ -16,7 +16,7 @@ import pytest
 pytest.importorskip("build")
 ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src" / "foreshock"
-DATA = {".yaml", ".po", ".j2", ".css", ".js", ".txt", ".svg"}
+DATA = {".yaml", ".po", ".j2", ".css", ".js", ".txt", ".svg", ".zip"}
 
 
 def run(*command: object, folder: Path) -> str:

@@ -87,7 +87,7 @@ def main() -> None:
     for document in documents:
         for claim, words, why in differing(document):
             told = f"{claim.time.start}..{claim.time.end}" if claim.time else ""
-            print(f"{document.path}:{claim.line}\t{document.published}\t{words}\t{told}\t{why}")  # noqa: T201
+            print(f"{document.path}:{claim.line}\t{document.published}\t{words}\t{told}\t{why}")
 
 
 if __name__ == "__main__":

@@ -47,4 +47,4 @@ def fetch(folder: Path = FOLDER) -> Path:
 
 
 if __name__ == "__main__":
-    print(fetch())  # noqa: T201
+    print(fetch())

@@ -40,23 +40,42 @@ def read_weights(path: Path) -> tuple[Sizes, dict[str, Array]]:
         ValueError: the file is no such weights.
     """
     data = path.read_bytes()
+    sizes, directory = _directory(data, path)
+    return sizes, {name: _tensor(data, *place, name, sizes) for name, place in directory.items()}
+
+
+def read_blocks(path: Path, name: str) -> npt.NDArray[np.uint8]:
+    """Return a matrix in its blocks, a row of bytes for each of its rows: for words of 384, (pieces, 216).
+
+    Raises:
+        ValueError: the file is no such weights, or has no such matrix in blocks.
+    """
+    data = path.read_bytes()
+    sizes, directory = _directory(data, path)
+    kind, count, offset = directory[name]
+    if kind == 0:
+        raise ValueError(f"{path}: {name} is not stored in blocks")
+    return np.frombuffer(data, np.uint8, count // BLOCK * BYTES, offset).reshape(-1, sizes.hidden // BLOCK * BYTES)
+
+
+def _directory(data: bytes, path: Path) -> tuple[Sizes, dict[str, tuple[int, int, int]]]:
+    """Return the sizes and of each tensor its kind, how many weights it has and where they begin."""
     if data[:4] != MAGIC:
         raise ValueError(f"{path} begins with {data[:4]!r}, not {MAGIC!r}: it is no weights of this layout")
     hidden, layers, heads, inner, pieces, positions, _ = struct.unpack_from("<7i", data, 8)
     (epsilon,) = struct.unpack_from("<f", data, 36)
-    sizes = Sizes(hidden, layers, heads, inner, pieces, positions, epsilon)
     at = _past_tokenizer(data, 44)
     (number,) = struct.unpack_from("<i", data, at)
     at += 4
-    tensors: dict[str, Array] = {}
+    found: dict[str, tuple[int, int, int]] = {}
     for _ in range(number):
         (length,) = struct.unpack_from("<H", data, at)
         name = data[at + 2 : at + 2 + length].decode("ascii")
         at += 2 + length
         kind, count, offset, _size = struct.unpack_from("<BIQQ", data, at)
         at += 21
-        tensors[name] = _tensor(data, kind, count, offset, name, sizes)
-    return sizes, tensors
+        found[name] = (kind, count, offset)
+    return Sizes(hidden, layers, heads, inner, pieces, positions, epsilon), found
 
 
 def _past_tokenizer(data: bytes, at: int) -> int:

@@ -58,10 +58,10 @@ def main() -> None:
     vectors = E5()([one.text[slice(*one.sentences[number])] for one, number in places])
     found = list(near(places, vectors, within=given.within, across=given.across))
     for cosine, *pair in found:
-        print(f"{cosine:.3f}")  # noqa: T201
+        print(f"{cosine:.3f}")
         for one, number in pair:
-            print(f"  {one.path}:{one.line} {one.id} ({part_of(one)}) {one.text[slice(*one.sentences[number])]}")  # noqa: T201
-    print(f"{len(found)} pairs among {len(places)} sentences")  # noqa: T201
+            print(f"  {one.path}:{one.line} {one.id} ({part_of(one)}) {one.text[slice(*one.sentences[number])]}")
+    print(f"{len(found)} pairs among {len(places)} sentences")
 
 
 if __name__ == "__main__":

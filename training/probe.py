@@ -115,7 +115,7 @@ def main() -> None:
     for share in SHARES:
         found = []
         for draw in range(1 if share == 1 else DRAWS):
-            kept = set(random.Random(draw).sample(names, round(share * len(names))))  # noqa: S311
+            kept = set(random.Random(draw).sample(names, round(share * len(names))))
             part = english.take(np.array([name in kept for name in english.groups]))
             found.append((len(part.y), *scored(part)))
         claims, roots, quads = (sum(values) / len(found) for values in zip(*found, strict=True))
@@ -126,7 +126,7 @@ def main() -> None:
         root, quad = scored(part)
         more.append({"languages": number, "claims": len(part.y), "root_f1": round(root, 3), "quad_f1": round(quad, 3)})
     best = {"root_f1": curve[-1]["root_f1"], "quad_f1": curve[-1]["quad_f1"], "floor": FLOOR, "penalty": penalty}
-    print(json.dumps({**best, "curve": curve, "other_languages": more}, indent=1))  # noqa: T201
+    print(json.dumps({**best, "curve": curve, "other_languages": more}, indent=1))
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def run(
     from thinc.util import fix_random_seed  # noqa: PLC0415
 
     fix_random_seed(options.seed)
-    shuffler = random.Random(options.seed)  # noqa: S311 - an order, no secret
+    shuffler = random.Random(options.seed)
     nlp = es_pipeline.blank(options.width)
     own, other, check = _examples(nlp, train), _examples(nlp, more, tree_only=True), _examples(nlp, held)
     optimizer = nlp.initialize(lambda: own)

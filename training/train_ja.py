@@ -178,7 +178,7 @@ def train(nlp: Any, parts: dict[str, list[Any]], options: argparse.Namespace) ->
     from thinc.api import Adam  # noqa: PLC0415
 
     fix_random_seed(options.seed)
-    order = random.Random(options.seed)  # noqa: S311 - an order of training, no secret
+    order = random.Random(options.seed)
     nlp.initialize(lambda: parts["train"])
     optimizer = Adam(options.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     best, waited, report = -1.0, 0, {}

@@ -17,7 +17,7 @@ from foreshock.errors import CatalogueError
 FILE = "foreshock.toml"
 PREFIX = "FORESHOCK_"
 LANGUAGES = ("en", "ja", "ru", "es", "fr")
-CODERS = ("auto", "rules")
+CODERS = ("auto", "rules", "encoder")
 SIZES = ("max_file_mb", "max_page_mb")
 PATHS = ("cache", "actors", "kinds", "key", "scenarios", "secrets", "alerts")
 LISTS = ("hosts", "trusted_proxy", "oidc_roles", "webhook_hosts")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from foreshock.model import Basis, Certainty, Damage, Depth, Figure, Freshness, Holder, Kind, Phase, Status
+from foreshock.model import Basis, Certainty, Damage, Figure, Freshness, Holder, Kind, Phase, Status
 
 SectionId = Literal[
     "changes", "figures", "confirmed", "reported", "contested", "denied", "conditions", "assessments",
@@ -35,7 +35,7 @@ class Quote:
     title: str | None
     published: str | None
     language: str
-    depth: Depth
+    depth: str
     start: int
     end: int
     text: str

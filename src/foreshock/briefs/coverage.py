@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from foreshock.briefs.brief import Fact
 from foreshock.briefs.context import Context, ids_of
+from foreshock.briefs.depths import DEPTHS, depth_of
 from foreshock.briefs.names import place_name
 from foreshock.briefs.origins import grade_said
 from foreshock.briefs.quotes import safe
@@ -21,7 +22,11 @@ DAMAGE_NAMES = {
     "polarity_suspect": "may mean the opposite",
 }  # fmt: skip
 AREAS = 20  # places that are named; of more the number is told
-DEPTHS = {"parsed": "read in depth", "surface": "read on the surface only"}
+
+
+def depths(context: Context) -> dict[str, str]:
+    """Return document id -> how deep its coder read, where it has claims."""
+    return {claim.document_id: depth_of(claim.coder) for claim in context.claims}
 
 
 def coverage(context: Context) -> tuple[Fact, ...]:
@@ -38,8 +43,9 @@ def coverage(context: Context) -> tuple[Fact, ...]:
         Fact(_counts(context, head, counts), ids_of(readings), group=head, cells=_cells(context, counts))
         for head, counts in lines
     ]
+    deep = depths(context)
     for depth, name in DEPTHS.items():
-        some = [reading for reading in readings if reading.depth == depth]
+        some = [reading for reading in readings if deep.get(reading.document.id, reading.depth) == depth]
         if some:
             facts.append(Fact(reader.headed(_documents(context, len(some)), reader.say(name)), ids_of(some)))
     return (*facts, *_dates(context, readings), *_claims(context))
@@ -80,7 +86,7 @@ def gaps(context: Context) -> list[Fact]:
 
 def sources(context: Context) -> list[Fact]:
     """Return one row a document: outlet, title, date, language, depth, grade, custody and marks of machine translation."""
-    say = context.reader.say
+    say, deep = context.reader.say, depths(context)
     rows = []
     for reading in sorted(context.readings.values(), key=lambda one: (one.document.published or "9999", one.document.source)):
         document = reading.document
@@ -89,7 +95,7 @@ def sources(context: Context) -> list[Fact]:
             (say("Title"), safe(document.title or say("untitled"))),
             (say("Published"), context.reader.date(document.published) if document.published else say("undated")),
             (say("Language"), context.reader.tongue(document.language)),
-            (say("Depth"), say(DEPTHS[reading.depth])),
+            (say("Depth"), say(DEPTHS[deep.get(document.id, reading.depth)])),
             (say("Grade"), grade_said(context, document.source)),
             (say("Custody (SHA-256)"), document.custody.sha256[:12]),
             (say("Machine translation"), ", ".join(safe(one) for one in document.translated) or say("no mark found")),

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from foreshock.briefs.brief import Quote
+from foreshock.briefs.depths import depth_of
 from foreshock.model import Claim, Damage, Reading
 
 LONGEST = 600
@@ -69,7 +70,7 @@ def quote_of(claim: Claim, reading: Reading, codebook: Codebook | None) -> Quote
         title=document.title,
         published=document.published,
         language=claim.language,
-        depth=reading.depth,
+        depth=depth_of(claim.coder),
         start=start,
         end=end,
         text=document.text[start:end],

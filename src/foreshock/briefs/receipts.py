@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from foreshock.briefs.brief import Line, Quote
-from foreshock.briefs.coverage import DAMAGE_NAMES, DEPTHS
+from foreshock.briefs.coverage import DAMAGE_NAMES
+from foreshock.briefs.depths import DEPTHS
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.quotes import safe
 from foreshock.briefs.tables import table

@@ -44,14 +44,14 @@ def _claims(given: Inputs, bench: pipeline.Workbench, *, coder: str, published: 
         with given.reporting():
             reading = pipeline.read(document, bench, now=given.now, published=published)
             if reading.depth == "surface":
-                _tell_surface(reading, coded=pipeline.coder_name(reading, bench) != "surface@1")
+                _tell_surface(reading, pipeline.coder_name(reading, bench, coder=coder))
             yield from pipeline.code(reading, bench, coder=coder)
 
 
-def _tell_surface(reading: Reading, *, coded: bool) -> None:
+def _tell_surface(reading: Reading, named: str) -> None:
     document = reading.document
     tell(
         f"{document.source}: language {document.language} is read on the surface only "
         f"({len(reading.mentions)} places, dates and numbers); "
-        + ("its claims are those of cue words, of low confidence" if coded else "no claims are coded")
+        + (f"its claims are those of {named}" if named != "surface@1" else "no claims are coded")
     )

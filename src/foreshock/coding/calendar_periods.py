@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, timedelta
 
 from foreshock import dates
-from foreshock.coding.calendar_spans import Point, Setting, Span, nearest, number_in, whole_span, year_of
+from foreshock.coding.calendar_spans import Point, Setting, Span, nearest, number_in, prefix_span, whole_span, year_of
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
@@ -98,3 +99,11 @@ def decade_span(point: Point, setting: Setting) -> Span:
     else:
         first = number_in(point, "decade")
     return Span(f"{first:04d}", f"{first + 9:04d}", "range")
+
+
+def third_of_month(year: int, month: int, point: Point) -> Span:
+    """上旬, 中旬 and 下旬 are days 1-10, 11-20 and 21 to the end by definition; "early" and "late" narrow nothing."""
+    if "third" not in point:
+        return prefix_span(f"{year:04d}-{month:02d}", "month")
+    first, last = {1: (1, 10), 2: (11, 20), 3: (21, calendar.monthrange(year, month)[1])}[number_in(point, "third")]
+    return whole_span(date(year, month, first), date(year, month, last), "range")

@@ -17,6 +17,7 @@ from foreshock.coding.calendar_periods import (
     quarter_shift_span,
     quarter_span,
     season_span,
+    third_of_month,
     week_around,
     week_number_span,
     week_shift_span,
@@ -353,22 +354,14 @@ def _month(point: Point, setting: Setting) -> Span:
         year = None if near is None else near.year
     if year is None:
         return Span(None, None, "month")
-    return _third(year, number, point)
-
-
-def _third(year: int, month: int, point: Point) -> Span:
-    """上旬, 中旬 and 下旬 are days 1-10, 11-20 and 21 to the end by definition; "early" and "late" narrow nothing."""
-    if "third" not in point:
-        return prefix_span(f"{year:04d}-{month:02d}", "month")
-    first, last = {1: (1, 10), 2: (11, 20), 3: (21, calendar.monthrange(year, month)[1])}[number_in(point, "third")]
-    return whole_span(date(year, month, first), date(year, month, last), "range")
+    return third_of_month(year, number, point)
 
 
 def _month_shift(point: Point, setting: Setting) -> Span:
     if setting.today is None:
         return Span(None, None, "month")
     moved = dates.shift(setting.today.replace(day=1), months=number_in(point, "month_shift"))
-    return _third(moved.year, moved.month, point)
+    return third_of_month(moved.year, moved.month, point)
 
 
 def _years(point: Point, setting: Setting) -> Span:

@@ -107,7 +107,7 @@ def coded(
     items = read_corpus(path, limit=limit)
     grammar = Prepared(load("en"))
     bench.grammars["en"] = grammar
-    coder = bench.coder("en")
+    coder = bench.coder("en", "rules")
     if coder is None:
         raise CodingError("there is no coder for English", remedy="pip install foreshock[en]")
     stem = f"{path.name.split('.')[0]}-{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}-{coder.name}"

@@ -79,7 +79,7 @@ def code(reading: Reading, bench: Workbench, *, coder: str = "auto") -> tuple[Cl
     """
     if coder not in CODERS:
         raise CodingError(f"there is no coder {coder!r}", remedy=f"choose one of {', '.join(CODERS)}")
-    chosen = bench.coder(reading.document.language)
+    chosen = bench.coder_of(reading.document, coder)
     return chosen.code(reading) if chosen else ()
 
 
@@ -142,14 +142,14 @@ def keep(
     ``contents`` are the bytes behind the document's custody; they are kept too.
     """
     reading = read_document(document, now=now, published=published)
-    name = coder_name(reading, bench)
+    name = coder_name(reading, bench, coder=coder)
     if ledger.knows(reading.document, name):
         return Kept(0, 0)
     claims = code(reading, bench, coder=coder)
     return ledger.add(reading, claims, coder=name, now=now, contents=contents, persons=persons(reading, claims, bench))
 
 
-def coder_name(reading: Reading, bench: Workbench) -> str:
+def coder_name(reading: Reading, bench: Workbench, *, coder: str = "auto") -> str:
     """Return the name of the coder that a reading gets; "surface@1" where its language has neither grammar nor surface rules."""
-    chosen = bench.coder(reading.document.language)
+    chosen = bench.coder_of(reading.document, coder)
     return chosen.name if chosen else "surface@1"

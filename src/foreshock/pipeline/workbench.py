@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from foreshock.coding.coder import Coder
+from foreshock.coding.default_coders import default_coder, is_damaged
+from foreshock.coding.encoder.coder import EncoderCoder
 from foreshock.coding.remembering import Remembering
 from foreshock.coding.rules import RulesCoder
 from foreshock.coding.shallow.coder import ShallowCoder
 from foreshock.coding.shallow.table import has_shallow_rules
+from foreshock.model import Document
 from foreshock.ontology.actor_catalogue import ActorCatalogue, load_catalogue
 from foreshock.ontology.codebook import Codebook, load_codebook
 from foreshock.ontology.gazetteer import Gazetteer
@@ -56,8 +59,22 @@ class Workbench:
             self.grammars[language] = Remembering(load(language))
         return self.grammars[language]
 
-    def coder(self, language: str) -> Coder | None:
-        """Return the coder of a language, or None where it has neither a grammar nor surface rules."""
+    @cached_property
+    def encoder(self) -> EncoderCoder:
+        """The trained coder of every language; its networks are loaded when it codes for the first time."""
+        return EncoderCoder(self.catalogue, self.gazetteer)
+
+    def coder_of(self, document: Document, want: str = "auto") -> Coder | None:
+        """Return the coder of a document, as :meth:`coder` does; damage decides too."""
+        return self.coder(document.language, want, damaged=is_damaged(document))
+
+    def coder(self, language: str, want: str = "auto", *, damaged: bool = False) -> Coder | None:
+        """Return a coder of a language: the encoder, the rules, or which of them measured better ("auto").
+
+        None where rules are wanted and the language has neither a grammar nor surface rules. ``damaged``: of damaged text.
+        """
+        if want == "encoder" or (want == "auto" and default_coder(language, damaged=damaged) == "encoder"):
+            return self.encoder
         if language not in self.coders:
             grammar = self.grammar(language)
             if grammar.depth != "parsed":

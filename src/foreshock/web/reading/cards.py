@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foreshock.briefs import receipts
 from foreshock.briefs.brief import Cited
-from foreshock.briefs.coverage import DEPTHS
+from foreshock.briefs.depths import DEPTHS, depth_of
 from foreshock.briefs.locale import Reader
 from foreshock.briefs.names import actor_name, holder_name, place_name, time_of
 from foreshock.briefs.numbers import counted
@@ -119,7 +119,7 @@ def card(opened: Opened, claim: Claim, number: int, *, reader: Reader, bench: Wo
         figures=figures,
         damage=tuple((one, note_of(reader, one)) for one in claim.damage),
         confidence=(reader.say(next(word for least, word in CONFIDENCE if claim.confidence >= least)), f"{claim.confidence:.2f}"),
-        depth=reader.say(DEPTHS["surface" if "surface" in claim.coder else "parsed"]),
+        depth=reader.say(DEPTHS[depth_of(claim.coder)]),
         state=state,
         by=by,
         steps=tuple(Step(one, one.id in opened.standing) for one in opened.history.get(claim.id, ())),

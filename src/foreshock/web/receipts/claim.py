@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from foreshock.briefs import receipts
-from foreshock.briefs.coverage import DEPTHS
+from foreshock.briefs.depths import DEPTHS, depth_of
 from foreshock.briefs.words import sentence
 from foreshock.model import Claim, Report
 from foreshock.web import wording
 from foreshock.web.reading.beside import Others
+from foreshock.web.receipts.read_so import read_so
 from foreshock.web.receipts.scene import Scene
 from foreshock.web.receipts.sheet import Item, Part, Sheet
 
@@ -21,7 +22,6 @@ def claim(scene: Scene, claim_id: str) -> Sheet | None:
     others = scene.beside.of(claim_id)
     carried = frozenset(others.carried) if others else frozenset[str]()
     quotes, _ = scene.quotes([claim_id], carried=carried)
-    depth = "surface" if "surface" in one.coder else "parsed"
     chain = say(" ‹ ").join(
         say("{name} ({role}, {status})", name=it.name, role=say(it.role), status=receipts.standing(scene.reader, it.status))
         for it in reversed(one.holders)
@@ -33,11 +33,11 @@ def claim(scene: Scene, claim_id: str) -> Sheet | None:
         (say("Basis"), Item(say(f"basis: {one.basis}"))),
         (say("Document"), scene.document(one.document_id)),
         (say("Place in the text"), Item(f"{one.start}–{one.end}", say("in characters from its beginning"))),
-        (say("Coded by"), Item(one.coder, say(DEPTHS[depth]))),
+        (say("Coded by"), Item(one.coder, say(DEPTHS[depth_of(one.coder)]))),
         (say("Confidence"), Item(scene.confidence(one))),
         (say("Claim"), Item(one.id)),
     ]
-    parts = [*(_joined(scene, others) if others else [])]
+    parts = [*(_joined(scene, others) if others else []), *read_so(scene, one)]
     decided = scene.decided(claim_id)
     return Sheet(
         "claim",

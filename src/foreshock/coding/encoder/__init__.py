@@ -1,0 +1,1 @@
+"""A trained coder for every language: one small encoder whose heads tell triggers, kinds, standing and the words of roles."""
