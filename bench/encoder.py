@@ -1,7 +1,9 @@
 """The encoder: how fast, how large, how much memory, and how much faster than the rules read Japanese?
 
 Source: our own corpus (``corpus/``); PATH is that folder. Sentences of English of 20 to 30 words (25 in the middle) are read as a
-user's texts are, one thread, in documents of ten. ``sentences_per_s`` is the networks with their tokenizer; ``coded_per_s`` the
+user's texts are, one thread, in documents of ten.
+
+Metric: ``sentences_per_s`` is the networks with their tokenizer; ``coded_per_s`` the
 whole coder with actors, places, times and figures. Speeds are by processor time, so that other work on the machine counts less;
 each is the best of three. ``japanese_ratio`` is the encoder's speed over that of the rules with their parser, on the same
 Japanese sentences in the same run. ``load_s`` is processor time from bytes to a model that answers; ``file_mb`` the file that
@@ -25,6 +27,7 @@ from bench.standing import NOW
 from corpus import read_all
 from corpus.records import MiniDocument
 from foreshock.coding.encoder.coder import EncoderCoder
+from foreshock.coding.encoder.fresh import Fresh
 from foreshock.coding.encoder.model import Model, facts, from_bytes, model_bytes
 from foreshock.coding.encoder.told import told_of
 from foreshock.coding.encoder.windows import windows_of
@@ -50,7 +53,7 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:  # noqa
     model = from_bytes(model_bytes(), threads=1)
     model.read([[*model.before, *model.after]])
     load = time.process_time() - began
-    encoder = EncoderCoder(bench.catalogue, bench.gazetteer, model)
+    encoder = EncoderCoder(bench.catalogue, bench.gazetteer, Fresh(bench.codebook), model)
     some = _readings(english, "en")
     networks = _best(lambda: [_told(one, model) for one in some])
     whole = _best(lambda: [encoder.code(one) for one in some])
@@ -69,7 +72,7 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:  # noqa
 def code_alone() -> None:
     """Code one sentence with nothing else loaded and print the most memory that took, in megabytes."""
     bench = Workbench(read_settings(Path.cwd(), os.environ))
-    EncoderCoder(bench.catalogue, bench.gazetteer).code(_readings(["Soldiers arrested the mayor in Goma on Wednesday."], "en")[0])
+    bench.encoder.code(_readings(["Soldiers arrested the mayor in Goma on Wednesday."], "en")[0])
     # The most memory since the program began; ru_maxrss would count that of the process that started it.
     told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     print(round(int(told["VmHWM"].split()[0]) / 1024))

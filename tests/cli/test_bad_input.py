@@ -44,7 +44,7 @@ def test_the_rest_of_a_folder_is_read(foreshock, folder, name, data, message):
     (folder / "in").mkdir()
     (folder / "in" / name).write_bytes(data)
     (folder / "in" / "good.txt").write_text(GOOD, encoding="utf-8")
-    ran = foreshock("ingest", "in")
+    ran = foreshock("ingest", "in", "--coder", "rules")
     assert ran.code == 3
     assert name in ran.err
     assert "1 documents and 0 claims added" in ran.out

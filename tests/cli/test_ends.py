@@ -55,7 +55,7 @@ def feed(tmp_path):
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_stopped_in_the_middle_the_same_command_goes_on(feed, sign, code):
     ledger = feed / "foreshock.sqlite"
-    running = start("ingest", "feed.jsonl", folder=feed)
+    running = start("ingest", "feed.jsonl", "--coder", "rules", folder=feed)
     while kept(ledger) < 10:
         assert running.poll() is None, running.communicate()
         time.sleep(0.01)
@@ -68,7 +68,7 @@ def test_stopped_in_the_middle_the_same_command_goes_on(feed, sign, code):
     assert 10 <= before < DOCUMENTS
     with closing(sqlite3.connect(ledger)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    again = start("ingest", "feed.jsonl", folder=feed)
+    again = start("ingest", "feed.jsonl", "--coder", "rules", folder=feed)
     output, errors = again.communicate(timeout=60)
     assert (again.returncode, errors) == (0, b"")
     assert f"{DOCUMENTS - before} documents and 0 claims added, {before} documents known already" in output.decode()

@@ -31,6 +31,7 @@ from corpus.records import LANGUAGES, MiniDocument
 from corpus.split import part_of
 from foreshock.coding.encoder import calibration
 from foreshock.coding.encoder.coder import EncoderCoder
+from foreshock.coding.encoder.fresh import Fresh
 from foreshock.coding.encoder.model import facts, from_bytes
 from foreshock.coding.encoder.told import Told
 from foreshock.model import Claim, to_json
@@ -159,7 +160,9 @@ def main() -> None:
     documents, _ = read_all()
     kept = [one for one in documents if part_of(one) == "train" and dev_part(one)]
     bench = Workbench(read_settings(Path.cwd(), os.environ))
-    coder = EncoderCoder(bench.catalogue, bench.gazetteer, from_bytes(data), table={**facts(), "trigger": THRESHOLDS[0]})
+    coder = EncoderCoder(
+        bench.catalogue, bench.gazetteer, Fresh(bench.codebook), from_bytes(data), table={**facts(), "trigger": THRESHOLDS[0]}
+    )
     rows, gold = rows_of(kept, bench, coder)
     least, scores = best_threshold(rows, gold)
     told = [row for row in rows if row.trigger >= least]

@@ -61,8 +61,11 @@ class Setting:
 
     def dated(self, claim: Claim, one: Candidate) -> Claim:
         """Return a claim of violence with the time of the old episode that its words stand in."""
-        lead = _lead(one)
-        if lead is None or not _is_violent(claim.kind, claim.mode):
+        return self.dated_at(claim, _lead(one))
+
+    def dated_at(self, claim: Claim, lead: int | None) -> Claim:
+        """Return the same, told where the words of the act begin (offset in the document)."""
+        if lead is None or not is_violent(claim.kind, claim.mode):
             return claim
         if self._is_old(claim.when):
             return replace(claim, when=None) if self._is_others(claim, lead) else claim
@@ -70,12 +73,18 @@ class Setting:
         return claim if told is None else replace(claim, when=told)
 
     def _reason(self, one: Candidate) -> str | None:
-        if not one.events or not _is_violent(one.events[0].kind, one.events[0].mode):
+        if not one.events or not is_violent(one.events[0].kind, one.events[0].mode):
             return None
-        lead = _lead(one)
+        why = self.reason_at(one.events[0].kind, one.events[0].mode, _lead(one))
+        return "figurative" if why != "title" and self._is_of_figure(one) else why
+
+    def reason_at(self, kind: str, mode: str | None, lead: int | None) -> str | None:
+        """Return why an act of violence, whose words begin at an offset, is none: "title", "figurative", "sport"; else None."""
+        if not is_violent(kind, mode):
+            return None
         if lead is not None and _is_within(lead, self.titles):
             return "title"
-        if lead is not None and (_is_within(lead, self.figures) or self._is_of_figure(one)):
+        if lead is not None and _is_within(lead, self.figures):
             return "figurative"
         return self.apart
 
@@ -282,5 +291,6 @@ def _lead(one: Candidate) -> int | None:
     return one.parse.tokens[one.clause.predicate[0]].start if one.clause.predicate else one.start
 
 
-def _is_violent(kind: str, mode: str | None) -> bool:
+def is_violent(kind: str, mode: str | None) -> bool:
+    """Whether a kind with its mode is one of violence, of which sport and screens speak too."""
     return kind in VIOLENT or (kind == "OFFICE" and mode == "seize")

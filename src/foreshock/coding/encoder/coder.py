@@ -9,6 +9,7 @@ from typing import Any
 
 from foreshock.coding.actors import resolve_actor
 from foreshock.coding.encoder.calibration import confidence
+from foreshock.coding.encoder.fresh import Fresh
 from foreshock.coding.encoder.holders import chain
 from foreshock.coding.encoder.model import Model, facts, load
 from foreshock.coding.encoder.places import Placed, placed
@@ -33,13 +34,14 @@ class EncoderCoder:
     """Codes readings of every language that the encoder was trained on.
 
     Attributes:
-        catalogue: actors; ``gazetteer``: places.
+        catalogue: actors; ``gazetteer``: places; ``relevance``: what violence is fresh.
         model: the networks; loaded when the first reading is coded.
         watch: called with every claim and what the networks told of it; fitting the confidence asks for it.
     """
 
     catalogue: ActorCatalogue
     gazetteer: Gazetteer
+    relevance: Fresh
     model: Model | None = None
     watch: Callable[[Claim, Told], None] | None = None
     table: Mapping[str, Any] = field(default_factory=facts)
@@ -61,8 +63,9 @@ class EncoderCoder:
         if self.watch is not None:
             for claim, one in zip(claims, told, strict=True):
                 self.watch(claim, one)
+        claims = self.relevance.kept(reading, claims, [one.trigger.start for one in told], [one.sentence for one in told])
         claims = settled(claims, [made.places.mentions.values()], self.catalogue)
-        unique = {claim.id: claim for claim in sorted(claims, key=lambda one: (one.start, one.end, -one.confidence))}
+        unique = {claim.id: claim for claim in sorted(claims, key=lambda one: (one.start, one.end, one.confidence))}
         return tuple(unique.values())
 
 
