@@ -65,6 +65,8 @@ def explain(claim: Claim, text: str, sentences: Sequence[Sentence], model: Model
     windows = windows_of(sentences, model)
     best = None
     for window in windows:
+        if not any(a < claim.end and claim.start < b for a, b in window.spans):
+            continue
         for told in told_of([window], model, least=least):
             near = min(told.trigger.end, claim.end) - max(told.trigger.start, claim.start)
             if near <= 0 or told.labels["kind"].value != claim.kind:
