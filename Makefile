@@ -113,11 +113,11 @@ corpus: $(VENV)/.dev
 # Locks name packages and hashes, never the address they came from.
 lock: | $(BIN)/uv
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra encoder pyproject.toml -o requirements.lock
+	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra encoder --extra archives pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra encoder --extra postgres pyproject.toml -c requirements.lock -o deploy/requirements.lock
+	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra encoder --extra archives --extra cluster --extra postgres pyproject.toml -c requirements.lock -o deploy/requirements.lock
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra encoder --extra docs --extra postgres --extra fit --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra encoder --extra docs --extra postgres --extra fit --extra cluster --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) $(OUT) dist build site assets/node_modules src/foreshock/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis
