@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from foreshock.coding.attributions.document import attributions_of
@@ -36,10 +37,12 @@ def gather(
     fetch: Fetcher | None = None,
     stdin: BinaryIO | None = None,
     vault: Callable[[str, bytes], None] | None = None,
+    root: Path | None = None,
 ) -> Iterator[Document | SourceError]:
     """Yield the documents of a file, folder, URL or standard input ("-"); a part that cannot be read is yielded as its error.
 
-    ``vault`` is handed the bytes behind each document under their SHA-256.
+    ``vault`` is handed the bytes behind each document under their SHA-256. ``root`` is the folder that a file was found in: its
+    documents are then those that the whole folder gives.
 
     Raises:
         SourceError: nothing can be read from the address at all.
@@ -53,6 +56,7 @@ def gather(
         limits=limits,
         stdin=stdin,
         vault=vault,
+        root=root,
     )
 
 

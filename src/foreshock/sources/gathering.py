@@ -22,6 +22,7 @@ def gather(
     limits: Limits | None = None,
     stdin: BinaryIO | None = None,
     vault: Callable[[str, bytes], None] | None = None,
+    root: Path | None = None,
 ) -> Iterator[Item]:
     """Yield a Document for everything that an address holds, and a SourceError for each part that cannot be read.
 
@@ -33,11 +34,12 @@ def gather(
         limits: how much may be taken; the defaults where None.
         stdin: what ``-`` reads.
         vault: handed the bytes behind each document under their SHA-256, before the document is yielded.
+        root: the folder that a file was found in, so that its documents are those that the whole folder gives.
 
     Raises:
         SourceError: nothing at the address can be read; the message names it and the remedy.
     """
-    job = Job(extract=extract, now=now, limits=limits or Limits(), fetch=fetch, stdin=stdin, vault=vault)
+    job = Job(extract=extract, now=now, limits=limits or Limits(), fetch=fetch, stdin=stdin, root=root, vault=vault)
     source = source_for(address)
     if source is not None:
         yield from source.read(address, job)
