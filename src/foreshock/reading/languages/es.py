@@ -24,6 +24,7 @@ from foreshock.reading.languages.es_tree import LOST, build_tree
 from foreshock.reading.languages.ud_clauses import find_clauses
 from foreshock.reading.languages.ud_grammar import Grammar
 from foreshock.reading.segment import split as shared_split
+from foreshock.reading.weights import checked
 
 MODEL = "models/es"
 BATCH = 64
@@ -124,7 +125,7 @@ def _load() -> Any:
         raise ReadingError("no Spanish parser is installed (spaCy and simplemma)", remedy="pip install foreshock[es]")
     pipeline = importlib.import_module("foreshock.reading.languages.es_pipeline")
     with as_file(files("foreshock") / MODEL) as folder:
-        return pipeline.load(folder)
+        return pipeline.load(checked(folder))
 
 
 def build(table: Mapping[str, Any]) -> Language:

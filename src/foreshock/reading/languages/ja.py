@@ -23,6 +23,7 @@ from foreshock.reading.languages.japanese.sentences import split
 from foreshock.reading.languages.japanese.tokenizer import WORDS, Tokenizer, prepare
 from foreshock.reading.languages.japanese.words import tokens, words
 from foreshock.reading.languages.matrices import use_numpy
+from foreshock.reading.weights import checked
 
 MODEL = Path(__file__).resolve().parents[2] / "models" / "ja"
 _BATCH = 32
@@ -33,7 +34,7 @@ def _pipeline() -> tuple[Any, Callable[[str], Any]]:
     try:
         import spacy  # noqa: PLC0415 - heavy: only a text of this language needs it
 
-        parser = use_numpy(spacy.load(MODEL, exclude=["tokenizer"]))
+        parser = use_numpy(spacy.load(checked(MODEL), exclude=["tokenizer"]))
         prepare(parser.vocab)
         known = frozenset((MODEL / WORDS).read_text(encoding="utf-8").splitlines())
         return parser, Tokenizer(parser.vocab, known)
