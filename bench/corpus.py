@@ -12,6 +12,10 @@ within the other. Fields are shares of the claims that ask for them.
 ``polarity`` is the share with ``negated`` right; it is not in ``whole``. ``false_violence`` is the share of documents without any
 claim of ASSAULT or HARM of which the coder tells one. ``ece`` and ``auc`` are those of ``bench.calibration``.
 
+``detected`` has for each kind P(claim | event), P(claim | none) and the number of events: what a reading is worth as evidence
+(``docs/weighing.md``). They are shares of the documents with and without an event of the kind of which the coder tells one; an
+event is a claim that is asserted or alleged and not negated.
+
 The means ``large`` (en ja ru fr es) and ``others`` are over languages. Best of others: no system codes such claims.
 """
 
@@ -37,6 +41,8 @@ from foreshock.pipeline import Workbench
 from foreshock.settings import read_settings
 
 VIOLENCE = frozenset({"ASSAULT", "HARM"})
+# Denied, rumoured, forecast, wished and assessed claims are not events.
+EVENT = frozenset({"asserted", "alleged"})
 MEANS = ("whole", "recall", "precision", "kind_f1", "status_f1", "holder_f1", "ece", "auc")
 
 
@@ -48,6 +54,8 @@ class Tally:
     fields: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
     classes: dict[str, Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter))
     pairs: list[Pair] = field(default_factory=list)
+    documents: int = 0
+    events: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, document: MiniDocument, claims: list[Claim]) -> None:
         """Count one document and what a coder told of it."""
@@ -57,6 +65,7 @@ class Tally:
         paired = matching.pair_up(told, rows)
         self.counts.update({"gold": len(gold), "told": len(claims), "matched": len(paired)})
         self.pairs.extend(claim_pairs(told, rows, matching))
+        self._events(gold, claims)
         if not any(claim.kind in VIOLENCE for claim in gold):
             self.counts["peaceful"] += 1
             self.counts["false_violence"] += any(claim.kind in VIOLENCE and not claim.negated for claim in claims)
@@ -71,6 +80,24 @@ class Tally:
         for number in set(range(len(claims))) - set(paired.values()):
             for slot in ("kind", "status"):
                 self.classes[slot]["told", getattr(claims[number], slot)] += 1
+
+    def _events(self, gold: Iterable[Claim], claims: Iterable[Claim]) -> None:
+        there, seen = ({one.kind for one in some if one.status in EVENT and not one.negated} for some in (gold, claims))
+        self.documents += 1
+        for kind in there | seen:
+            self.events[kind].update({"there": kind in there, "seen": kind in seen, "both": kind in there and kind in seen})
+
+    def detected(self) -> dict[str, list[float]]:
+        """Return for each kind P(claim | event) and P(claim | none) over documents, and how many documents have an event."""
+        out = {}
+        for kind, counts in sorted(self.events.items()):
+            there, none = counts["there"], self.documents - counts["there"]
+            out[kind] = [
+                round(counts["both"] / max(1, there), 3),
+                round((counts["seen"] - counts["both"]) / max(1, none), 4),
+                there,
+            ]
+        return out
 
     def _classes(self, one: Claim, answer: Claim | None) -> None:
         for slot in ("kind", "status"):
@@ -133,6 +160,7 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:
     return {
         **everything.figures(),
         "coder": coder,
+        "detected": everything.detected(),
         "large": _mean(one for name, one in each.items() if name in LARGE),
         "others": _mean(one for name, one in each.items() if name not in LARGE),
         "languages": each,

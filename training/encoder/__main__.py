@@ -28,6 +28,7 @@ from training.encoder.loss import loss_of
 from training.encoder.measure import measured
 from training.encoder.network import Network
 from training.encoder.plan import Plan
+from training.encoder.silver import documents_of
 
 WARM_UP = 0.1
 
@@ -44,12 +45,15 @@ def train(plan: Plan, out: Path) -> None:
     texts, kept = documents(plan)
     network = Network(sizes, labels, shared=plan.shared, dropout=plan.dropout)
     network.load(tensors, tune_embeddings=plan.tune_embeddings)
+    if plan.start:
+        network.load_state_dict(_started(Path(plan.start), labels), strict=False)
+    silver = documents_of(Path(plan.silver)) if plan.silver else []
 
     def examples(some: list) -> list[Example]:
         return [example_of(one, tokenizer, labels) for one in some]
 
     def several(number: int) -> list[list[Example]]:
-        made = batches(examples(epoch_of(texts, plan, number)), pieces=plan.pieces)
+        made = batches(examples(epoch_of(texts, plan, number, silver)), pieces=plan.pieces)
         random.Random(plan.seed * 1000 + number).shuffle(made)
         return made
 
@@ -85,6 +89,14 @@ def train(plan: Plan, out: Path) -> None:
             if figures["whole"] >= best:
                 best = figures["whole"]
                 _keep(network, plan, row, out)
+
+
+def _started(path: Path, labels: Labels) -> dict[str, torch.Tensor]:
+    kept = torch.load(path, weights_only=True)
+    if kept["labels"] != labels.heads:
+        raise SystemExit(f"{path} was trained for other labels; start from the pretrained encoder")
+    state: dict[str, torch.Tensor] = kept["state"]
+    return state
 
 
 def _optimizer(network: Network, plan: Plan) -> torch.optim.Optimizer:

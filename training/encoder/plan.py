@@ -23,6 +23,10 @@ class Plan:
         tune_embeddings: whether word vectors are trained too.
         context: whether a document is read whole; otherwise sentence by sentence.
         leave_out: languages that are not trained on.
+        part: share of the training documents that are used, by a hash of the group: for comparing plans in less time.
+        silver: file of texts for self-training (:mod:`training.encoder.silver`), "" for none.
+        silver_share: how many of them an epoch draws, as a share of the documents of the corpus.
+        start: weights of an earlier run to go on from, "" for those of the pretrained encoder.
     """
 
     epochs: int = 6
@@ -39,6 +43,10 @@ class Plan:
     tune_embeddings: bool = False
     context: bool = True
     leave_out: tuple[str, ...] = ()
+    part: float = 1.0
+    silver: str = ""
+    silver_share: float = 0.25
+    start: str = ""
 
     @classmethod
     def add_options(cls, parser: argparse.ArgumentParser) -> None:
