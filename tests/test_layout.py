@@ -65,6 +65,9 @@ HEAVY = {
     "uvicorn",
     "onnxruntime",
     "tokenizers",
+    "distributed",
+    "dask",
+    "duckdb",
 }
 FILES = sorted(SRC.rglob("*.py"))
 

@@ -47,6 +47,10 @@ class ExportError(ForeshockError):
     """An export cannot be written: an unknown format, a library that is not installed, a folder that cannot be made."""
 
 
+class BackfillError(ForeshockError):
+    """A backfill cannot begin or go on: no cluster, another version on it, a full disk, a library that is not installed."""
+
+
 class BriefError(ForeshockError):
     """A brief does not compile: a sentence says more than its claims bear.
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "alerts": "Print, raise, deliver and export the alerts of watches.",
     "attributions": "Print who is given which words in INPUT.",
     "audit": "Print the audit log, the latest first: who did what to what, when, how signed in, and from where.",
+    "backfill": "Code INPUT into Parquet, one task a file, on all cores of this machine or on a Dask cluster.",
     "backtest": "Replay FOLDER, or any dated documents, day by day, and print the path that each probability takes.",
     "backup": "Copy the ledger to FILE as it stands at one moment; writers go on meanwhile.",
     "brief": "Print the situation brief of INPUT or of the ledger.",
@@ -46,6 +47,7 @@ COMMANDS = {
     "judge": "Keep a decision on SUBJECT: append-only, and part of every later reading.",
     "kinds": "Print the kinds of the codebook, or all of one KIND.",
     "languages": "Print which languages are read how deep.",
+    "load": "Add what foreshock backfill coded in DIR to the ledger, at the rate at which it takes whole batches.",
     "mcp": (
         "Answer a language model's questions about the ledger, by the Model Context Protocol over standard input and output."
     ),

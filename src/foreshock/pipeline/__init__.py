@@ -2,6 +2,7 @@
 
 from foreshock.pipeline.alert_scene import Scenes
 from foreshock.pipeline.alerting import Evaluation, evaluate, raise_alerts
+from foreshock.pipeline.backfilling import CodedDocument, InputFile, code_file, coders_stamp, input_files
 from foreshock.pipeline.brief_memory import last_brief, remember_brief
 from foreshock.pipeline.correcting import amended, place_of_claim
 from foreshock.pipeline.deciding import decide
@@ -50,9 +51,11 @@ __all__ = [
     "FORMS",
     "TOO_FEW",
     "Checked",
+    "CodedDocument",
     "Difference",
     "Evaluation",
     "Imported",
+    "InputFile",
     "Opened",
     "Polled",
     "Precedent",
@@ -79,7 +82,9 @@ __all__ = [
     "check_feed",
     "check_scenarios",
     "code",
+    "code_file",
     "coder_name",
+    "coders_stamp",
     "decide",
     "discretion_of",
     "evaluate",
@@ -89,6 +94,7 @@ __all__ = [
     "feed_fetcher",
     "gather",
     "identity",
+    "input_files",
     "import_opml",
     "join",
     "join_codings",
