@@ -26,6 +26,7 @@ EXTRAS = {
     "encoder": ("onnxruntime", "the trained encoder does not run, and eleven languages are coded by cue words alone"),
     "postgres": ("psycopg", "a ledger on PostgreSQL cannot be opened"),
     "export": ("pyarrow", "only CSV and GeoJSON are exported"),
+    "archives": ("fastwarc", "archives of the web (WARC, WACZ, JSON Lines in Zstandard) are not read"),
     "charts": ("altair", "briefs have tables and no charts"),
     "pdf": ("typst", "briefs cannot be written as PDF"),
     "watch": ("apscheduler", "feeds are not watched"),

@@ -63,7 +63,10 @@ class Inputs:
 
         stdin = sys.stdin.buffer if address == "-" else None
         vault = self.contents.__setitem__
-        for one in pipeline.gather(address, settings=self.settings, now=self.now, stdin=stdin, vault=vault):
+        found = pipeline.gather(
+            address, settings=self.settings, now=self.now, stdin=stdin, vault=vault, counted=lambda one: tell(one.told())
+        )
+        for one in found:
             if isinstance(one, SourceError):
                 self._fail(one)
             else:

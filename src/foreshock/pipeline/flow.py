@@ -23,6 +23,7 @@ from foreshock.reading.read import read as read_document
 from foreshock.settings import CODERS, Settings
 from foreshock.sources import Fetcher, Limits
 from foreshock.sources import gather as gather_documents
+from foreshock.sources.archives.report import ArchiveReport
 from foreshock.sources.http.fetcher import HttpFetcher
 from foreshock.sources.record import address_id
 
@@ -38,11 +39,12 @@ def gather(
     stdin: BinaryIO | None = None,
     vault: Callable[[str, bytes], None] | None = None,
     root: Path | None = None,
+    counted: Callable[[ArchiveReport], None] | None = None,
 ) -> Iterator[Document | SourceError]:
     """Yield the documents of a file, folder, URL or standard input ("-"); a part that cannot be read is yielded as its error.
 
     ``vault`` is handed the bytes behind each document under their SHA-256. ``root`` is the folder that a file was found in: its
-    documents are then those that the whole folder gives.
+    documents are then those that the whole folder gives. ``counted`` is handed the counts of each archive.
 
     Raises:
         SourceError: nothing can be read from the address at all.
@@ -57,6 +59,7 @@ def gather(
         stdin=stdin,
         vault=vault,
         root=root,
+        counted=counted,
     )
 
 

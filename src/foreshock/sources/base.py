@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 
 from foreshock.errors import SourceError
 from foreshock.model import Document, Extract
+from foreshock.sources.archives.report import ArchiveReport
 
 # What a source yields: a document, or the problem of one file or line while the rest is read.
 Item = Document | SourceError
@@ -100,7 +101,7 @@ class Extractor(Protocol):
 class Job:
     """What a source needs beside the address. ``root`` is the folder that names of its files are relative to, if any.
 
-    ``vault`` is handed the bytes of each custody under their SHA-256, for whoever keeps them.
+    ``vault`` is handed the bytes of each custody under their SHA-256, for whoever keeps them; ``counted`` what each archive held.
     """
 
     extract: Extractor
@@ -110,6 +111,7 @@ class Job:
     stdin: BinaryIO | None = None
     root: Path | None = None
     vault: Callable[[str, bytes], None] | None = None
+    counted: Callable[[ArchiveReport], None] | None = None
 
     def name_of(self, path: Path) -> str:
         """Return a file's name for its identity: relative to the folder given, else the bare name; never where it lies."""

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from foreshock.errors import SourceError
 from foreshock.sources import files
+from foreshock.sources.archives.report import ArchiveReport
 from foreshock.sources.base import Extractor, Fetcher, Item, Job, Limits
 from foreshock.sources.registry import source_for
 
@@ -23,6 +24,7 @@ def gather(
     stdin: BinaryIO | None = None,
     vault: Callable[[str, bytes], None] | None = None,
     root: Path | None = None,
+    counted: Callable[[ArchiveReport], None] | None = None,
 ) -> Iterator[Item]:
     """Yield a Document for everything that an address holds, and a SourceError for each part that cannot be read.
 
@@ -35,11 +37,13 @@ def gather(
         stdin: what ``-`` reads.
         vault: handed the bytes behind each document under their SHA-256, before the document is yielded.
         root: the folder that a file was found in, so that its documents are those that the whole folder gives.
+        counted: handed the counts of each archive, after its last document.
 
     Raises:
         SourceError: nothing at the address can be read; the message names it and the remedy.
     """
-    job = Job(extract=extract, now=now, limits=limits or Limits(), fetch=fetch, stdin=stdin, root=root, vault=vault)
+    most = limits or Limits()
+    job = Job(extract=extract, now=now, limits=most, fetch=fetch, stdin=stdin, root=root, vault=vault, counted=counted)
     source = source_for(address)
     if source is not None:
         yield from source.read(address, job)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from foreshock.errors import ReadingError, SourceError
-from foreshock.sources.base import Item, Job
+from foreshock.model import Document
+from foreshock.sources.base import Fetched, Item, Job
 from foreshock.sources.record import custody, document, under
 
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")
@@ -27,17 +28,19 @@ def read(address: str, job: Job) -> Iterator[Item]:
     """
     if job.fetch is None:
         raise SourceError(f"{address}: this run has no access to the network", remedy="save the page and give the file")
-    page = job.fetch(address, limits=job.limits)
+    yield page_document(job.fetch(address, limits=job.limits), job, address)
+
+
+def page_document(page: Fetched, job: Job, address: str) -> Document:
+    """Return a page that was brought as a document.
+
+    Raises:
+        SourceError: it holds no text.
+    """
     try:
         found = job.extract(page.data, media_type=page.media_type, charset=page.charset, name=page.final_url)
     except ReadingError as error:
         raise SourceError(under(address, page.final_url, error.message), remedy=error.remedy) from error
     marks = tuple(f"header:{name}" for name, _ in page.headers if name in TRANSLATION_HEADERS)
-    yield document(
-        found,
-        custody(page.raw, job, address, page=page),
-        name=page.final_url,
-        url=page.final_url,
-        notes=page.notes,
-        translated=marks,
-    )
+    taken = custody(page.raw, job, address, page=page)
+    return document(found, taken, name=page.final_url, url=page.final_url, notes=page.notes, translated=marks)
