@@ -27,7 +27,6 @@ from bench.standing import NOW
 from corpus import read_all
 from corpus.records import MiniDocument
 from foreshock.coding.encoder.coder import EncoderCoder
-from foreshock.coding.encoder.fresh import Fresh
 from foreshock.coding.encoder.model import Model, facts, from_bytes, model_bytes
 from foreshock.coding.encoder.told import told_of
 from foreshock.coding.encoder.windows import windows_of
@@ -53,7 +52,7 @@ def run(data: Path, *, coder: str, limit: int | None) -> dict[str, Any]:  # noqa
     model = from_bytes(model_bytes(), threads=1)
     model.read([[*model.before, *model.after]])
     load = time.process_time() - began
-    encoder = EncoderCoder(bench.catalogue, bench.gazetteer, Fresh(bench.codebook), model)
+    encoder = EncoderCoder(bench.catalogue, bench.gazetteer, bench.codebook, model)
     some = _readings(english, "en")
     networks = _best(lambda: [_told(one, model) for one in some])
     whole = _best(lambda: [encoder.code(one) for one in some])

@@ -31,7 +31,6 @@ from corpus.records import LANGUAGES, MiniDocument
 from corpus.split import part_of
 from foreshock.coding.encoder import calibration
 from foreshock.coding.encoder.coder import EncoderCoder
-from foreshock.coding.encoder.fresh import Fresh
 from foreshock.coding.encoder.model import facts, from_bytes
 from foreshock.coding.encoder.told import Told
 from foreshock.model import Claim, to_json
@@ -161,7 +160,7 @@ def main() -> None:
     kept = [one for one in documents if part_of(one) == "train" and dev_part(one)]
     bench = Workbench(read_settings(Path.cwd(), os.environ))
     coder = EncoderCoder(
-        bench.catalogue, bench.gazetteer, Fresh(bench.codebook), from_bytes(data), table={**facts(), "trigger": THRESHOLDS[0]}
+        bench.catalogue, bench.gazetteer, bench.codebook, from_bytes(data), table={**facts(), "trigger": THRESHOLDS[0]}
     )
     rows, gold = rows_of(kept, bench, coder)
     least, scores = best_threshold(rows, gold)
@@ -171,6 +170,7 @@ def main() -> None:
         "sha256": hashlib.sha256(data).hexdigest(),
         "version": given.version,
         "trigger": least,
+        "cued": dict(facts()["cued"]),
         "calibration": fitted(told),
         "provenance": {
             "command": "python -m training.encoder.calibrate",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from foreshock.coding.default_coders import can_run_encoder
+from foreshock.coding.encoder.cued import Cued
 from foreshock.coding.encoder.explain import Explanation, Weight, explain
+from foreshock.coding.encoder.grammars import SurfaceGrammars
 from foreshock.coding.encoder.model import facts, load
 from foreshock.coding.encoder.nearest import Neighbour
 from foreshock.model import Claim, Document
+from foreshock.ontology.codebook import load_codebook
 from foreshock.reading.read import reread
 
 __all__ = ["Explanation", "Neighbour", "Weight", "explained", "is_explained"]
@@ -39,4 +42,12 @@ def is_explained(claim: Claim) -> bool:
 @lru_cache(maxsize=KEPT)
 def _explained(claim: Claim, document: Document) -> Explanation | None:
     reading = reread(document)
-    return explain(claim, document.text, reading.sentences, load(), least=float(facts()["trigger"]))
+    table = facts()
+    cued = Cued(_grammars(), below=float(table["cued"]["below"]), right=float(table["cued"]["right"]))
+    return explain(claim, document.text, reading.sentences, load(), least=float(table["trigger"]), cued=cued)
+
+
+@cache
+def _grammars() -> SurfaceGrammars:
+    # The codebook of the package: words that a user added told the kind without being shown as its reason.
+    return SurfaceGrammars(load_codebook())

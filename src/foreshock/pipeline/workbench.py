@@ -9,7 +9,6 @@ from functools import cached_property
 from foreshock.coding.coder import Coder
 from foreshock.coding.default_coders import default_coder, is_damaged
 from foreshock.coding.encoder.coder import EncoderCoder
-from foreshock.coding.encoder.fresh import Fresh
 from foreshock.coding.remembering import Remembering
 from foreshock.coding.rules import RulesCoder
 from foreshock.coding.shallow.coder import ShallowCoder
@@ -63,7 +62,7 @@ class Workbench:
     @cached_property
     def encoder(self) -> EncoderCoder:
         """The trained coder of every language; its networks are loaded when it codes for the first time."""
-        return EncoderCoder(self.catalogue, self.gazetteer, Fresh(self.codebook))
+        return EncoderCoder(self.catalogue, self.gazetteer, self.codebook)
 
     def coder_of(self, document: Document, want: str = "auto") -> Coder | None:
         """Return the coder of a document, as :meth:`coder` does; damage decides too."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from foreshock.coding.encoder.coder import EncoderCoder
-from foreshock.coding.encoder.fresh import Fresh
 from foreshock.coding.encoder.validity import OPEN, OVER, REJECTING
 from foreshock.model import Claim, Custody, Document, Reading, record_id
 from foreshock.ontology.actor_catalogue import ActorCatalogue
@@ -41,7 +40,7 @@ NEWS = {
 
 @pytest.fixture(scope="module")
 def coder(catalogue: ActorCatalogue, gazetteer: Gazetteer, codebook: Codebook) -> EncoderCoder:
-    return EncoderCoder(catalogue, gazetteer, Fresh(codebook))
+    return EncoderCoder(catalogue, gazetteer, codebook)
 
 
 def reading(text: str, language: str = "en", *, published: str = "2034-05-05") -> Reading:

@@ -9,7 +9,9 @@ from typing import Any
 
 from foreshock.coding.actors import resolve_actor
 from foreshock.coding.encoder.calibration import confidence
+from foreshock.coding.encoder.cued import Cued
 from foreshock.coding.encoder.fresh import Fresh
+from foreshock.coding.encoder.grammars import SurfaceGrammars
 from foreshock.coding.encoder.holders import chain
 from foreshock.coding.encoder.model import Model, facts, load
 from foreshock.coding.encoder.places import Placed, placed
@@ -22,6 +24,7 @@ from foreshock.coding.home import settled
 from foreshock.model import Actor, Claim, Place, Reading, claim_id
 from foreshock.model.values import Span
 from foreshock.ontology.actor_catalogue import ActorCatalogue
+from foreshock.ontology.codebook import Codebook
 from foreshock.ontology.gazetteer import Gazetteer
 
 PLACES = ("p", "pf", "pt")
@@ -34,17 +37,24 @@ class EncoderCoder:
     """Codes readings of every language that the encoder was trained on.
 
     Attributes:
-        catalogue: actors; ``gazetteer``: places; ``relevance``: what violence is fresh.
+        catalogue: actors; ``gazetteer``: places; ``codebook``: cues, for kinds that the networks are not sure of.
         model: the networks; loaded when the first reading is coded.
         watch: called with every claim and what the networks told of it; fitting the confidence asks for it.
     """
 
     catalogue: ActorCatalogue
     gazetteer: Gazetteer
-    relevance: Fresh
+    codebook: Codebook
     model: Model | None = None
     watch: Callable[[Claim, Told], None] | None = None
     table: Mapping[str, Any] = field(default_factory=facts)
+    relevance: Fresh = field(init=False)
+    cued: Cued = field(init=False)
+
+    def __post_init__(self) -> None:
+        grammars = SurfaceGrammars(self.codebook)
+        self.relevance = Fresh(grammars)
+        self.cued = Cued(grammars, below=float(self.table["cued"]["below"]), right=float(self.table["cued"]["right"]))
 
     @property
     def name(self) -> str:
@@ -58,6 +68,7 @@ class EncoderCoder:
         told = told_of(windows_of(reading.sentences, self.model), self.model, least=float(self.table["trigger"]))
         if not told:
             return ()
+        told = self.cued.settled(told, reading.sentences)
         made = _Making(reading, self.catalogue, self.gazetteer, self.table, self.name)
         claims = made.claims(told)
         if self.watch is not None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from foreshock.coding.encoder.cued import Cued
 from foreshock.coding.encoder.decode import softmax
 from foreshock.coding.encoder.model import Model
 from foreshock.coding.encoder.nearest import Neighbour, neighbours
@@ -54,29 +55,35 @@ class Explanation:
     neighbours: tuple[Neighbour, ...]
 
 
-def explain(claim: Claim, text: str, sentences: Sequence[Sentence], model: Model, *, least: float) -> Explanation | None:
+def explain(
+    claim: Claim, text: str, sentences: Sequence[Sentence], model: Model, *, least: float, cued: Cued
+) -> Explanation | None:
     """Return why a claim was read so; None where its words are read as no such claim any more.
+
+    Where the codebook's cue told the kind, its words carry the kind wholly: without them it would not be told.
 
     Args:
         claim: one of the encoder's.
         text: the document's, as it may be shown; ``sentences``: its sentences.
         model: the networks; ``least``: the probability from which a piece belongs to a trigger.
+        cued: what settles the kinds that the networks are not sure of.
     """
     windows = windows_of(sentences, model)
     best = None
     for window in windows:
         if not any(a < claim.end and claim.start < b for a, b in window.spans):
             continue
-        for told in told_of([window], model, least=least):
+        for raw in told_of([window], model, least=least):
+            told = cued.settled([raw], sentences)[0]
             near = min(told.trigger.end, claim.end) - max(told.trigger.start, claim.start)
             if near <= 0 or told.labels["kind"].value != claim.kind:
                 continue
             alike = told.labels["status"].value == claim.status
             if best is None or alike > best[0]:
-                best = (alike, window, told)
+                best = (alike, window, told, raw.labels["kind"] != told.labels["kind"])
     if best is None:
         return None
-    _, window, told = best
+    _, window, told, by_cue = best
     trigger = (told.trigger.start, told.trigger.end)
     words = _words(text, window, told.sentence, trigger)
     holder = claim.holders[-1] if len(claim.holders) > 1 else None
@@ -84,6 +91,8 @@ def explain(claim: Claim, text: str, sentences: Sequence[Sentence], model: Model
     whole, without = _chances(window, words, trigger, claim, speaker, model)
     fell = whole - without
     kind, status, held = (_heaviest(words, fell[:, number]) for number in range(3))
+    if by_cue and (cue := cued.cue(*trigger, sentences[told.sentence])) is not None:
+        kind = tuple(Weight(start, end, 1.0) for start, end in cue.words)
     return Explanation(kind, status, held if speaker else (), neighbours(told.vector))
 
 

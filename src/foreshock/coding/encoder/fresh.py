@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from foreshock.coding.encoder.grammars import SurfaceGrammars
 from foreshock.coding.relevance import Relevance, is_violent
-from foreshock.coding.shallow.grammar import ShallowGrammar, grammar_of
 from foreshock.coding.shallow.relevance import is_elsewhere, topics_of
-from foreshock.coding.shallow.table import has_shallow_rules
 from foreshock.model import Claim, Reading, Sentence
-from foreshock.ontology.codebook import Codebook
-from foreshock.reading import languages
 
 # Of these a sentence may speak and tell fresh violence all the same.
 BESIDE = frozenset({"weather", "past"})
@@ -21,8 +18,7 @@ BESIDE = frozenset({"weather", "past"})
 class Fresh:
     """What tells fresh violence from other: a language's table of relevance, or for surface languages its words of topics."""
 
-    codebook: Codebook
-    _grammars: dict[str, ShallowGrammar | None] = field(default_factory=dict)
+    grammars: SurfaceGrammars
 
     def kept(self, reading: Reading, claims: Sequence[Claim], leads: Sequence[int], sentences: Sequence[int]) -> list[Claim]:
         """Return the claims without those of violence that is none; old episodes are dated to themselves.
@@ -49,17 +45,10 @@ class Fresh:
 
     def _apart(self, code: str, sentences: Sequence[Sentence]) -> frozenset[int]:
         """Return the numbers of the sentences whose words are of sport, culture or markets."""
-        grammar = self._grammar(code)
+        grammar = self.grammars.of(code)
         if grammar is None:
             return frozenset()
         topics = [topics_of(grammar.index.scan(grammar.tokens(one.text)), grammar) for one in sentences]
         if is_elsewhere(topics):
             return frozenset(range(len(sentences)))
         return frozenset(number for number, some in enumerate(topics) if some - BESIDE)
-
-    def _grammar(self, code: str) -> ShallowGrammar | None:
-        if code not in self._grammars:
-            table = languages.table(code)
-            known = code in languages.codes() and has_shallow_rules(table)
-            self._grammars[code] = grammar_of(code, table, self.codebook) if known else None
-        return self._grammars[code]
