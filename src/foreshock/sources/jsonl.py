@@ -1,43 +1,69 @@
-"""JSON Lines: one object a line with ``text`` and optional title, url, source, published, language, id, licence."""
+"""JSON Lines, plain or packed: one object a line with ``text`` and optional title, url, source, published, language, id, licence."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from foreshock import dates
 from foreshock.errors import SourceError
 from foreshock.model import Document, Extract
+from foreshock.sources.archives import unfold
+from foreshock.sources.archives.lines import Unfolded
+from foreshock.sources.archives.pages import need_fastwarc
 from foreshock.sources.base import Item, Job
 from foreshock.sources.files import too_large
 from foreshock.sources.record import custody, document
 
 SUFFIXES = (".jsonl", ".ndjson")
+PACKED = (".gz", ".zst")
 OPTIONAL = ("title", "url", "source", "published", "language", "id", "licence")
 REMEDY = "write one JSON object a line, in UTF-8, with a text"
 
 
 def accepts(address: str) -> bool:
-    """Return whether the address is a regular file of this type."""
-    return address != "-" and address.lower().endswith(SUFFIXES) and Path(address).is_file()
+    """Return whether the address is a regular file of this type, compressed or not."""
+    return address != "-" and _unpacked(address.lower()).endswith(SUFFIXES) and Path(address).is_file()
 
 
 def read(address: str, job: Job) -> Iterator[Item]:
     """Yield a document a line, and for each broken line a SourceError that names it.
 
+    A compressed file gives the documents that the file in it gives, of the same ids; a break in it costs its own lines only.
+
     Raises:
         SourceError: the file cannot be opened, or no line of it could be read.
     """
     path = Path(address)
+    name = _unpacked(job.name_of(path))
     try:
         with path.open("rb") as stream:
-            yield from read_lines(stream, job, name=job.name_of(path), origin=address)
+            if _unpacked(address) == address:
+                yield from read_lines(stream, job, name=name, origin=address)
+            else:
+                yield from _packed(stream, job, name=name, origin=address)
     except OSError as error:
         raise SourceError(
             f"{address} cannot be read: {error.strerror or error}", remedy="check the file's permissions"
         ) from error
+
+
+def _unpacked(name: str) -> str:
+    return name[: -len(end)] if (end := next((one for one in PACKED if name.lower().endswith(one)), "")) else name
+
+
+def _packed(stream: BinaryIO, job: Job, *, name: str, origin: str) -> Iterator[Item]:
+    kind = unfold.packing(stream)
+    if kind == "zstd":
+        need_fastwarc(origin)
+    chunks = unfold.zstd(stream) if kind == "zstd" else unfold.gzip(stream, ratio=job.limits.max_ratio)
+    unfolded = Unfolded(chunks)
+    yield from read_lines(cast(BinaryIO, io.BufferedReader(unfolded)), job, name=name, origin=origin)
+    for at, why in unfolded.gaps:
+        yield SourceError(f"{origin}#offset {at}: {why}", remedy="fetch the file again; the rest of it is read")
 
 
 def read_lines(stream: BinaryIO, job: Job, *, name: str, origin: str) -> Iterator[Item]:

@@ -80,40 +80,60 @@ def gzip(stream: BinaryIO, at: int = 0, *, ratio: int = 1_032) -> Iterator[Chunk
         ratio: a member that unfolds to more than so many times its size, once over a megabyte, is a bomb and a gap.
     """
     again = AGAIN * max(STEP, stream.seek(0, 2))
-    member: int | None = at
-    while member is not None:
-        one = Member(stream, member, ratio)
+    member, ahead = at, b""
+    while True:
+        one = Member(stream, member, ratio, ahead)
         yield from one.chunks()
-        if one.end is not None:
-            member = _next(stream, one.end)
-            if member is not None and member != one.end:
-                yield Chunk(b"", one.end, gap=f"{member - one.end} bytes that are no member")
-            elif member is None and _left(stream, one.end):
-                yield Chunk(b"", one.end, gap="bytes that are no member up to the end")
-            continue
-        yield Chunk(b"", member, gap=one.why)
-        again -= one.read
-        member = _next(stream, member + 1 if again > 0 else max(member + 1, member + one.read))
+        if one.whole:
+            end, ahead = member + one.read - len(one.ahead), one.ahead
+            if ahead.startswith(GZIP):
+                member = end
+                continue
+            after, ahead = _next(stream, end), b""
+            if after is None and _left(stream, end):
+                yield Chunk(b"", end, gap="bytes that are no member up to the end")
+            elif after is not None and after != end:
+                yield Chunk(b"", end, gap=f"{after - end} bytes that are no member")
+        else:
+            yield Chunk(b"", member, gap=one.why)
+            again -= one.read
+            after, ahead = _next(stream, member + 1 if again > 0 else member + max(1, one.read)), b""
+        if after is None:
+            return
+        member = after
 
 
 @dataclass(slots=True)
 class Member:
-    """One member of a gzip file: ``read`` raw bytes taken, ``end`` where the next begins, None where this one is broken."""
+    """One member of a gzip file.
+
+    Attributes:
+        stream: the file.
+        offset: where the member begins.
+        ratio: how many times its size it may unfold to.
+        ahead: bytes from the offset on that were read already; in the end, those read beyond the member.
+        read: raw bytes taken, those ahead included.
+        whole: whether it was read to its end.
+        why: what is wrong with one that was not.
+    """
 
     stream: BinaryIO
     offset: int
     ratio: int
+    ahead: bytes = b""
     read: int = 0
-    end: int | None = None
+    whole: bool = False
     why: str = ""
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield what the member holds, as far as it can be read."""
-        self.stream.seek(self.offset)
         inner = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        given, raw = 0, b""
+        given, raw = 0, self.ahead
+        self.read = len(raw)
         while not inner.eof:
             if not raw:
+                # The reader may have moved in the stream meanwhile.
+                self.stream.seek(self.offset + self.read)
                 raw = self.stream.read(STEP)
                 self.read += len(raw)
                 if not raw:
@@ -131,9 +151,7 @@ class Member:
             if given > RATIO_FROM and given > self.ratio * self.read:
                 self.why = f"a bomb: it unfolds to more than {self.ratio} times its size"
                 return
-            # The reader may have moved in the stream meanwhile.
-            self.stream.seek(self.offset + self.read)
-        self.end = self.offset + self.read - len(inner.unused_data)
+        self.ahead, self.whole = inner.unused_data, True
 
 
 def _next(stream: BinaryIO, at: int) -> int | None:
