@@ -47,11 +47,11 @@ def old(address: Path | str) -> None:
 
 def test_all_that_the_first_version_kept_is_there(address):
     old(address)
-    with pytest.raises(LedgerError, match="has schema 1, this version reads 4") as error:
+    with pytest.raises(LedgerError, match="has schema 1, this version reads 5") as error:
         Ledger(address)
     assert error.value.remedy == "run foreshock migrate"
-    assert Ledger.migrate(address) == (1, 4)
-    assert Ledger.migrate(address) == (4, 4)
+    assert Ledger.migrate(address) == (1, 5)
+    assert Ledger.migrate(address) == (5, 5)
     with Ledger(address) as ledger:
         assert list(ledger.claims()) == EDITED
         assert list(ledger.claims(Query(as_of="2022-01-08"))) == CLAIMS
@@ -84,10 +84,10 @@ def second(address: Path | str) -> None:
 
 def test_all_that_the_second_version_kept_is_there(address):
     second(address)
-    with pytest.raises(LedgerError, match="has schema 2, this version reads 4"):
+    with pytest.raises(LedgerError, match="has schema 2, this version reads 5"):
         Ledger(address)
-    assert Ledger.migrate(address) == (2, 4)
-    assert Ledger.migrate(address) == (4, 4)
+    assert Ledger.migrate(address) == (2, 5)
+    assert Ledger.migrate(address) == (5, 5)
     with Ledger(address) as ledger:
         assert list(ledger.claims()) == EDITED
         assert ledger.judgements() == [judgement()]
@@ -111,7 +111,7 @@ def test_a_migration_from_the_second_version_that_is_cut_short_changes_nothing(a
             Ledger.migrate(address)
     with pytest.raises(LedgerError, match="has schema 2"):
         Ledger(address)
-    assert Ledger.migrate(address) == (2, 4)
+    assert Ledger.migrate(address) == (2, 5)
     with Ledger(address) as ledger:
         assert list(ledger.claims()) == EDITED
         assert ledger.estimates() == []
@@ -131,7 +131,7 @@ def test_a_migration_that_is_cut_short_changes_nothing(address, monkeypatch):
     with pytest.raises(LedgerError, match="has schema 1"):
         Ledger(address)
     monkeypatch.undo()
-    assert Ledger.migrate(address) == (1, 4)
+    assert Ledger.migrate(address) == (1, 5)
     with Ledger(address) as ledger:
         assert list(ledger.claims()) == EDITED
 
@@ -163,7 +163,7 @@ def test_a_ledger_of_a_later_version_is_refused(address):
         connection.exec_driver_sql("INSERT INTO schema_version VALUES (99)")
     of.engine.dispose()
     for ask in (Ledger, Ledger.migrate):
-        with pytest.raises(LedgerError, match="schema 99, this version reads 4") as error:
+        with pytest.raises(LedgerError, match="schema 99, this version reads 5") as error:
             ask(address)
         assert "later Foreshock" in error.value.remedy
 

@@ -3,7 +3,8 @@
 Checked are the pages of an SQLite file; the SHA-256 of kept bytes; the digest of each row that is not redacted, and with it every
 value in it; the hashes that are ids of documents, versions and claims; the chain of codings, so that none is missing or moved;
 that each coding but a document's last is superseded by the next; and that no judgement, crisis, estimate, outcome, watch, alert
-or line of the audit log is missing.
+or line of the audit log is missing. Of a row that was redacted: that a tombstone accounts for it, and that it stands as it was
+left; of a tombstone, that it says what it said (:mod:`foreshock.ledger.erasures`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from foreshock.ledger.audit import AUDIT
 from foreshock.ledger.backend import Backend
 from foreshock.ledger.deciding import CRISIS, JUDGEMENT
 from foreshock.ledger.digests import START, coding_digest, link, row_digest
+from foreshock.ledger.erasures import CONTENTS, NOTHING, STONES, Erasure, checked, key_of, tombstone_values
 from foreshock.ledger.estimating import ESTIMATE, OUTCOME
 from foreshock.ledger.rows import CLAIM, CODING, DOCUMENT, claim_of, document_of
 from foreshock.ledger.scan import Fault, Scan
@@ -46,29 +48,58 @@ def verify(connection: Connection, backend: Backend, identify: Identify | None) 
     """
     scan = Scan(connection, backend)
     yield from (Fault("file", "", said) for said in scan.damage)
-    yield from _contents(scan)
     digests = Digests()
+    yield from _erasures(scan, digests)
+    yield from _contents(scan, digests)
     yield from _documents(scan, digests, identify)
     yield from _claims(scan, digests)
     yield from _codings(scan, digests)
     for name, columns in SEALED.items():
-        yield from _numbered(scan, name, columns)
+        yield from _numbered(scan, digests, name, columns)
 
 
 class Digests:
-    """The digests of documents, and of all claims of each coding, as they stand in their rows."""
+    """The digests of documents, and of all claims of each coding, as they stand in their rows; and what was erased."""
 
     def __init__(self) -> None:
+        self.erased: dict[tuple[str, str], Erasure] = {}
         self.documents: dict[tuple[str, str], bytes] = {}
         self.claims: dict[int, Any] = {}
 
 
-def _contents(scan: Scan) -> Iterator[Fault]:
-    for row in scan.rows("contents", "sha256", most=1):
+def _erasures(scan: Scan, digests: Digests) -> Iterator[Fault]:
+    rows: list[Any] = []
+    for row in scan.rows("erasures", "no"):
+        if isinstance(row, Fault):
+            yield row
+        else:
+            rows.append(row)
+    yield from (Fault("erasures", str(no), said) for no, said in checked(iter(rows), digests.erased))
+    wanted = {one.tombstone for one in digests.erased.values()}
+    for row in scan.rows(STONES, "no"):
+        if isinstance(row, Fault):
+            yield row
+            continue
+        wanted.discard(row.no)
+        one = digests.erased.get((STONES, str(row.no)))
+        if one is None or one.salt is None or _stone_digest(one.salt, row) != one.after:
+            yield Fault(STONES, str(row.no), "it does not say what was kept of its redaction")
+    yield from (Fault(STONES, str(no), "it is missing, and rows were redacted under it") for no in sorted(wanted))
+
+
+def _stone_digest(salt: bytes, row: Row[Any]) -> bytes | None:
+    try:
+        return row_digest(salt, tombstone_values(row))
+    except UNREADABLE:
+        return None
+
+
+def _contents(scan: Scan, digests: Digests) -> Iterator[Fault]:
+    for row in scan.rows(CONTENTS, "sha256", most=1):
         if isinstance(row, Fault):
             yield row
         elif row.bytes is None:
-            yield _redacted("contents", row.sha256)
+            yield _redacted(CONTENTS, row.sha256, row, (), digests)
         elif said := _bytes_fault(row):
             yield Fault("contents", row.sha256, said)
 
@@ -89,7 +120,7 @@ def _documents(scan: Scan, digests: Digests, identify: Identify | None) -> Itera
             continue
         key = f"{row.id} {row.version}"
         digests.documents[row.id, row.version] = _bytes(row.digest)
-        yield from _sealed("documents", key, row, DOCUMENT)
+        yield from _sealed("documents", key, row, DOCUMENT, digests)
         if row.salt is not None:
             yield from (Fault("documents", key, said) for said in _document_faults(row, identify))
 
@@ -113,7 +144,7 @@ def _claims(scan: Scan, digests: Digests) -> Iterator[Fault]:
             yield row
             continue
         digests.claims.setdefault(row.arrival, hashlib.sha256()).update(_bytes(row.digest))
-        yield from _sealed("claims", row.id, row, CLAIM)
+        yield from _sealed("claims", row.id, row, CLAIM, digests)
         if row.salt is not None and (said := _claim_fault(row)):
             yield Fault("claims", row.id, said)
 
@@ -172,7 +203,7 @@ def _coding_digest(row: Row[Any], document: bytes, claims: bytes) -> bytes | Non
         return None
 
 
-def _numbered(scan: Scan, name: str, columns: Sequence[str]) -> Iterator[Fault]:
+def _numbered(scan: Scan, digests: Digests, name: str, columns: Sequence[str]) -> Iterator[Fault]:
     """Yield what is wrong with rows that are numbered from 1 in the order in which they were kept: none may be missing."""
     expected = 1
     for row in scan.rows(name, "arrival"):
@@ -183,25 +214,37 @@ def _numbered(scan: Scan, name: str, columns: Sequence[str]) -> Iterator[Fault]:
         if row.arrival != expected:
             yield Fault(name, str(row[0]), f"number {expected} is missing before it")
         expected = row.arrival + 1 if isinstance(row.arrival, int) else expected + 1
-        yield from _sealed(name, str(row[0]), row, columns)
+        yield from _sealed(name, str(row[0]), row, columns, digests)
 
 
-def _sealed(name: str, key: str, row: Row[Any], columns: Sequence[str]) -> Iterator[Fault]:
+def _sealed(name: str, key: str, row: Row[Any], columns: Sequence[str], digests: Digests) -> Iterator[Fault]:
     if row.salt is None:
-        yield _redacted(name, key)
-        return
-    try:
-        found = row_digest(row.salt, [getattr(row, column) for column in columns])
-    except UNREADABLE:
-        found = None
-    if found != _bytes(row.digest):
+        yield _redacted(name, key, row, columns, digests)
+    elif _digest(row.salt, row, columns) != _bytes(row.digest):
         yield Fault(name, key, "the row is not what was kept")
+
+
+def _digest(salt: bytes, row: Row[Any], columns: Sequence[str]) -> bytes | None:
+    try:
+        return row_digest(salt, [getattr(row, column) for column in columns])
+    except UNREADABLE:
+        return None
+
+
+def _redacted(name: str, key: str, row: Row[Any], columns: Sequence[str], digests: Digests) -> Fault:
+    """Return that a row was redacted, or what is wrong with it where that is not what happened."""
+    one = digests.erased.get((name, key_of(name, row)))
+    if one is None:
+        return Fault(name, key, "it lost what vouches for it, and no tombstone says that it was redacted")
+    if columns and one.first != _bytes(row.digest):
+        return Fault(name, key, "it is another row than the one that was redacted")
+    if columns and (one.salt is None or _digest(one.salt, row, columns) != one.after):
+        return Fault(name, key, "it was changed after it was redacted")
+    if not columns and one.after != NOTHING:
+        return Fault(name, key, "its bytes are gone, but were not redacted")
+    return Fault(name, key, "it was redacted", f"see tombstone {one.tombstone}: foreshock redact --list", "redacted")
 
 
 def _bytes(value: Any) -> bytes:
     """Return a hash; empty where something else stands in its place."""
     return value if isinstance(value, bytes) else b""
-
-
-def _redacted(name: str, key: str) -> Fault:
-    return Fault(name, key, "it was redacted", "see the tombstones", "redacted")

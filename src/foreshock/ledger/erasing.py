@@ -8,14 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from foreshock.errors import LedgerError
+from foreshock.ledger.forms import blocks
 from foreshock.ledger.tokens import UNSPACED
 
 Erase = Callable[[str], str]
 T = TypeVar("T")
 
-BLOCK = "█"
-SHORTEST = 3  # letters of a name: fewer stand in too many other words; scripts without spaces write names in two
 STEM = 4  # letters: what joining keeps of a longer word at least
 # Fields whose words come from the text itself; the others of a record are codes, ids and dates.
 WORDS = frozenset({"text", "title", "raw", "name", "proposal", "why", "scope", "of", "unit"})
@@ -23,27 +21,9 @@ WORDS = frozenset({"text", "title", "raw", "name", "proposal", "why", "scope", "
 FREE = WORDS | {"source", "url", "origin", "final_url", "headers", "notes", "licence", "by", "subjects", "changes", "words"}
 
 
-def blocks(text: str) -> str:
-    """Return as many blocks as the text has code points."""
-    return BLOCK * len(text)
-
-
-def name_pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern of a name: in any case and width, with any spaces, with whatever endings its last word takes.
-
-    Raises:
-        LedgerError: the name is so short that other words would be hit.
-    """
-    words = name.split()
-    _check(words)
-    forms = dict.fromkeys((tuple(words), tuple(unicodedata.normalize("NFKC", name).split()), tuple(name.casefold().split())))
-    return _pattern(r"\s+".join(re.escape(word) for word in form) for form in forms)
-
-
 def loose_pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of a name in what joining remembers, where words are levelled and their ends cut off."""
     words = unicodedata.normalize("NFKC", name).casefold().split()
-    _check(words)
     exact = r"\s+".join(re.escape(word) for word in words)
     least = STEM if len(words) > 1 else STEM + 2
     return _pattern([exact, r"\s+".join(re.escape(word[:least]) + (r"\w*" if len(word) > least else "") for word in words)])
@@ -71,12 +51,6 @@ def _erased(value: Any, erase: Erase, fields: frozenset[str], *, within: bool) -
     if isinstance(value, tuple):
         return tuple(_erased(one, erase, fields, within=within) for one in value)
     return erased(value, erase, fields) if hasattr(value, "__dataclass_fields__") else value
-
-
-def _check(words: list[str]) -> None:
-    letters = "".join(words)
-    if len(letters) < (2 if re.match(f"[{UNSPACED}]", letters) else SHORTEST) or BLOCK in letters:
-        raise LedgerError(f"a name of {len(letters)} letters stands in too many other words", remedy="give the whole name")
 
 
 def _pattern(forms: Any) -> re.Pattern[str]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from foreshock.ledger.erasing import STEM, blocks
+from foreshock.ledger.erasing import STEM, Erase, eraser, loose_pattern
+from foreshock.ledger.forms import Forms, blocks
+from foreshock.ledger.rewriting import rekey, rows_of
 from foreshock.ledger.tables import table
 
 if TYPE_CHECKING:
@@ -49,6 +51,41 @@ class Words:
                 names[name]: one if top and name in CODES else self.erased_value(one, top=False) for name, one in value.items()
             }
         return value
+
+
+def forget_named(connection: Connection, forms: Forms) -> int:
+    """Erase a whole name in the values, ids and keys of what joining remembers; return how many entries were changed."""
+    loose = [eraser(loose_pattern(name)) for name in forms.names]
+
+    def erase(text: str) -> str:
+        if ID.fullmatch(text):
+            return text
+        for one in loose:
+            text = one(text)
+        return forms.erased(text)
+
+    entries, changed = table("entries"), 0
+    for row in rows_of(connection, "entries", "arrival"):
+        value, keys, key = msgspec.json.decode(row.value), msgspec.json.decode(row.keys), erase(row.id)
+        made, found = _within(value, erase), [erase(one) for one in keys]
+        if (made, found, key) != (value, keys, row.id):
+            same = (entries.c.space == row.space) & (entries.c.id == row.id) & (entries.c.arrival == row.arrival)
+            texts = {"value": msgspec.json.encode(made).decode(), "keys": msgspec.json.encode(found).decode(), "id": key}
+            connection.execute(entries.update().where(same).values(**texts))
+            changed += 1
+    for name, column in (("entry_keys", "key"), ("entry_keys", "id"), ("counters", "key")):
+        rekey(connection, name, column, erase)
+    return changed
+
+
+def _within(value: Any, erase: Erase) -> Any:
+    if isinstance(value, str):
+        return erase(value)
+    if isinstance(value, list):
+        return [_within(one, erase) for one in value]
+    if isinstance(value, dict):
+        return {erase(name): _within(one, erase) for name, one in value.items()}
+    return value
 
 
 def forget(connection: Connection, ids: Collection[str], words: Words, *, documents: int) -> int:

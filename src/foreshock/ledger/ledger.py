@@ -17,10 +17,10 @@ from foreshock.ledger.backend import backend, connected, guarded
 from foreshock.ledger.compare import Change, compare
 from foreshock.ledger.copying import copy
 from foreshock.ledger.custody import Identify, verify
-from foreshock.ledger.erasing import eraser, name_pattern
+from foreshock.ledger.forms import Forms
 from foreshock.ledger.migrate import migrate
 from foreshock.ledger.query import Query
-from foreshock.ledger.redaction import Redacted, Redactor, Tombstone, bury, keyed, tombstones
+from foreshock.ledger.redaction import Redacted, Redactor, Tombstone, keyed, tombstones
 from foreshock.ledger.scan import Fault
 from foreshock.ledger.schema import ready
 from foreshock.ledger.search_documents import Found, search_documents
@@ -309,6 +309,7 @@ class Ledger:
         now: datetime,
         key: bytes,
         name: str | None = None,
+        aliases: Sequence[str] = (),
         document_id: str | None = None,
         claim_id: str | None = None,
     ) -> Redacted:
@@ -321,27 +322,33 @@ class Ledger:
             now: the moment.
             key: at least 16 secret bytes, kept elsewhere: who has them can prove what was erased.
             name, document_id, claim_id: what to erase, one of them.
+            aliases: further names of the same person; each gets a tombstone of its own.
 
         Raises:
             LedgerError: it is not there, too short a name, or the ledger cannot be written.
         """
         keyed(key, "")  # a bad key is refused before anything is erased
         given = [(what, one) for what, one in (("name", name), ("document", document_id), ("claim", claim_id)) if one is not None]
-        if len(given) != 1:
+        if len(given) != 1 or (aliases and name is None):
             raise LedgerError(f"{len(given)} things to redact", remedy="give a name, a document or a claim")
         ((what, one),) = given
-        if what == "name":
-            by, why = (eraser(name_pattern(one))(said) for said in (by, why))
+        forms = Forms([one, *aliases]) if what == "name" else None
+        if forms is not None:
+            by, why = (forms.erased(said, parts=True) for said in (by, why))
         with connected(self._backend, "redact", writes=True) as connection:
             redactor = Redactor(self._backend, connection)
-            erase = {"name": redactor.name, "document": redactor.document, "claim": redactor.claim}[what]
-            redacted, gone = erase(one)
-            if any(astuple(redacted)):
+            if forms is not None:
+                redactor.name(forms)
+                gone = list(forms.names)
+            else:
+                gone = [redactor.document(one) if what == "document" else redactor.claim(one)]
+            if any(astuple(redactor.redacted)):
                 about = None if what == "name" else one
-                bury(connection, keyed(key, gone), what=what, about=about, by=by, why=why, known_at=utc_stamp(now))
+                hashes = [keyed(key, said) for said in gone]
+                redactor.bury(hashes, what=what, about=about, by=by, why=why, known_at=utc_stamp(now))
         with guarded(self._backend, "write anew"):
             self._backend.scrub()
-        return redacted
+        return redactor.redacted
 
     def tombstones(self) -> list[Tombstone]:
         """Return what is left of redactions, in their order."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from foreshock.ledger.erasing import blocks
+from foreshock.ledger.forms import blocks
 from foreshock.ledger.tables import table
 from foreshock.model import Alert, Watch
 
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def forget_alerts(connection: Connection, claim_ids: Collection[str], documents: Collection[str]) -> int:
-    """Erase the sentences of alerts that stand on claims or documents, and their titles; return how many alerts lost words.
+def forgotten_alerts(connection: Connection, claim_ids: Collection[str], documents: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield id and record of alerts, without their sentences that stand on claims or documents, and without their titles.
 
     Sentences quote claims; which words of a sentence are quoted is not kept, so the whole of it goes.
     """
     from sqlalchemy import select
 
     kept = table("alerts")
-    changed = 0
     for row in connection.execute(select(kept.c.id, kept.c.record)).all():
         one = msgspec.json.decode(row.record, type=Alert)
         lines = tuple(
@@ -37,10 +36,7 @@ def forget_alerts(connection: Connection, claim_ids: Collection[str], documents:
             continue
         made = replace(one, title=blocks(one.title), place=blocks(one.place) if one.place else None, lines=lines)
         if made != one:
-            record = msgspec.json.encode(made).decode()
-            connection.execute(kept.update().where(kept.c.id == row.id).values(record=record, salt=None))
-            changed += 1
-    return changed
+            yield row.id, msgspec.json.encode(made).decode()
 
 
 def forget_marks(connection: Connection) -> None:

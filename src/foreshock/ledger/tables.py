@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, MetaData, Table
     from sqlalchemy.types import TypeEngine
 
-SCHEMA = 4
+SCHEMA = 5
 # What every schema has had: by these a database is known to be a ledger.
 MARKS = frozenset({"schema_version", "documents", "codings", "claims"})
 

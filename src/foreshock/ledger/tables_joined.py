@@ -103,6 +103,28 @@ def _tombstones(tables: MetaData) -> None:
         Column("by", words(), nullable=False),
         Column("why", words(), nullable=False),
     )
+    _erasures(tables)
+
+
+def _erasures(tables: MetaData) -> None:
+    """One row for each row that a redaction changed, in a chain: see :mod:`foreshock.ledger.erasures`."""
+    from sqlalchemy import Column, Index, Integer, LargeBinary, Table
+
+    from foreshock.ledger.tables import words
+
+    erasures = Table(
+        "erasures",
+        tables,
+        Column("no", Integer, primary_key=True, autoincrement=False),
+        Column("tombstone", Integer, nullable=False),
+        Column("name", words(), nullable=False),
+        Column("key", words(), nullable=False),
+        Column("before", LargeBinary(32), nullable=False),
+        Column("after", LargeBinary(32), nullable=False),
+        Column("salt", LargeBinary(16)),
+        Column("chain", LargeBinary(32), nullable=False),
+    )
+    Index("erasures_of_row", erasures.c.name, erasures.c.key, erasures.c.no)
 
 
 def _store(tables: MetaData) -> None:

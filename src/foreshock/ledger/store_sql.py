@@ -1,0 +1,50 @@
+"""The statements of what joining remembers, as each engine takes them; lists are handed over whole, so few statements are parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+# A list of strings as rows of one column, as each engine reads it.
+_LIST = {"sqlite": "json_each(?)", "postgresql": "unnest(CAST(? AS text[])) AS json_each(value)"}
+INDEX = "entry_keys_latest"
+_encode = msgspec.json.Encoder().encode
+
+
+class Statements:
+    """SQL of one engine; its driver marks a parameter with ``?`` or ``%s``."""
+
+    def __init__(self, dialect: str) -> None:
+        self._dialect = dialect
+
+    def of(self, sql: str) -> str:
+        """Return a statement, with LIST for a list of strings, in the words of the engine."""
+        sql = sql.replace("LIST", _LIST[self._dialect])
+        return sql if self._dialect == "sqlite" else sql.replace("?", "%s")
+
+    def listed(self, values: Iterable[str]) -> Any:
+        """Return a list of strings as the engine takes it for a LIST."""
+        return _encode(list(values)).decode() if self._dialect == "sqlite" else list(values)
+
+
+# Looking under a key reads its latest entries and no others: by this index, which the first joining makes.
+MAKE_INDEX = f"CREATE INDEX IF NOT EXISTS {INDEX} ON entry_keys (space, key, arrival)"
+LATEST = """
+    SELECT json_each.value, (SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value) FROM LIST"""
+ROWS = """
+    SELECT e.id, e.arrival, e.known_at, e.value, e.keys FROM LIST JOIN entries e ON e.space = ? AND e.id = json_each.value
+    AND e.arrival = (SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value)"""
+ROWS_AS_OF = """
+    SELECT e.id, e.arrival, e.known_at, e.value, e.keys FROM LIST JOIN entries e ON e.space = ? AND e.id = json_each.value
+    AND e.arrival = (SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value AND known_at <= ?)"""
+VERSIONS = "SELECT e.id, e.arrival FROM LIST JOIN entries e ON e.space = ? AND e.id = json_each.value"
+UNDER = """
+    SELECT k.key, k.id, k.arrival FROM LIST JOIN entry_keys k ON k.space = ? AND k.key = json_each.value"""
+UNDER_LATEST = f"""{UNDER} AND k.arrival >= coalesce(
+    (SELECT arrival FROM entry_keys WHERE space = ? AND key = json_each.value ORDER BY arrival DESC LIMIT 1 OFFSET ?), 0)"""
+COUNTS = "SELECT c.key, c.n FROM LIST JOIN counters c ON c.space = ? AND c.key = json_each.value"
+ADD = """
+    INSERT INTO counters (space, key, n) VALUES (?, ?, ?) ON CONFLICT (space, key) DO UPDATE SET n = counters.n + excluded.n"""
+ERASED = "SELECT coalesce(max(no), 0) FROM tombstones"
