@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 
@@ -17,15 +18,17 @@ ASKED = ("c", "a", "r", "p", "w", "h")
 
 
 @torch.no_grad()
-def measured(network: Network, examples: Sequence[Example], labels: Labels, *, least: float = 0.5) -> dict[str, float]:
+def measured(network: Network, examples: Sequence[Example], labels: Labels, *, least: float = 0.5) -> dict[str, Any]:
     """Return trigger precision, recall and F1, the share right of each head and role in matched claims, and ``whole``.
 
     A role is right where both have none or their spans share at least half of their pieces; a claim is ``whole`` where its
     trigger is found and kind, status, actor, recipient, place, time and holder are right; what the gold lacks is not asked.
+    ``languages`` has ``whole`` for each language.
     """
     network.eval()
     counts: Counter[str] = Counter()
     shares: dict[str, list[bool]] = defaultdict(list)
+    of_language: dict[str, Counter[str]] = defaultdict(Counter)
     for batch in batches(examples, pieces=4000):
         ids, mask = padded(batch)
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -33,7 +36,9 @@ def measured(network: Network, examples: Sequence[Example], labels: Labels, *, l
         found = [triggers(tags[row, : len(one.ids)].float().numpy(), least=least) for row, one in enumerate(batch)]
         asked = [(row, some) for row, each in enumerate(found) for some in each]
         counts["told"] += len(asked)
-        counts["gold"] += sum(len(one.claims) for one in batch)
+        for one in batch:
+            counts["gold"] += len(one.claims)
+            of_language[one.document.language]["gold"] += len(one.claims)
         if not asked:
             continue
         rows = torch.tensor([row for row, _ in asked])
@@ -75,6 +80,7 @@ def measured(network: Network, examples: Sequence[Example], labels: Labels, *, l
                 else:
                     shares[f"no_{role}"].append(right)
             counts["whole"] += good
+            of_language[example.document.language]["whole"] += good
     precision = counts["matched"] / max(1, counts["told"])
     recall = counts["matched"] / max(1, counts["gold"])
     figures = {
@@ -84,7 +90,8 @@ def measured(network: Network, examples: Sequence[Example], labels: Labels, *, l
         "trigger_f1": 2 * precision * recall / max(1e-9, precision + recall),
         **{name: sum(values) / len(values) for name, values in shares.items()},
     }
-    return {name: round(value, 3) for name, value in figures.items()}
+    languages = {code: round(some["whole"] / max(1, some["gold"]), 3) for code, some in sorted(of_language.items())}
+    return {**{name: round(value, 3) for name, value in figures.items()}, "languages": languages}
 
 
 def _alike(answer: Found | None, start: int, end: int) -> bool:

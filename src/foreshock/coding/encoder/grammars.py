@@ -12,7 +12,7 @@ from foreshock.reading import languages
 
 @dataclass(slots=True)
 class SurfaceGrammars:
-    """Grammars of the languages that have one, compiled when they are first asked for."""
+    """Grammars of the languages that have one, compiled with their wide lists of cues when first asked for."""
 
     codebook: Codebook
     _known: dict[str, ShallowGrammar | None] = field(default_factory=dict)
@@ -21,5 +21,5 @@ class SurfaceGrammars:
         """Return the grammar of a language, or None where it is not read on the surface."""
         if code not in self._known:
             table = languages.table(code) if code in languages.codes() else {}
-            self._known[code] = grammar_of(code, table, self.codebook) if has_shallow_rules(table) else None
+            self._known[code] = grammar_of(code, table, self.codebook, wide=True) if has_shallow_rules(table) else None
         return self._known[code]
