@@ -243,6 +243,26 @@ def test_what_is_redacted_is_gone_and_its_tombstone_stands(foreshock, ledger, fo
     assert not rows(foreshock("search", "Tamm", "--format", "jsonl"))
 
 
+def test_a_person_is_forgotten_under_every_name_that_is_given(foreshock, ledger, folder):
+    pytest.importorskip("spacy")
+    text = "ALMATY, 11 January 2022\n\nPolice arrested Ilse Tamm in Almaty. Tamm, known as Gull, is ill. They hold Ильзу Тамм.\n"
+    (folder / "name.txt").write_text(text, encoding="utf-8")
+    assert foreshock("ingest", "name.txt").code == 0
+    names = b"Ilse Tamm\nGull\n"
+    ran = foreshock("redact", "--name", "-", "--dry-run", stdin=names)
+    assert set(ran.out.splitlines()) == {"1\tIlse Tamm", "1\tTamm", "1\tGull", "1\tИльзу Тамм"}
+    assert foreshock("redact", "--name", "-", "--by", "ana", "--why", "asked", stdin=b" \n").code == 2
+    assert foreshock("redact", "--alias", "Gull", "--document", "x", "--by", "ana", "--why", "asked").code == 2
+    ran = foreshock("redact", "--name", "-", "--by", "ana for her", "--why", "Tamm asked", "--yes", stdin=names)
+    assert ran.code == 0, ran.err
+    kept = b"".join(path.read_bytes() for path in folder.glob("foreshock.sqlite*"))
+    assert [word for word in ("Tamm", "tamm", "Gull", "gull", "Тамм", "тамм") if word.encode() in kept] == []
+    assert foreshock("redact", "--list").out.count("ana for her") == 2
+    assert foreshock("redact", "--list", "--name", "Gull").out.count("ana for her") == 1
+    assert "ana for her" not in foreshock("redact", "--list", "--name", "Somebody Else").out
+    assert foreshock("verify").code == 0
+
+
 def test_a_team_has_the_same_on_a_server(foreshock, ledger, folder):
     psycopg = pytest.importorskip("psycopg")
     server = running()

@@ -16,7 +16,7 @@ from foreshock.cli.rows import write_rows
 from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger
 from foreshock.ledger.audit import AuditLog
-from foreshock.ledger.redaction import Tombstone
+from foreshock.ledger.redaction import Tombstone, keyed
 from foreshock.settings import shown_address
 
 KEY_BYTES = 32
@@ -24,11 +24,15 @@ COLUMNS = {"what": None, "about": 24, "known at": None, "by": 24, "why": 60, "ha
 
 
 @click.command()
-@click.option("--name", help="The name to erase, wherever it stands.")
+@click.option("--name", help="The name to erase, wherever it stands and in every form; - reads it from standard input.")
+@click.option(
+    "--alias", "aliases", multiple=True, help="Another name of that person, in any script; may be given more than once."
+)
 @click.option("--document", help="The id of a document whose text is erased.")
 @click.option("--claim", help="The id of a claim whose words are erased.")
-@click.option("--list", "listed", is_flag=True, help="Print the tombstones instead.")
-@click.option("--by", help="Who decides.")
+@click.option("--dry-run", is_flag=True, help="Print how the name is written and in how many documents; change nothing.")
+@click.option("--list", "listed", is_flag=True, help="Print the tombstones instead; with --name only those of that name.")
+@click.option("--by", help="Who asks for it or decides.")
 @click.option("--why", help="The reason, in a sentence; it is kept, so it must not hold what is erased.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @ledger_option
@@ -36,8 +40,10 @@ COLUMNS = {"what": None, "about": 24, "known at": None, "by": 24, "why": 60, "ha
 def command(
     *,
     name: str | None,
+    aliases: tuple[str, ...],
     document: str | None,
     claim: str | None,
+    dry_run: bool,
     listed: bool,
     by: str | None,
     why: str | None,
@@ -51,24 +57,46 @@ def command(
     """
     settings = settings_here()
     address = ledger or settings.ledger
+    if name == "-":
+        name, aliases = _names_given(aliases)
     if listed:
-        with Ledger(address, create=False) as kept:
-            write_rows(kept.tombstones(), "table", sys.stdout, columns=COLUMNS, cells=_cells)
+        _list(address, settings.key, name)
         return
-    if sum(one is not None for one in (name, document, claim)) != 1 or not by or not why:
-        raise click.UsageError("give one of --name, --document and --claim, with --by and --why")
+    if dry_run and name:
+        with Ledger(address, create=False) as kept:
+            for form, count in kept.spelled(name, aliases).items():
+                click.echo(f"{count}\t{form}")
+        return
+    if sum(one is not None for one in (name, document, claim)) != 1 or not by or not why or (aliases and not name):
+        raise click.UsageError("give one of --name, --document and --claim, with --by and --why; --alias goes with --name")
     what = "the name" if name else f"the words of {'document' if document else 'claim'} {document or claim}"
     if not yes:
         click.confirm(f"Erase {what} from {shown_address(address)} for good?", abort=True)
+    key = _key(settings.key, address)
     with Ledger(address) as kept:
-        gone = kept.redact(
-            name=name, document_id=document, claim_id=claim, by=by, why=why, now=now, key=_key(settings.key, address)
-        )
+        gone = kept.redact(name=name, aliases=aliases, document_id=document, claim_id=claim, by=by, why=why, now=now, key=key)
         # Never what was erased: a line of the log stays.
         AuditLog(kept).add(this_user(), "redact", document or claim or "a name", now, {"rows": sum(astuple(gone))})
     click.echo(
         f"erased {what}: {gone.documents} documents, {gone.claims} claims, {gone.contents} files, {gone.others} other rows"
     )
+
+
+def _names_given(aliases: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the name and its aliases, one a line of standard input: there no list of processes and no shell keeps them."""
+    lines = [line.strip() for line in sys.stdin.read().splitlines() if line.strip()]
+    if not lines:
+        raise click.UsageError("--name - reads the name from standard input, and its aliases in further lines; nothing came")
+    return lines[0], (*aliases, *lines[1:])
+
+
+def _list(address: Path | str, key: Path | None, name: str | None) -> None:
+    with Ledger(address, create=False) as kept:
+        stones = kept.tombstones()
+    if name is not None:
+        proof = keyed(_key(key, address), " ".join(name.split())).hex()
+        stones = [one for one in stones if one.hash == proof]
+    write_rows(stones, "table", sys.stdout, columns=COLUMNS, cells=_cells)
 
 
 def _cells(one: Tombstone) -> list[str]:

@@ -20,7 +20,7 @@ from foreshock.ledger.custody import Identify, verify
 from foreshock.ledger.forms import Forms
 from foreshock.ledger.migrate import migrate
 from foreshock.ledger.query import Query
-from foreshock.ledger.redaction import Redacted, Redactor, Tombstone, keyed, tombstones
+from foreshock.ledger.redaction import Redacted, Redactor, Tombstone, keyed, spelled, tombstones
 from foreshock.ledger.scan import Fault
 from foreshock.ledger.schema import ready
 from foreshock.ledger.search_documents import Found, search_documents
@@ -349,6 +349,11 @@ class Ledger:
         with guarded(self._backend, "write anew"):
             self._backend.scrub()
         return redactor.redacted
+
+    def spelled(self, name: str, aliases: Sequence[str] = ()) -> dict[str, int]:
+        """Return what :meth:`redact` would erase of documents: each form that is written there, and in how many versions."""
+        with connected(self._backend, "read") as connection:
+            return spelled(connection, Forms([name, *aliases]))
 
     def tombstones(self) -> list[Tombstone]:
         """Return what is left of redactions, in their order."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import hmac
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -290,6 +291,16 @@ class Redactor:
             key = (row.document_id, row.version)
             found[key] = min(row.arrival, found.get(key, row.arrival))
         return found
+
+
+def spelled(connection: Connection, forms: Forms) -> dict[str, int]:
+    """Return how a name is written in the documents that hold it, with its single words there: form -> in how many versions."""
+    found: Counter[str] = Counter()
+    for row in rows_of(connection, "documents", "id"):
+        one = document_of(row.record)
+        if erased(one, forms.erased) != one:
+            found.update(forms.found(f"{one.title or ''}\n{one.text}"))
+    return dict(found.most_common())
 
 
 def next_tombstone(connection: Connection) -> int:
