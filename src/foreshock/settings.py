@@ -5,6 +5,7 @@ The environment wins over the file: ``FORESHOCK_LEDGER`` over ``ledger = "..."``
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -26,6 +27,8 @@ LOGINS = ("auto", "always")
 LOG_FORMATS = ("text", "json")
 LogFormat = Literal["text", "json"]
 SERVER = "postgresql://"
+# Parameters of an address that hold a secret.
+SECRET_QUERY = re.compile(r"([?&])([A-Za-z_]*(?:password|secret|token|api_?key|passphrase))=[^&\s#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ class Settings:
     secrets: Path | None = None
     smtp: str | None = None
     smtp_from: str | None = None
+
+    def __repr__(self) -> str:
+        """Return the settings without passwords: a trace may quote them."""
+        told = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return f"Settings({', '.join(f'{name}={shown_address(v) if isinstance(v, str) else v!r}' for name, v in told)})"
 
 
 def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
@@ -154,11 +162,11 @@ def ledger_address(value: str, folder: Path) -> Path | str:
 
 
 def shown_address(address: Path | str) -> str:
-    """Return the address of a ledger as it may be printed: without the password of a server."""
+    """Return the address of a ledger, a proxy or a mail server as it may be printed: without passwords, also in its query."""
     if isinstance(address, Path):
         return str(address)
     parts = urlsplit(address)
-    if parts.password is None:
-        return address
+    query = SECRET_QUERY.sub(r"\1\2=***", f"?{parts.query}")[1:]
     user, _, host = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:***@{host}"))
+    netloc = f"{user.partition(':')[0]}:***@{host}" if ":" in user else parts.netloc
+    return urlunsplit(parts._replace(netloc=netloc, query=query)) if (netloc, query) != (parts.netloc, parts.query) else address

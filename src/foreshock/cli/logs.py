@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from foreshock.settings import LogFormat
+from foreshock.settings import SECRET_QUERY, LogFormat
 
 # Whatever message a library writes: passwords in addresses and tokens do not get into a log.
 SECRETS = (
-    (re.compile(r"(?<=://)([^/\s:@]+):[^/\s@]+@"), r"\1:***@"),
+    (re.compile(r"(?<=://)([^/\s:@]*):[^/\s]*@"), r"\1:***@"),
+    (SECRET_QUERY, r"\1\2=***"),
     (re.compile(r"\bfs_[A-Za-z0-9_-]{8,}"), "fs_***"),
     (re.compile(r"(?i)\b(bearer|basic) [A-Za-z0-9._~+/=-]{8,}"), r"\1 ***"),
 )

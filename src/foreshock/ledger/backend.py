@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote, quote_plus
 
 from foreshock.errors import LedgerError
 from foreshock.ledger.postgres import Postgres
@@ -13,7 +14,7 @@ from foreshock.ledger.sqlite import SQLite
 from foreshock.settings import SERVER
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import URL, Connection, Engine
 
 
 class Backend(Protocol):
@@ -72,9 +73,16 @@ def guarded(of: Backend, what: str) -> Iterator[None]:
         yield
     except caught as error:
         said = str(getattr(error, "orig", None) or error)
-        password = of.engine.url.password
-        said = said.replace(str(password), "***") if password else said
+        for secret in _secrets(of.engine.url):
+            said = said.replace(secret, "***")
         raise LedgerError(f"cannot {what} the ledger {of.shown}: {said}", remedy=of.remedy(said)) from error
+
+
+def _secrets(url: URL) -> list[str]:
+    """Return the passwords in an address, as they are and as they may be written in one: a server may quote them."""
+    held = [url.password, *(url.query.get(name) for name in ("password", "sslpassword"))]
+    known = {str(one) for one in held if one}
+    return sorted({*known, *map(quote, known), *map(quote_plus, known)}, key=len, reverse=True)
 
 
 @contextmanager

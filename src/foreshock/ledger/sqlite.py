@@ -135,7 +135,10 @@ def _engine(path: Path, *, writable: bool) -> Engine:
 
     address = _uri(path, "rwc" if writable else "rw")
     # Without a pool named, an address without a file would get one connection for all.
-    made = create_engine("sqlite://", creator=lambda: _connect(address, writable=writable), poolclass=QueuePool)
+    # What is kept and looked for stays out of the traces of errors.
+    made = create_engine(
+        "sqlite://", creator=lambda: _connect(address, writable=writable), poolclass=QueuePool, hide_parameters=True
+    )
     event.listen(made, "begin", _begin)
     return made
 

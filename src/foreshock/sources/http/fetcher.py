@@ -16,7 +16,7 @@ from foreshock.sources.base import Answer, Fetched, Limits
 from foreshock.sources.http.address import PORTS, Allow, Resolver, check_port, is_public, parse_url, system_resolver
 from foreshock.sources.http.body import ENCODINGS, Body, read_body
 from foreshock.sources.http.robots import MAX_BYTES, allowed
-from foreshock.sources.http.transport import Clock, Deadline, PinnedTransport, Proxy
+from foreshock.sources.http.transport import Clock, Deadline, PinnedTransport, Proxy, Unsaid
 
 if TYPE_CHECKING:
     import httpx
@@ -265,11 +265,11 @@ def socks(address: str | None) -> Proxy | None:
     remedy = "give socks5://host:port; the proxy resolves the names"
     try:
         url = httpx.URL(address)
-    except httpx.InvalidURL as error:
-        raise SourceError(f"the proxy's address is not an address: {error}", remedy=remedy) from error
+    except httpx.InvalidURL:  # what it says quotes a part of the address, which may be the password
+        raise SourceError("the proxy's address is not an address", remedy=remedy) from None
     if url.scheme not in ("socks5", "socks5h") or not url.host:
         raise SourceError(f"the proxy is of type {url.scheme or 'none'}; only SOCKS5 is used", remedy=remedy)
-    auth = (url.username.encode(), url.password.encode()) if url.userinfo else None
+    auth = (url.username.encode(), Unsaid(url.password.encode())) if url.userinfo else None
     return Proxy(url.raw_host, url.port or 1080, auth)
 
 

@@ -43,6 +43,14 @@ class Deadline:
         return left if timeout is None else min(left, timeout)
 
 
+class Unsaid(bytes):
+    """Bytes that are sent and never shown: httpcore logs what it hands on."""
+
+    def __repr__(self) -> str:
+        """Return nothing of them."""
+        return "***"
+
+
 @dataclass(frozen=True, slots=True)
 class Proxy:
     """A SOCKS5 proxy: host and, where it wants them, user name and password, in bytes as they are sent."""
