@@ -65,6 +65,7 @@ HEAVY = {
     "uvicorn",
     "onnxruntime",
     "tokenizers",
+    "fastwarc",
     "distributed",
     "dask",
     "duckdb",

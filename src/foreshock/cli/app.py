@@ -39,6 +39,7 @@ COMMANDS = {
     "feeds": "Keep what is watched: feeds, pages, mailboxes and folders; foreshock watch polls them.",
     "fit": "Fit priors and likelihood ratios on historical sets and write the tables that weighing reads.",
     "gazetteer": "Compile the gazetteer ahead of its first use.",
+    "gdelt": "Print the events of GDELT's lists FILE, or compare them with the claims of the same pages.",
     "incidents": (
         "Print incidents, the latest first; with an ID, one of them with its claims, origins and the reasons that join them."
     ),

@@ -20,6 +20,7 @@ from foreshock.pipeline.flow import (
     published_by,
     read,
 )
+from foreshock.pipeline.gdelt import Compared, GdeltEvent, Listed, compare_gdelt, gdelt_events
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
 from foreshock.pipeline.ledger_brief import Readings, brief_of_ledger, brief_of_situation
 from foreshock.pipeline.opening import Opened, Row, Rows, list_documents, open_document
@@ -52,10 +53,13 @@ __all__ = [
     "TOO_FEW",
     "Checked",
     "CodedDocument",
+    "Compared",
     "Difference",
     "Evaluation",
+    "GdeltEvent",
     "Imported",
     "InputFile",
+    "Listed",
     "Opened",
     "Polled",
     "Precedent",
@@ -85,6 +89,7 @@ __all__ = [
     "code_file",
     "coder_name",
     "coders_stamp",
+    "compare_gdelt",
     "decide",
     "discretion_of",
     "evaluate",
@@ -93,9 +98,10 @@ __all__ = [
     "feed_at",
     "feed_fetcher",
     "gather",
+    "gdelt_events",
     "identity",
-    "input_files",
     "import_opml",
+    "input_files",
     "join",
     "join_codings",
     "judge",

@@ -1,4 +1,4 @@
-"""JSON Lines, plain or packed: one object a line with ``text`` and optional title, url, source, published, language, id, licence."""
+"""JSON Lines, plain or packed: one object a line with ``text``, optional title, url, source, published, language, id, licence."""
 
 from __future__ import annotations
 

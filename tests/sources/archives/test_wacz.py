@@ -88,7 +88,7 @@ def test_what_is_none(tmp_path: Path) -> None:
             read(data, tmp_path, name="x.wacz")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 1 << 16), st.binary(max_size=30), st.integers(0, 60))
 def test_any_damage_is_a_problem_and_no_crash(tmp_path_factory: pytest.TempPathFactory, at: int, put: bytes, cut: int) -> None:
     data = wacz(PARTS, packed=("archive/b.warc",))

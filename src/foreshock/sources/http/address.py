@@ -78,7 +78,7 @@ def parse_url(address: str) -> httpx.URL:
 
     try:
         url = httpx.URL(address)
-        host = url.raw_host.decode("ascii")
+        host = url.raw_host.decode("ascii") if url.host else ""  # a host that IDNA cannot read ("xn--") raises there
     except (httpx.InvalidURL, ValueError) as error:
         raise SourceError(
             f"{address[:200]!r} is not a web address: {error}", remedy="give an address such as https://example.org/page"
