@@ -38,8 +38,8 @@ class Backfill:
 
     def __init__(self, plan: Plan, output: Output, *, show: Show, say: Say, patience: float = 300.0) -> None:
         self._output, self._show, self._say, self._patience = output, show, say, patience
-        self._topic = f"foreshock-{uuid4().hex}"
-        self._waiting = deque({**job, "topic": self._topic} for job in plan.jobs)
+        self._run = f"foreshock-{uuid4().hex}"  # its name, and that of the topic on which workers tell how far they are
+        self._waiting = deque({**job, "run": self._run} for job in plan.jobs)
         self._out: dict[Any, Job] = {}
         self._plan = plan
         ended: dict[str, Mapping[str, Any]] = {told["key"]: {"state": "unchanged", "manifest": told} for told in plan.done}
@@ -103,7 +103,7 @@ class Backfill:
             told = event[1]
             self.progress.live[told["key"]] = (told["documents"], told["claims"])
 
-        client.subscribe_topic(self._topic, heard)
+        client.subscribe_topic(self._run, heard)
         self._asked, self._met = 0.0, time.monotonic()
         return client
 

@@ -126,7 +126,8 @@ class Tables:
                     writer.close()
                     self._files[name].close()
         finally:
-            for opened in self._files.values():
+            for writer, opened in zip(self._writers.values(), self._files.values(), strict=True):
+                writer.is_open = False  # or it would try to write its end when it is collected
                 # What went wrong is on its way already; that the buffer cannot be written either is no news.
                 with suppress(OSError):
                     opened.close()

@@ -58,7 +58,7 @@ def on_worker(job: Job) -> Told:
     settings = read_settings(Path.cwd(), os.environ)
 
     def say(documents: int, claims: int) -> None:
-        worker.log_event(job["topic"], {"key": job["key"], "documents": documents, "claims": claims})
+        worker.log_event(job["run"], {"key": job["key"], "documents": documents, "claims": claims})
 
     return run(job, str(settings.cache), say)
 
@@ -118,7 +118,8 @@ def _run(job: Job, output: Output, bench: pipeline.Workbench, say: Say) -> Told:
         if not same(known, job, size=before.st_size, changed=before.st_mtime_ns):
             known["input"]["mtime_ns"] = before.st_mtime_ns
             output.amend(job["key"], known)
-        return {"state": "unchanged", "manifest": known}
+        # What this very run coded comes again where its result was lost with a worker.
+        return {"state": "coded" if known["run"] == job["run"] else "unchanged", "manifest": known}
     made = output.begin(job["key"])
     try:
         manifest = _coded(job, bench, made, say)
@@ -198,6 +199,7 @@ def _coded(job: Job, bench: pipeline.Workbench, made: Path, say: Say) -> Told:
         "skipped": skipped.first,
         "cut": cut,
         "output": {name: _written(made / name, rows) for name, rows in tables.counts.items()},
+        "run": job["run"],
         "now": job["now"],
         "seconds": round(time.monotonic() - start, 3),
         "host": socket.gethostname(),

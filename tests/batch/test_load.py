@@ -1,0 +1,76 @@
+"""Coded files into a ledger: what ingesting gives, once, from wherever it stopped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyarrow")
+
+from foreshock import batch, pipeline
+from foreshock.batch import task
+from foreshock.batch.output import Output
+from foreshock.errors import BackfillError
+from foreshock.ledger import Ledger
+from tests.batch import world
+
+
+@pytest.fixture
+def coded(tmp_path: Path, bench: pipeline.Workbench) -> Output:
+    """Return three coded files: one document stands in two of them, and another is edited from one to the next."""
+    for number in range(3):
+        world.write(tmp_path / "in" / f"2022-0{number + 1}.jsonl", 5, start=number * 4)
+    edited = (
+        (tmp_path / "in" / "2022-03.jsonl").read_text(encoding="utf-8").replace('/8"', '/7"').replace("am Freitag", "gestern")
+    )
+    (tmp_path / "in" / "2022-03.jsonl").write_text(edited, encoding="utf-8")
+    plan, output = world.planned(tmp_path / "in", tmp_path / "out", bench)
+    for job in plan.jobs:
+        task.run({**job, "run": "here"}, str(bench.settings.cache), lambda *_: None)
+    return output
+
+
+def loaded(output: Output, ledger: Path) -> batch.Loaded:
+    with Ledger(ledger) as kept:
+        *_, last = batch.load(output, kept, now=world.NOW)
+    return last
+
+
+def test_a_load_gives_what_ingesting_gives(tmp_path, bench, coded):
+    told = loaded(coded, tmp_path / "loaded.sqlite")
+    assert (told.files, told.documents, told.new_documents) == (3, 15, 14)
+    with Ledger(tmp_path / "ingested.sqlite") as ingested:
+        for document in pipeline.gather(str(tmp_path / "in"), settings=bench.settings, now=world.NOW):
+            pipeline.keep(document, bench, ingested, now=world.NOW, coder=world.CODER)
+        with Ledger(tmp_path / "loaded.sqlite", create=False) as kept:
+            assert list(kept.claims()) == list(ingested.claims())
+            assert [replace(one, custody=None) for one in kept.documents()] == [
+                replace(one, custody=None) for one in ingested.documents()
+            ]
+            assert [(one.coder, one.sequence, one.persons) for one in kept.codings()] == [
+                (one.coder, one.sequence, one.persons) for one in ingested.codings()
+            ]
+            assert list(kept.verify()) == []
+
+
+def test_a_load_again_adds_nothing_and_an_interrupted_one_goes_on(tmp_path, coded):
+    with Ledger(tmp_path / "l.sqlite") as kept:
+        begun = batch.load(coded, kept, now=world.NOW)
+        next(begun)
+        begun.close()
+    rest = loaded(coded, tmp_path / "l.sqlite")
+    assert (rest.documents, rest.new_documents) == (15, 9)
+    again = loaded(coded, tmp_path / "l.sqlite")
+    assert (again.new_documents, again.new_claims) == (0, 0)
+
+
+def test_a_folder_without_coded_files_and_a_file_that_was_cut_are_refused(tmp_path, coded):
+    with Ledger(tmp_path / "l.sqlite") as kept:
+        with pytest.raises(BackfillError, match="holds no coded files"):
+            list(batch.load(Output(tmp_path / "none"), kept, now=world.NOW))
+        path = sorted(coded.coded.glob("*/claims.parquet"))[1]
+        path.write_bytes(path.read_bytes()[:-10])
+        with pytest.raises(BackfillError, match="run foreshock backfill again"):
+            list(batch.load(coded, kept, now=world.NOW))
