@@ -258,3 +258,19 @@ def test_a_time_is_told_from_the_days_that_the_text_before_named(sentences, star
     spans = [Sentence("d", n, text.index(one), text.index(one) + len(one), one, "en") for n, one in enumerate(sentences)]
     found = document_times(spans, text=text, table=languages.table("en"), reference="2022-01-11")
     assert [one.when.start for told in found for one in told] == starts
+
+
+@pytest.mark.parametrize("reference", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "On Friday, the day before, two weeks ago, in May, last month, next year, three days after 31 December 9999."),
+        ("ja", "翌日、3日前、先週の金曜日、来月、5月、来年の春。"),
+        ("ru", "вчера, завтра, 3 дня назад, в прошлую пятницу, в следующем месяце, весной."),
+        ("fr", "hier, demain, vendredi dernier, le mois prochain, au printemps."),
+    ],
+)
+def test_at_the_ends_of_the_calendar_words_are_kept_and_nothing_is_raised(code: str, text: str, reference: str) -> None:
+    found = find_times(text, offset=0, table=table_of(code), reference=reference)
+    assert len(found) >= 4
+    assert all(text[one.start : one.end] == one.when.raw for one in found)

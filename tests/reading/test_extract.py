@@ -6,6 +6,7 @@ from foreshock.errors import ReadingError
 from foreshock.model import Extract
 from foreshock.reading.extract import extract
 from foreshock.reading.extract.pdf import paragraphs
+from fuzz.targets.pdf import made
 
 RU = "Президент объявил чрезвычайное положение в Алматы и Мангистауской области."
 JA = "大統領は非常事態を宣言した。抗議は続いている。空港は閉鎖された。"
@@ -220,3 +221,21 @@ def test_pdf_that_is_broken() -> None:
 )  # fmt: skip
 def test_paragraphs(given: list[str], joined: str) -> None:
     assert paragraphs(given) == joined
+
+
+def test_escapes_of_an_alphabet_with_nothing_written_in_it_are_an_empty_text() -> None:
+    with pytest.raises(ReadingError, match="empty"):
+        read(b"\x1b$B\x1b(B")
+
+
+def test_a_declared_label_is_repeated_without_its_control_characters_and_not_for_long() -> None:
+    found = read(RU.encode("utf-8"), charset="l\0atin-1" + "x" * 5_000)
+    assert all(len(one) < 200 and "\0" not in one for one in found.notes)
+
+
+def test_a_title_of_a_pdf_that_no_text_holds_is_mended() -> None:
+    found = read(made("The bridge over the river was closed on Monday."), media_type="application/pdf")
+    assert found.text == "The bridge over the river was closed on Monday."
+    assert found.title is not None
+    assert "\0" not in found.title
+    found.title.encode()

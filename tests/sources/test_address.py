@@ -116,3 +116,10 @@ def test_robots(agent: str, target: str, may: bool) -> None:
 
 def test_robots_patterns_take_linear_time() -> None:
     assert allowed("User-agent: *\nDisallow: /" + "*a" * 900 + "$", "x", "/" + "a" * 5000 + "b")
+
+
+@pytest.mark.parametrize("address", ["http://xn--/", "https://xn--a.xn--/x"])
+def test_a_host_that_cannot_be_read_as_a_name_is_no_address(address: str) -> None:
+    assert canonical(address) is None
+    with pytest.raises(SourceError, match="not a web address"):
+        parse_url(address)

@@ -51,8 +51,22 @@ MOST = {  # units away from today; more of them are no time that a text means, a
 }  # fmt: skip
 
 
+# What dates of Python raise beyond the years 1 and 9999.
+OUT_OF_CALENDAR = (ValueError, OverflowError)
+
+
 def resolve(point: Point, setting: Setting) -> Span:
-    """Return the span that a point means in its setting; unknown ends where the setting does not bear the answer."""
+    """Return the span that a point means in its setting; unknown ends where the setting does not bear the answer.
+
+    Of a time that lies outside the years 1 to 9999 ("the day before" 0001-01-01) the words are kept and nothing is known.
+    """
+    try:
+        return _resolved(point, setting)
+    except OUT_OF_CALENDAR:
+        return Span(None, None, _said_precision(point))
+
+
+def _resolved(point: Point, setting: Setting) -> Span:
     if not CALENDAR & point.keys():
         return _time_of_day(point, setting) if setting.pointed else Span(None, None, "part_of_day")
     if point.get("unresolved"):
@@ -167,9 +181,12 @@ def moved(span: Span, unit: str, count: int) -> Span:
     day = dates.day_of(span.start)
     if day is None or span.start != span.end or unit not in {*UNIT_DAYS, "month", "year"}:
         return Span(None, None, "day")
-    if unit in UNIT_DAYS:
-        return day_span(day + timedelta(days=count * UNIT_DAYS[unit]), {})
-    return day_span(dates.shift(day, months=count * (1 if unit == "month" else 12)), {})
+    try:
+        if unit in UNIT_DAYS:
+            return day_span(day + timedelta(days=count * UNIT_DAYS[unit]), {})
+        return day_span(dates.shift(day, months=count * (1 if unit == "month" else 12)), {})
+    except OUT_OF_CALENDAR:
+        return Span(None, None, "day")
 
 
 def _last_n(point: Point, setting: Setting) -> Span:

@@ -26,6 +26,7 @@ LATIN = {"cp1252", "iso8859-15", "cp1254"}
 LATIN_ACCENTS = 0.3
 # A page cut or pasted at a few bytes is still UTF-8: at most this share of its multi-byte characters may be broken.
 BROKEN_SHARE = 0.01
+LONGEST_LABEL = 60
 REMEDY = "save the file as UTF-8, or give its character encoding"
 HIGH = re.compile(rb"[\x80-\xff]")
 C1 = re.compile("[\x80-\x9f]")
@@ -79,6 +80,7 @@ def decode(data: bytes, *, declared: str | None = None, where: str = "declared")
     Raises:
         ReadingError: no encoding decodes the bytes.
     """
+    declared = None if declared is None else _label(declared)
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _after_bom(data[len(bom) :], encoding)
@@ -93,6 +95,11 @@ def decode(data: bytes, *, declared: str | None = None, where: str = "declared")
     if name is not None and (text := _strict(data, name)) is not None and not _implausible(text, name, data):
         return Decoded(text, name, (f"decoded as {name} ({where})",))
     return _detected(data, declared, where)
+
+
+def _label(declared: str) -> str:
+    """Return a label as a note may repeat it: whoever wrote the page chose its characters, and how many there are."""
+    return "".join(one for one in declared if one.isprintable())[:LONGEST_LABEL]
 
 
 def _after_bom(data: bytes, encoding: str) -> Decoded:

@@ -14,6 +14,8 @@ from foreshock.model import Extract
 BROKEN_WORD = re.compile("[\x02\ufffe]\r?\n?")
 ENDS_SENTENCE = re.compile(r"[.!?:。！？：…؟।][\"'”’»」』）)\]]{0,3}$")
 WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+# NUL and half characters, which no text holds: a title may be any bytes.
+HALF = re.compile("[\x00\ud800-\udfff]")
 # A line that stops well before the right edge ends its paragraph, or is a heading.
 SHORT = 0.75
 MAX_PAGES = 5_000
@@ -67,7 +69,7 @@ def _read(document: Any, name: str) -> Extract:
     return Extract(
         text=paragraphs(lines),
         media_type="application/pdf",
-        title=details.get("Title"),
+        title=HALF.sub("", details.get("Title") or "").strip() or None,
         notes=tuple(notes),
     )
 

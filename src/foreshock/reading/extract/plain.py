@@ -33,6 +33,8 @@ def text_of(data: bytes, *, name: str, declared: str | None = None, where: str =
     if looks:
         raise ReadingError(f"{name} is not text: it looks like {looks}", remedy=remedy)
     decoded = decode(data, declared=declared, where=where)
+    if not decoded.text.strip():  # escapes that switch between alphabets, and nothing written in any
+        raise ReadingError(f"{name} is empty ({len(data)} bytes)", remedy="give a file with text in it")
     controls = len(CONTROLS.findall(decoded.text))
     if "\x00" in decoded.text or controls > CONTROL_SHARE * len(decoded.text):
         raise ReadingError(

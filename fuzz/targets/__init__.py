@@ -1,0 +1,1 @@
+"""What is fuzzed: one target a file, with ``MODULES``, ``seeds()``, ``check(data)``, and ``WORDS`` where it has some."""
