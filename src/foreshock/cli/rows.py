@@ -45,10 +45,13 @@ def write_rows(
         _table(records, out, columns, cells)
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones are read as the plain ones are
+
+
 def cell(text: str) -> str:
     """Return a text as a cell of CSV that no spreadsheet runs."""
     # A cell that begins with one of these is a formula to a spreadsheet: hostile text must not run there.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _values(record: Any) -> Any:

@@ -26,6 +26,7 @@ LETTERS = re.compile(r"\w")
 TAIL_OPENER = re.compile(r"(?<=\s)[\"“«„‘(\[¿¡-]+\s*$")
 LEADING_CLOSER = re.compile(r"[)\]}”’»]+[.。,;]*\s*|[.。…!?]+(?:\s+[.。…!?]+)*(?=\s|$)\s*")
 WRAPPED_FROM = 50
+WINDOW = 8_000  # characters of a paragraph that are cut at once; hardly one is longer
 # More opening marks than this at the end of a proposed sentence are not opening marks.
 OPENERS = 12
 EAST = frozenset({"ja", "zh", "yue"})
@@ -140,10 +141,20 @@ def _short_quotes(text: str) -> bytearray:
 
 
 def _proposed(text: str, language: str) -> list[int]:
+    """Return where sentences end, asked for a window at a time: of a run of quotation marks the library takes the square."""
     import sentencex  # noqa: PLC0415  (heavy import)
 
     known = language if re.fullmatch(r"[a-z]{2,3}", language) and language != "und" else "en"
-    return [int(one["end_index"]) for one in sentencex.get_sentence_boundaries(known, text)]
+    found, start = list[int](), 0
+    while start < len(text):
+        piece = text[start : start + WINDOW]
+        ends = [start + int(one["end_index"]) for one in sentencex.get_sentence_boundaries(known, piece)]
+        if start + len(piece) == len(text):
+            return found + ends
+        # The last one was cut off by the window: the next begins with it.
+        found += ends[:-1]
+        start = max(ends[-2], start + 1) if len(ends) > 1 else start + len(piece)
+    return found
 
 
 def _mended(text: str, cuts: Iterable[int], language: str) -> Iterator[int]:
