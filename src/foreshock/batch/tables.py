@@ -27,7 +27,7 @@ _FIGURE = ("what", "of", "unit", "low", "best", "high", "bound", "counting", "sc
 _TEXTS = {
     DOCUMENTS: (
         "id", "version", "source", "url", "language", "title", "text", "published", "published_by", "month", "fetched_at",
-        "media_type", "licence", "sha256", "depth", "coder", "persons", "record",
+        "media_type", "licence", "sha256", "depth", "coder", "stage", "persons", "record",
     ),
     CLAIMS: (
         "id", "document_id", "version", "source", "published", "month", "language", "text", "kind", "mode", "status", "certainty",
@@ -50,6 +50,7 @@ def document_row(no: int, one: pipeline.CodedDocument) -> Row:
         "sha256": document.custody.sha256,
         "depth": one.reading.depth,
         "coder": one.coder,
+        "stage": one.stage,
         "claims": len(one.claims),
         "persons": _json([to_json(person) for person in one.persons]),
         "record": _json(rest),

@@ -44,12 +44,18 @@ class Skipped:
 
     count: int = 0
     first: list[str] = field(default_factory=list)
+    archives: list[Told] = field(default_factory=list)
 
     def __call__(self, why: str) -> None:
         """Take one."""
         self.count += 1
         if self.count <= TOLD:
             self.first.append(why)
+
+    def archive(self, report: Any) -> None:
+        """Take the counts of an archive, which names only the first of its damaged records."""
+        self.count += report.damaged - len(report.broken)
+        self.archives.append({name: value for name, value in report.as_data().items() if name != "broken"})
 
 
 def on_worker(job: Job) -> Told:
@@ -169,7 +175,7 @@ def _coded(job: Job, bench: pipeline.Workbench, made: Path, say: Say) -> Told:
     coders: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
     repeated, cut, start = 0, None, time.monotonic()
-    last = start
+    last, cpu = start, time.process_time()
     about = {"foreshock": job["foreshock"], "input": file.name}
     with Tables(made, about) as tables:
         try:
@@ -197,11 +203,13 @@ def _coded(job: Job, bench: pipeline.Workbench, made: Path, say: Say) -> Told:
         "coder": {**_coder(job), "names": dict(sorted(coders.items()))},
         "counts": {**counts, "repeated": repeated, "skipped": skipped.count},
         "skipped": skipped.first,
+        "archives": skipped.archives,
         "cut": cut,
         "output": {name: _written(made / name, rows) for name, rows in tables.counts.items()},
         "run": job["run"],
         "now": job["now"],
         "seconds": round(time.monotonic() - start, 3),
+        "cpu_seconds": round(time.process_time() - cpu, 3),
         "host": socket.gethostname(),
     }
 
@@ -210,7 +218,7 @@ def _documents(job: Job, file: pipeline.InputFile, bench: pipeline.Workbench, sk
     """Yield the documents of a file; what reading it meets is a SourceError, so that every other OSError is of writing."""
     now = datetime.fromisoformat(job["now"])
     try:
-        yield from pipeline.code_file(file, bench, coder=job["coder"], now=now, skip=skip)
+        yield from pipeline.code_file(file, bench, coder=job["coder"], now=now, skip=skip, counted=skip.archive)
     except OSError as error:
         if error.errno in FULL:
             raise

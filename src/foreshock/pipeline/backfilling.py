@@ -10,11 +10,13 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from foreshock.errors import CodingError, ReadingError, SourceError
+from foreshock.errors import CodingError, ForeshockError, SourceError
 from foreshock.model import Claim, Document, PrivatePerson, Reading
-from foreshock.pipeline.flow import code, coder_name, gather, languages, persons, read
+from foreshock.pipeline.flow import gather, languages, persons
+from foreshock.pipeline.funnel import Funnel, Stage
 from foreshock.pipeline.workbench import Workbench
 from foreshock.settings import CODERS
+from foreshock.sources.archives.report import ArchiveReport
 from foreshock.sources.folder import walk
 from foreshock.sources.registry import source_for
 
@@ -34,11 +36,12 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class CodedDocument:
-    """A document with all that the ledger keeps of its coding."""
+    """A document with all that the ledger keeps of its coding; ``stage`` is where the funnel let it out."""
 
     reading: Reading
     claims: tuple[Claim, ...]
     coder: str
+    stage: Stage
     persons: tuple[PrivatePerson, ...]
 
 
@@ -65,35 +68,45 @@ def input_files(address: str) -> Iterator[InputFile | SourceError]:
 
 
 def code_file(
-    file: InputFile, bench: Workbench, *, coder: str, now: datetime, skip: Callable[[str], None]
+    file: InputFile,
+    bench: Workbench,
+    *,
+    coder: str,
+    now: datetime,
+    skip: Callable[[str], None],
+    counted: Callable[[ArchiveReport], None] | None = None,
 ) -> Iterator[CodedDocument]:
-    """Yield the documents of a file as they are coded; ``skip`` is told each part that could not be read or coded.
+    """Yield the documents of a file as they come out of the funnel.
+
+    ``skip`` is told each part that could not be read or coded, ``counted`` handed the counts of an archive.
 
     Raises:
-        SourceError: the file cannot be read, or not to its end.
+        SourceError: the file cannot be read, or not to its end; what was read before was yielded.
         CodingError: there is no such coder.
     """
     if coder not in CODERS:
         raise CodingError(f"there is no coder {coder!r}", remedy=f"choose one of {', '.join(CODERS)}")
-    for document in _documents(file, bench, now=now, skip=skip):
+    ends: list[Exception] = []
+
+    def documents() -> Iterator[Document]:
+        # An error that went through the funnel would take the batch with it that is being gathered.
         try:
-            yield _coded(document, bench, coder=coder, now=now)
-        except (ReadingError, CodingError) as error:
-            skip(str(error))
+            for one in gather(str(file.path), settings=bench.settings, now=now, root=file.root, counted=counted):
+                if isinstance(one, SourceError):
+                    skip(str(one))
+                else:
+                    yield one
+        except (SourceError, OSError) as error:
+            ends.append(error)
 
-
-def _documents(file: InputFile, bench: Workbench, *, now: datetime, skip: Callable[[str], None]) -> Iterator[Document]:
-    for one in gather(str(file.path), settings=bench.settings, now=now, root=file.root):
-        if isinstance(one, SourceError):
-            skip(str(one))
+    for coded in Funnel(bench, coder=coder, now=now).code(documents()):
+        if isinstance(coded, ForeshockError):
+            skip(str(coded))
         else:
-            yield one
-
-
-def _coded(document: Document, bench: Workbench, *, coder: str, now: datetime) -> CodedDocument:
-    reading = read(document, bench, now=now)
-    claims = code(reading, bench, coder=coder)
-    return CodedDocument(reading, claims, coder_name(reading, bench, coder=coder), persons(reading, claims, bench))
+            found = persons(coded.reading, coded.claims, bench)
+            yield CodedDocument(coded.reading, coded.claims, coded.coder, coded.stage, found)
+    if ends:
+        raise ends[0]
 
 
 def coders_stamp(bench: Workbench, *, coder: str) -> str:
