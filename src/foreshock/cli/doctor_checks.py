@@ -27,6 +27,7 @@ EXTRAS = {
     "postgres": ("psycopg", "a ledger on PostgreSQL cannot be opened"),
     "export": ("pyarrow", "only CSV and GeoJSON are exported"),
     "archives": ("fastwarc", "archives of the web (WARC, WACZ, JSON Lines in Zstandard) are not read"),
+    "cluster": ("distributed", "archives are not coded by many processes or machines at once"),
     "charts": ("altair", "briefs have tables and no charts"),
     "pdf": ("typst", "briefs cannot be written as PDF"),
     "watch": ("apscheduler", "feeds are not watched"),

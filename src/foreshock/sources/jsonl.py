@@ -61,7 +61,15 @@ def _packed(stream: BinaryIO, job: Job, *, name: str, origin: str) -> Iterator[I
         need_fastwarc(origin)
     chunks = unfold.zstd(stream) if kind == "zstd" else unfold.gzip(stream, ratio=job.limits.max_ratio)
     unfolded = Unfolded(chunks)
-    yield from read_lines(cast(BinaryIO, io.BufferedReader(unfolded)), job, name=name, origin=origin)
+    try:
+        yield from read_lines(cast(BinaryIO, io.BufferedReader(unfolded)), job, name=name, origin=origin)
+    except SourceError as error:
+        if not unfolded.gaps:
+            raise
+        at, why = unfolded.gaps[0]
+        raise SourceError(
+            f"{origin}#offset {at}: {why}; nothing of it could be read", remedy="is it compressed at all?"
+        ) from error
     for at, why in unfolded.gaps:
         yield SourceError(f"{origin}#offset {at}: {why}", remedy="fetch the file again; the rest of it is read")
 

@@ -65,3 +65,14 @@ def test_cut_zstandard(tmp_path: Path) -> None:
     found = read(zstd(b"".join(LINES * 800))[:-30], tmp_path, name="x.jsonl.zst")
     assert found.documents
     assert "broken Zstandard data" in found.problems[-1]
+
+
+@pytest.mark.parametrize("name", ["x.jsonl.gz", "x.jsonl.zst"])
+def test_what_is_not_compressed_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SourceError, match=r"offset 0: (?:broken .* data|the gzip data).*nothing of it could be read"):
+        read(b"".join(LINES), tmp_path, name=name)
+
+
+def test_an_empty_one_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is empty"):
+        read(gzip.compress(b""), tmp_path, name="x.jsonl.gz")

@@ -92,6 +92,8 @@ def test_pages_in_their_encodings(tmp_path: Path) -> None:
         "windows-1251": b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1251\r\n\r\n" + cyrillic.encode("cp1251"),
         "gzip": HEAD[:-2] + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(body, mtime=0),
         "gzip undone": HEAD[:-2] + b"Content-Encoding: gzip\r\n\r\n" + body,
+        "deflate undone": HEAD[:-2] + b"Content-Encoding: deflate\r\n\r\n" + body,
+        "no encoding at all": HEAD[:-2] + b"Content-Encoding: UTF-8\r\n\r\n" + body,
         "br": HEAD[:-2] + b"Content-Encoding: br\r\n\r\n" + written(BrotliWriter, body),
         "zstd": HEAD[:-2] + b"Content-Encoding: zstd\r\n\r\n" + written(ZstdWriter, body),
         "chunked": HEAD[:-2] + b"Transfer-Encoding: chunked\r\n\r\n" + chunked,
@@ -235,6 +237,15 @@ def test_the_counts_are_told_also_where_reading_stops_early(tmp_path: Path) -> N
     next(items)
     items.close()
     assert len(reports) == 1
+
+
+def test_many_lies_take_time_in_proportion(tmp_path: Path) -> None:
+    # Each header claims a length that is not there; none may have the file read again from its beginning.
+    for length in ("5", "19000000", "99999999999"):
+        with pytest.raises(SourceError, match="no record"):
+            read(f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n".encode() * 3_000, tmp_path)
+    tiny = gzip.compress(b"W", mtime=0) * 5_000
+    assert urls(read(members([page(1)]) + tiny + members([page(2)]), tmp_path)) == ["1", "2"]
 
 
 # What the archives of others' tests hold: documents, and the reasons of damage.

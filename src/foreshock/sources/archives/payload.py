@@ -21,6 +21,7 @@ LOOKS_HTML = re.compile(
 STATUS = re.compile(rb"HTTP/[0-9.]{1,5}[ \t]+([0-9]{3})(?:\s|$)")
 CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
+MOST_CHUNKS = 100_000
 MAGIC = {"gzip": b"\x1f\x8b", "deflate": b"", "br": b"", "zstd": b"\x28\xb5\x2f\xfd"}
 
 
@@ -84,7 +85,7 @@ def _page(record: Record, found: Response, media_type: str | None, limits: Limit
         body = body if joined is None else joined
         notes += [] if whole else ["its last chunks are missing"]
     encoding = found.fields.get("content-encoding", "").strip().lower().removeprefix("x-")
-    if not body.startswith(MAGIC.get(encoding, b"")):
+    if not body.startswith(MAGIC.get(encoding, b"")) or LOOKS_HTML.match(body):
         encoding = ""  # the crawler undid it and left the header
     try:
         data = unfold(body, encoding, limits, url)
@@ -116,7 +117,10 @@ def dechunk(body: bytes) -> tuple[bytes | None, bool]:
          whether it is whole.
     """
     out, at = bytearray(), 0
-    while size := CHUNK.match(body, at):
+    for _ in range(MOST_CHUNKS):
+        size = CHUNK.match(body, at)
+        if size is None:
+            break
         length = int(size[1], 16)
         if not length:
             return bytes(out), True

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from foreshock.sources.archives.report import Broken
 from foreshock.sources.archives.tape import Place, Tape
+from foreshock.sources.archives.unfold import STEP
 
 LONGEST_HEADER = 65_536
 TRAILER = 64  # bytes looked at after a record: four of line ends, and what follows
@@ -168,7 +169,7 @@ class Records:
         yield from self._broken(reason, why, url)
         tape = self._tape
         while True:
-            ahead = tape.fill(len(tape.buffer) + 1)
+            ahead = len(tape.buffer)
             opening = tape.opening(1, ahead)
             match = NEXT.search(tape.buffer, 0, ahead)
             places = [one for one in (opening, match.start() + 1 if match else None) if one is not None]
@@ -179,8 +180,9 @@ class Records:
             if tape.at_break:
                 tape.drop(len(tape.buffer))
                 return
-            # What may be the beginning of a mark stays.
+            # What may be the beginning of a mark stays; more is read only where nothing was found.
             tape.drop(max(0, ahead - TRAILER))
+            tape.fill(STEP)
 
 
 def _fields(header: bytes) -> Mapping[str, str] | None:
