@@ -1,4 +1,4 @@
-"""The words of surface languages that the encoder's claims are held against: one compiled grammar a language."""
+"""The words of languages that the encoder's claims are held against: one compiled grammar a language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from foreshock.coding.shallow.grammar import ShallowGrammar, grammar_of
 from foreshock.coding.shallow.table import has_shallow_rules
 from foreshock.ontology.codebook import Codebook
+from foreshock.ontology.language_cues import language_cues
 from foreshock.reading import languages
+
+UNSPACED = frozenset({"ja", "zh"})
 
 
 @dataclass(slots=True)
@@ -18,8 +21,13 @@ class SurfaceGrammars:
     _known: dict[str, ShallowGrammar | None] = field(default_factory=dict)
 
     def of(self, code: str) -> ShallowGrammar | None:
-        """Return the grammar of a language, or None where it is not read on the surface."""
+        """Return the grammar of a language, or None where it has neither surface rules nor a wide list."""
         if code not in self._known:
             table = languages.table(code) if code in languages.codes() else {}
-            self._known[code] = grammar_of(code, table, self.codebook, wide=True) if has_shallow_rules(table) else None
+            wide = tuple(language_cues(self.codebook, code))
+            if has_shallow_rules(table):
+                self._known[code] = grammar_of(code, table, (*self.codebook.cues(code), *wide))
+            else:
+                # The kinds' own cues of a parsed language are dictionary forms: only a parser finds them.
+                self._known[code] = grammar_of(code, {"grammar": {"spaces": code not in UNSPACED}}, wide) if wide else None
         return self._known[code]

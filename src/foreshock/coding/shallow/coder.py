@@ -45,7 +45,7 @@ class ShallowCoder:
     grammar: ShallowGrammar = field(init=False)
 
     def __post_init__(self) -> None:
-        self.grammar = grammar_of(self.language_code, self.table, self.codebook)
+        self.grammar = grammar_of(self.language_code, self.table, self.codebook.cues(self.language_code))
 
     @property
     def name(self) -> str:

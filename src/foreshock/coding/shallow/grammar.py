@@ -9,8 +9,7 @@ from typing import Any
 
 from foreshock.coding.shallow.phrases import NEAR, PhraseTable
 from foreshock.coding.shallow.words import Token, WordIndex, folded
-from foreshock.ontology.codebook import Codebook
-from foreshock.ontology.language_cues import language_cues
+from foreshock.ontology.kind_entry import Cues
 
 CueKind = str  # "predicate", "noun" or "act"
 IN_A_ROW = 3
@@ -93,14 +92,13 @@ class ShallowGrammar:
 MARKS = ("complements", "joints", "links", "fillers", "negators", "passive", "agents", "conditions", "background")
 
 
-def grammar_of(code: str, table: Mapping[str, Any], codebook: Codebook, *, wide: bool = False) -> ShallowGrammar:
+def grammar_of(code: str, table: Mapping[str, Any], kinds: Iterable[tuple[str, str | None, Cues]]) -> ShallowGrammar:
     """Return the compiled grammar of a language.
 
     Args:
         code: ISO 639-1.
         table: its table, with ``grammar``, ``attribution``, ``frames``, ``actors`` and ``apart``.
-        codebook: kinds with cues in that language.
-        wide: with the language's own list of cues too: for telling kinds of claims that are found, not for finding them.
+        kinds: kind, mode and cues in that language, as the codebook yields them.
     """
     said = table["grammar"]
     prefixes = tuple(sorted(map(folded, said.get("prefixes") or ()), key=len, reverse=True))
@@ -111,7 +109,7 @@ def grammar_of(code: str, table: Mapping[str, Any], codebook: Codebook, *, wide:
     cues: PhraseTable[Cue] = PhraseTable(index, ordered=ordered or last, near=CLOSE if last else NEAR)
     nouns: PhraseTable[Cue] = PhraseTable(index, ordered=True, near=IN_A_ROW)
     negators = {str(word) for word in said.get("negators") or ()}
-    for kind, mode, words in (*codebook.cues(code), *(language_cues(codebook, code) if wide else ())):
+    for kind, mode, words in kinds:
         for sort, phrases, into in (
             ("predicate", words.predicates, cues),
             ("act", words.acts, cues),
