@@ -37,6 +37,12 @@ class Behind:
         """Stop making."""
         self._workers.shutdown(wait=False, cancel_futures=True)
 
+    def forget(self) -> None:
+        """Forget what was made; what is on its way goes to those who wait for it."""
+        with self._lock:
+            self._kept.clear()
+            self._due.clear()
+
     def of(self, picture: Picture, name: Hashable, make: Callable[[], Made]) -> Made:
         """Return what ``make`` makes of a picture, or for now what it made of the one before.
 

@@ -48,7 +48,13 @@ class Desk:
     readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pictures = Pictures(self.ledger, self.bench, self.now)
+        self.pictures = Pictures(self.ledger, self.bench, self.now, self._forget)
+
+    def _forget(self) -> None:
+        """Forget what was made of the ledger: words in it were erased."""
+        self.behind.forget()
+        self.pages.forget()
+        self.readings.clear()
 
     def close(self) -> None:
         """Stop what runs in the background and release the ledger."""

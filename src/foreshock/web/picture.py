@@ -62,8 +62,15 @@ class Picture:
 class Pictures:
     """The pictures of a desk; safe to use from many threads."""
 
-    def __init__(self, ledger: Ledger, bench: pipeline.Workbench, now: Callable[[], datetime]) -> None:
-        self._ledger, self._bench, self._now = ledger, bench, now
+    def __init__(
+        self,
+        ledger: Ledger,
+        bench: pipeline.Workbench,
+        now: Callable[[], datetime],
+        forget: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._ledger, self._bench, self._now, self._forget = ledger, bench, now, forget
+        self._erased: int | None = None
         self._kept: OrderedDict[tuple[Ask, date], Picture] = OrderedDict()
         self._making: dict[tuple[Ask, date], Future[Picture]] = {}
         self._due: dict[tuple[Ask, date], float] = {}
@@ -83,7 +90,7 @@ class Pictures:
         key = (ask, self._now().date())
         with self._lock:
             kept = self._kept.get(key)
-        present = head(self._ledger)
+        present = self._present()
         if kept is not None and (kept.head == present or self._may_wait(key, kept, present)):
             return kept
         while True:
@@ -99,11 +106,23 @@ class Pictures:
         key = (ask, self._now().date())
         with self._lock:
             kept = self._kept.get(key)
-        present = head(self._ledger)
-        if kept is None or kept.head.decided == present.decided:
+        present = self._present()
+        if kept is None or kept.head.decided == present.decided or kept.head.erased != present.erased:
             return self.of(ask)
         self._make_once(key, present)
         return kept
+
+    def _present(self) -> Head:
+        """Return how far the ledger has come; where words were erased since, nothing that was made before is kept."""
+        present = head(self._ledger)
+        with self._lock:
+            before, self._erased = self._erased, present.erased
+            if before is None or before == present.erased:
+                return present
+            self._kept.clear()
+            self._due.clear()
+        self._forget()
+        return present
 
     def _may_wait(self, key: tuple[Ask, date], kept: Picture, present: Head) -> bool:
         """Whether the kept picture is good enough for now; if so, see to it that the next one is made in time."""

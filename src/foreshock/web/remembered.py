@@ -31,6 +31,12 @@ class Pages:
         self._size = 0
         self._lock = Lock()
 
+    def forget(self) -> None:
+        """Forget all pages."""
+        with self._lock:
+            self._kept.clear()
+            self._size = 0
+
     def of(self, key: Hashable, write: Callable[[], str]) -> str:
         """Return the page of a key, written where it is not there; the least used go when there are too many.
 
