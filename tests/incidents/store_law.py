@@ -61,5 +61,28 @@ def check(store: Any, history: Sequence[tuple[str, str, Any]]) -> None:
             found = [one for one in latest if set(keys) & set(one.keys)]
             assert store.under(space, keys) == found
             assert store.under(space, keys, limit=2) == found[:2]
+        for narrow in (False, True):
+            check_ranked(store, space, [one for (where, _, _), one in kept.items() if where == space], narrow=narrow)
         asked = [*KEYS, "never"]
         assert store.counts(space, asked) == {key: counters[space, key] for key in asked if (space, key) in counters}
+
+
+def check_ranked(store: Any, space: str, versions: Sequence[Entry], *, narrow: bool) -> None:
+    """Compare entries by how many keys they share with what the versions say; only of a key with many some are not read."""
+    asked = ["k:1", "k:2", "no", "k:1"]
+    wanted, sizes = set(asked), {key: sum(key in one.keys for one in versions) for key in asked}
+    ordered = sorted(versions, key=lambda one: one.arrival)
+    latest = {one.id: one for one in ordered}
+    told = {one.id: one.arrival for one in ordered if wanted & set(one.keys)}  # when it was last found under one of them
+    found = []
+    for one in (latest[name] for name, arrival in told.items() if latest[name].arrival == arrival):
+        shared = sorted(wanted & set(one.keys))
+        found.append((round(sum(1 / sizes[key] for key in shared), 9) if narrow else len(shared), one))
+    best = [one for _, one in sorted(found, key=lambda pair: (-pair[0], -pair[1].arrival, pair[1].id))]
+    ranked = store.ranked(space, asked, each=99, limit=99, narrow=narrow)
+    assert (list(ranked.entries), ranked.cut, ranked.full) == (best, 0, 0)
+    ranked = store.ranked(space, asked, each=99, limit=1, narrow=narrow)
+    assert list(ranked.entries) == best[:1]
+    few = store.ranked(space, asked, each=1, limit=99, narrow=narrow)
+    assert few.full == sum(size > 1 for size in sizes.values())
+    assert {one.id for one in few.entries} <= {one.id for one in best}

@@ -97,18 +97,22 @@ def _assign(coding: Coding, store: Store, constraints: Constraints) -> list[Entr
     terms = {*terms_of(text).counts, *segments, *told}
     rarities.load(terms)
     compared = Comparisons(rarities)
+    cut = full = 0
     for episode in episodes:
         profile = profile_of(episode, rarities, published=coding.document.published, arrival=coding.arrival)
-        _join(profile, draft, compared, constraints)
-    draft.put(JOINED, coding.document.id, {"episodes": len(episodes), "comparisons": compared.made})
+        found = candidates(profile, rarities, store)
+        cut, full = cut + found.cut, full + found.full
+        _join(profile, found.profiles, draft, compared, constraints)
+    made = {"episodes": len(episodes), "comparisons": compared.made}
+    draft.put(JOINED, coding.document.id, {**made, "cut": cut, "full": full} if cut or full else made)
     done = draft.commit()
     count_document(store, language, terms)
     return done
 
 
-def _join(profile: Profile, draft: Draft, compared: Comparisons, constraints: Constraints) -> None:
+def _join(profile: Profile, others: Sequence[Profile], draft: Draft, compared: Comparisons, constraints: Constraints) -> None:
     store, rarities = draft.store, compared.rarities
-    found = fits(profile, candidates(profile, rarities, store), compared, store)
+    found = fits(profile, others, compared, store)
     now = {fit.incident: draft.root(fit.incident) for fit in found}
     found = [replace(fit, incident=now[fit.incident]) for fit in found]
     if not found:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from foreshock.incidents.profiles import Profile, Rarities
 
 RARE = 30  # documents: a term that more have is no key
+MOST = 4 * RARE  # episodes read under one rare term: a document may have several, and edits come again
 KEPT, ASKED = 24, 48  # rarest terms that an episode is kept under, and asks for
 SPAN = 3  # days of a bucket
 BUCKETS = 5  # of a window, the latest

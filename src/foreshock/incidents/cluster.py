@@ -7,7 +7,6 @@ events together.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +17,7 @@ from foreshock.incidents.profiles import Profile, Rarities, profile_from
 from foreshock.incidents.similarity import Match, comparable, compare
 from foreshock.incidents.store import Store
 from foreshock.knowledge import load_table
+from foreshock.model import Ranked
 
 EPISODES, INCIDENTS = "episode", "incident"
 
@@ -60,16 +60,32 @@ class Comparisons:
         return self._known[key]
 
 
-def candidates(profile: Profile, rarities: Rarities, store: Store) -> list[Profile]:
-    """Return the episodes of other codings to compare an episode with: at most ``rare_blocks`` + ``day_blocks`` of them."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The episodes to compare one with.
+
+    ``cut`` is how many more shared a key and fewer or wider ones than these; ``full`` how many keys were read in part.
+    """
+
+    profiles: list[Profile]
+    cut: int
+    full: int
+
+
+def candidates(profile: Profile, rarities: Rarities, store: Store) -> Candidates:
+    """Return the episodes of other codings to compare an episode with: at most ``rare_blocks`` + ``day_blocks`` of them.
+
+    Of rare terms those that share most go first. Of blocks of day, place and kind the latest ``day_blocks`` of each are read, and
+    of these go first those that share the blocks that fewest have, so that in a crisis a report of one town is not crowded out by
+    what the whole country tells.
+    """
     asked = blocking.asks_rare(profile, rarities)
-    rare = store.under(EPISODES, asked, limit=blocking.RARE * len(asked)) if asked else []
-    shared = Counter({one.id: len(set(asked) & set(one.keys)) for one in rare})
-    rare = sorted(rare, key=lambda one: (-shared[one.id], -one.arrival, one.id))[: table()["rare_blocks"]]
+    rare = store.ranked(EPISODES, asked, each=blocking.MOST, limit=table()["rare_blocks"]) if asked else Ranked()
     block = blocking.asks_block(profile)
-    near = store.under(EPISODES, block, limit=table()["day_blocks"]) if block else []
-    found = {one.id: profile_from(one.value) for one in (*rare, *near) if one.arrival != profile.arrival}
-    return [one for one in found.values() if comparable(profile, one)]
+    of_day = table()["day_blocks"]
+    near = store.ranked(EPISODES, block, each=of_day, limit=of_day, narrow=True) if block else Ranked()
+    found = {one.id: profile_from(one.value) for one in (*rare.entries, *near.entries) if one.arrival != profile.arrival}
+    return Candidates([one for one in found.values() if comparable(profile, one)], rare.cut + near.cut, rare.full + near.full)
 
 
 def resolve(ids: Iterable[str], store: Store) -> dict[str, str]:
@@ -86,7 +102,9 @@ def resolve(ids: Iterable[str], store: Store) -> dict[str, str]:
 def members(incident: str, store: Store) -> list[Profile]:
     """Return the latest episodes of an incident and of those merged into it."""
     entry = store.get(INCIDENTS, [incident]).get(incident)
-    parts = [incident, *(entry.value.get("merged", ()) if entry else ())]
+    merged = entry.value.get("merged", ()) if entry else ()
+    # What came after a merge is under the incident itself: its latest episodes are hardly in what was merged long ago.
+    parts = [incident, *merged[-table()["merged"] :]]
     found = store.under(EPISODES, [f"i:{one}" for one in parts], limit=table()["members"])
     return [profile_from(one.value) for one in found]
 

@@ -92,7 +92,9 @@ def agreed_when(told: Sequence[When]) -> When | None:
     '5 January'
     """
     dated = [(one, span) for one in told if (span := _span(one))]
-    agreed = [pair for pair in dated if sum(_meet(pair[1], other) for _, other in dated) * 2 > len(dated)]
+    spans = Counter(span for _, span in dated)  # many reports tell few times
+    held = {one: sum(n for other, n in spans.items() if _meet(one, other)) for one in spans}
+    agreed = [pair for pair in dated if held[pair[1]] * 2 > len(dated)]
     if not agreed:
         return None
     times = Counter((one.start, one.end) for one, _ in agreed)

@@ -136,10 +136,11 @@ def _weigh(name: str, told: Sequence[Report], matter: Matter, found: Mapping[str
         found["independent"][name] = None
         if any(one.claim.basis in table()["direct"] for one in apart):
             found["direct"][name] = None
+    outside = {one.claim.id for one in apart}
     for one in affirming:
         if matter.admits(one):
             found["admissions"][holder_of(one.claim).name] = None
-        elif one not in apart and (side := matter.side(one)):
+        elif one.claim.id not in outside and (side := matter.side(one)):
             found["sides"][side] = None
     if not (affirming or matter.names_party(name)) and any(denies(one.claim) and not matter.is_party(one) for one in told):
         found["refutations"][name] = None

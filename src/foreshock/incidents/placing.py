@@ -10,6 +10,7 @@ from foreshock.ontology.fold import fold
 from foreshock.ontology.geodesy import distance_km
 
 ORDER = ("country", "admin1", "admin2", "city", "site")
+Spot = tuple[str, str | None, str | None, float | None, float | None]
 WITHIN_KM = 250.0  # a town farther than this from the point of a district is none of its towns
 
 
@@ -25,13 +26,27 @@ def agreed_place(places: Sequence[Place]) -> Place | None:
     'Port Vila'
     """
     told = Counter(_key(one) for one in places)
-    agreed = [one for one in places if sum(may_be_one(one, other) for other in places) * 2 > len(places)]
+    # Many reports tell few places: each is held against the others once, however many tell it.
+    first: dict[Spot, Place] = {}
+    for one in places:
+        first.setdefault(_spot(one), one)
+    counted = Counter(_spot(one) for one in places)
+    agreed = [
+        one
+        for one in first.values()
+        if sum(counted[spot] for spot, other in first.items() if may_be_one(one, other)) * 2 > len(places)
+    ]
     for level in sorted({rank(one) for one in agreed}, reverse=True):
-        here = sorted((one for one in agreed if rank(one) == level), key=lambda one: (-told[_key(one)], places.index(one)))
+        here = sorted((one for one in agreed if rank(one) == level), key=lambda one: -told[_key(one)])  # as told, where equal
         rivals = [one for one in here if not may_be_one(one, here[0])]
         if not any(told[_key(one)] == told[_key(here[0])] for one in rivals):
             return here[0]
     return None
+
+
+def _spot(place: Place) -> Spot:
+    """Return what :func:`may_be_one` goes by."""
+    return (*_key(place), place.precision, place.lat, place.lon)
 
 
 def rank(place: Place) -> int:

@@ -8,9 +8,10 @@ The weights are data (similarity.yaml).
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from foreshock.incidents.episodes import table as episode_table
@@ -107,8 +108,17 @@ def _named(family: str) -> str:
     return family.lower().replace(":", " ")
 
 
-def _of(profile: Profile, prefix: str) -> set[str]:
-    return {mark for mark in profile.marks if mark.startswith(prefix)}
+def _of(profile: Profile, prefix: str) -> frozenset[str]:
+    return _sorted(profile.marks).get(prefix, frozenset())
+
+
+@lru_cache(maxsize=8_192)
+def _sorted(marks: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """Return marks by their prefix; an episode is compared with many."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        found[mark[:2]].add(mark)
+    return {prefix: frozenset(some) for prefix, some in found.items()}
 
 
 def _persons(one: Profile, other: Profile) -> set[str]:
@@ -179,7 +189,8 @@ def _words(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: R
 
 
 def _marks(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: Rarities) -> Iterator[Part]:
-    shared = [mark for mark in one.marks if mark in set(other.marks)]
+    theirs = frozenset(other.marks)
+    shared = [mark for mark in one.marks if mark in theirs]
     figures = [mark.split(":") for mark in shared if mark.startswith("f:")][:2]
     for _, what, number in figures:
         yield weights["figure"], f"both say {number} {what}"

@@ -6,6 +6,7 @@ tallies. Nothing is added up within one, no midpoint is made: the numbers stand 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,8 +56,11 @@ def tallies_of(reports: Sequence[Report], origin_of: Mapping[str, str]) -> tuple
     the police say 8 and later 12, a hospital says "at least 10": low 10, high 12, no best.
     """
     told = [one for report in reports for one in told_of(report)]
-    takers = [report for report in reports if report.claim.status in TAKEN_BACK]
-    standing = [one for one in told if _is_told(one) and not _taken_back(one, takers)]
+    takers: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.claim.status in TAKEN_BACK:
+            takers[holder_of(report)].append(report)
+    standing = [one for one in told if _is_told(one) and not _taken_back(one, takers.get(one.holder, ()))]
     groups: dict[Definition, list[Told]] = {}
     for one in sorted(standing, key=lambda one: one.moment):
         groups.setdefault(one.definition, []).append(one)
@@ -106,10 +110,13 @@ def _unit(what: FigureWhat) -> str | None:
 
 
 def _taken_back(one: Told, takers: Iterable[Report]) -> bool:
-    """Whether the holder of a number later takes it back: that number, or with no number all that it counts."""
+    """Whether the holder of a number later takes it back: that number, or with no number all that it counts.
+
+    ``takers`` are what that holder denied or took back.
+    """
     for report in takers:
         claim = report.claim
-        if holder_of(report) != one.holder or not _later(report, one.report):
+        if not _later(report, one.report):
             continue
         same = [figure for figure in claim.figures if counted(claim, figure) == one.definition.what]
         numbers = {number for figure in same for number in said(figure)}

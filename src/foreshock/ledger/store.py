@@ -45,11 +45,13 @@ class Window:
     erased: int = -1
     _kept: OrderedDict[tuple[str, str, int], Entry] = field(default_factory=OrderedDict)
 
-    def as_erased(self, erased: int) -> None:
-        """Forget all where something was erased since; ``erased`` is the number of the last redaction."""
-        if erased != self.erased:
-            self.erased = erased
-            self._kept.clear()
+    def as_erased(self, erased: int) -> bool:
+        """Forget all where something was erased since, and tell so; ``erased`` is the number of the last redaction."""
+        if erased == self.erased:
+            return False
+        self.erased = erased
+        self._kept.clear()
+        return True
 
     def find(self, space: str, one: str, arrival: int) -> Entry | None:
         """Return a version of an entry where it is at hand."""
@@ -77,10 +79,13 @@ class LedgerStore:
         self._sql = sql.Statements(backend.dialect)
         self._window: Window | None = None
 
-    def look_through(self, window: Window) -> None:
-        """Read entries through a window that outlives this transaction; use one window for one ledger."""
-        window.as_erased(int(self._ask(sql.ERASED)[0][0]))
+    def look_through(self, window: Window) -> bool:
+        """Read entries through a window that outlives this transaction, of this ledger only.
+
+        Return whether something was erased since the window was used last, so that it was emptied.
+        """
         self._window = window
+        return window.as_erased(int(self._ask(sql.ERASED)[0][0]))
 
     def prepare(self) -> None:
         """Make the index by which the latest entries under a key are found, where a ledger does not have it yet."""

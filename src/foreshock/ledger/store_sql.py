@@ -1,4 +1,4 @@
-"""The statements of what joining remembers, as each engine takes them; lists are handed over whole, so few statements are parsed."""
+"""The statements of what joining remembers, as each engine takes them; lists are handed over whole, so that few are parsed."""
 
 from __future__ import annotations
 
@@ -31,20 +31,18 @@ class Statements:
 
 # Looking under a key reads its latest entries and no others: by this index, which the first joining makes.
 MAKE_INDEX = f"CREATE INDEX IF NOT EXISTS {INDEX} ON entry_keys (space, key, arrival)"
-LATEST = """
-    SELECT json_each.value, (SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value) FROM LIST"""
-ROWS = """
-    SELECT e.id, e.arrival, e.known_at, e.value, e.keys FROM LIST JOIN entries e ON e.space = ? AND e.id = json_each.value
-    AND e.arrival = (SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value)"""
-ROWS_AS_OF = """
-    SELECT e.id, e.arrival, e.known_at, e.value, e.keys FROM LIST JOIN entries e ON e.space = ? AND e.id = json_each.value
-    AND e.arrival = (SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value AND known_at <= ?)"""
-VERSIONS = "SELECT e.id, e.arrival FROM LIST JOIN entries e ON e.space = ? AND e.id = json_each.value"
-UNDER = """
-    SELECT k.key, k.id, k.arrival FROM LIST JOIN entry_keys k ON k.space = ? AND k.key = json_each.value"""
-UNDER_LATEST = f"""{UNDER} AND k.arrival >= coalesce(
-    (SELECT arrival FROM entry_keys WHERE space = ? AND key = json_each.value ORDER BY arrival DESC LIMIT 1 OFFSET ?), 0)"""
-COUNTS = "SELECT c.key, c.n FROM LIST JOIN counters c ON c.space = ? AND c.key = json_each.value"
+# CROSS JOIN keeps SQLite to the order that is written: each of the list is looked up, nothing is gone through.
+LATEST = "SELECT json_each.value, (SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value) FROM LIST"
+_OF_LIST = "FROM LIST CROSS JOIN entries e WHERE e.space = ? AND e.id = json_each.value"
+_ROWS = f"SELECT e.id, e.arrival, e.known_at, e.value, e.keys {_OF_LIST}"
+_LAST = "SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value"
+ROWS = f"{_ROWS} AND e.arrival = ({_LAST})"
+ROWS_AS_OF = f"{_ROWS} AND e.arrival = ({_LAST} AND known_at <= ?)"
+VERSIONS = f"SELECT e.id, e.arrival {_OF_LIST}"
+UNDER = "SELECT k.key, k.id, k.arrival FROM LIST CROSS JOIN entry_keys k WHERE k.space = ? AND k.key = json_each.value"
+_LEAST = "SELECT arrival FROM entry_keys WHERE space = ? AND key = json_each.value ORDER BY arrival DESC LIMIT 1 OFFSET ?"
+UNDER_LATEST = f"{UNDER} AND k.arrival >= coalesce(({_LEAST}), 0)"
+COUNTS = "SELECT c.key, c.n FROM LIST CROSS JOIN counters c WHERE c.space = ? AND c.key = json_each.value"
 ADD = """
     INSERT INTO counters (space, key, n) VALUES (?, ?, ?) ON CONFLICT (space, key) DO UPDATE SET n = counters.n + excluded.n"""
 ERASED = "SELECT coalesce(max(no), 0) FROM tombstones"

@@ -37,6 +37,7 @@ from foreshock.model.document import (
 )
 from foreshock.model.entry import (
     Entry,
+    Ranked,
 )
 from foreshock.model.feed import (
     Feed,
@@ -206,6 +207,7 @@ __all__ = [
     "Prior",
     "PrivatePerson",
     "Provenance",
+    "Ranked",
     "Reading",
     "Reliability",
     "Report",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from foreshock.errors import LedgerError
-from foreshock.incidents.assignment import assign
+from foreshock.incidents.assignment import JOINED, assign
 from foreshock.incidents.judgements.judged import standing
 from foreshock.incidents.judgements.judging import check
-from foreshock.incidents.origins import link_documents
+from foreshock.incidents.origins import Renderings, link_documents
 from foreshock.incidents.store import Store
 from foreshock.ledger import Ledger, Query
+from foreshock.ledger.store import Window
 from foreshock.model import Coding, Entry, Judgement
 
 Vectors = Callable[[Sequence[str]], Any]
@@ -24,11 +25,25 @@ PROGRESS, CODINGS = "progress", "codings"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one batch made: documents and claims that were joined, links between documents that are new or changed."""
+    """What one batch made: documents and claims that were joined, links between documents that are new or changed.
+
+    ``cut`` are episodes that shared a block with one of the batch and were not compared, since others shared more; ``full`` are
+    blocks that were read in part. Both are 0 but in a great crisis; each document's are kept with it (space "joined").
+    """
 
     documents: int
     claims: int
     links: int
+    cut: int = 0
+    full: int = 0
+
+
+@dataclass
+class Memory:
+    """What is at hand while joining goes on: bounded, whatever the ledger holds, and forgotten at its end."""
+
+    window: Window = field(default_factory=Window)
+    told: Renderings = field(default_factory=Renderings)
 
 
 def sentence_vectors() -> Vectors:
@@ -59,8 +74,8 @@ def join(ledger: Ledger, *, vectors: Vectors | None = None) -> Iterator[Step]:
         ledger: open for writing.
         vectors: sentences to unit vectors; :func:`sentence_vectors` where not given.
     """
-    encode = vectors or sentence_vectors()
-    while (step := _join_batch(ledger, encode)) is not None:
+    encode, memory = vectors or sentence_vectors(), Memory()
+    while (step := _join_batch(ledger, encode, memory)) is not None:
         yield step
 
 
@@ -103,23 +118,32 @@ def join_codings(
     vectors: Vectors,
     judgements: Sequence[Judgement] = (),
     texts: Callable[[Sequence[str]], Mapping[str, str]] | None = None,
+    told: Renderings | None = None,
 ) -> Step:
-    """Join codings, in order of arrival, with what the store remembers."""
-    links = link_documents(codings, store, vectors=vectors, texts=texts)
+    """Join codings, in order of arrival, with what the store remembers; ``told`` are vectors at hand from earlier batches."""
+    links = link_documents(codings, store, vectors=vectors, texts=texts, told=told)
     assign(codings, store, judgements=standing(judgements))
-    return Step(len(codings), sum(len(coding.claims) for coding in codings), len(links))
+    made = store.get(JOINED, [coding.document.id for coding in codings]).values()
+    return Step(
+        len(codings), sum(len(coding.claims) for coding in codings), len(links),
+        cut=sum(one.value.get("cut", 0) for one in made), full=sum(one.value.get("full", 0) for one in made),
+    )  # fmt: skip
 
 
-def _join_batch(ledger: Ledger, vectors: Vectors) -> Step | None:
+def _join_batch(ledger: Ledger, vectors: Vectors, memory: Memory) -> Step | None:
     with ledger.joining() as store:
         codings = list(ledger.codings(_last(store), limit=BATCH))
         if not codings:
             return None
+        if memory.window.erased < 0:  # the first batch
+            store.prepare()
+        if store.look_through(memory.window):
+            memory.told.clear()  # words may have been erased since
 
         def texts(ids: Sequence[str]) -> Mapping[str, str]:
             return {document.id: document.text for document in ledger.latest_documents(ids=ids)}
 
-        step = join_codings(codings, store, vectors=vectors, judgements=ledger.judgements(), texts=texts)
+        step = join_codings(codings, store, vectors=vectors, judgements=ledger.judgements(), texts=texts, told=memory.told)
         store.put(PROGRESS, [Entry(CODINGS, codings[-1].arrival, codings[-1].known_at)])
         return step
 

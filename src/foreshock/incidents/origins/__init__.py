@@ -4,5 +4,6 @@ from foreshock.incidents.origins.chains import origin_of, origins_of
 from foreshock.incidents.origins.graph import all_links, document_groups, links_of
 from foreshock.incidents.origins.linking import link_documents
 from foreshock.incidents.origins.marks import own_mark
+from foreshock.incidents.origins.translations import Renderings
 
-__all__ = ["all_links", "document_groups", "link_documents", "links_of", "origin_of", "origins_of", "own_mark"]
+__all__ = ["Renderings", "all_links", "document_groups", "link_documents", "links_of", "origin_of", "origins_of", "own_mark"]

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 _BEADS = ((1, 1), (1, 2), (2, 1))
 _RIVALS = 2
-Matrix = list[list[float]]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,54 +40,60 @@ def align(left: Any, right: Any, *, least: float, merge: float, part: float) -> 
     import numpy as np  # noqa: PLC0415  (heavy import)
 
     one, other = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
-    cosines: Matrix = (one @ other.T).tolist()
-    norms = [[1.0] * len(rows) for rows in (one, other)], [_norms((rows @ rows.T).tolist()) for rows in (one, other)]
-    found = {}
-    for a, b in _BEADS:
-        for bead in _beads(cosines, (norms[a - 1][0], norms[b - 1][1]), (a, b)):
-            alike = a + b == 2 or _parts(cosines, bead) >= part
-            if alike and bead.margin > least + (merge if a + b > 2 else 0.0):
-                found[bead.left, bead.right] = bead
-    return _best(len(one), len(other), found, least)
+    cosines = one @ other.T
+    norms = [_norms(rows @ rows.T) for rows in (one, other)]
+    found: dict[tuple[Span, Span], Bead] = {}
+    for size in _BEADS:
+        if len(one) >= size[0] and len(other) >= size[1]:
+            merged = sum(size) > 2
+            for bead in _beads(cosines, norms, size, above=least + (merge if merged else 0.0)):
+                if not merged or _parts(cosines, bead) >= part:
+                    found[bead.left, bead.right] = bead
+    return _best(len(one), len(other), found, least) if found else []
 
 
-def _norms(cosines: Matrix) -> list[float]:
+def _norms(cosines: Any) -> Any:
     """Return the length of the sum of each sentence's vector and the next one's."""
-    return [sqrt(max(1e-9, 2 + 2 * cosines[at][at + 1])) for at in range(len(cosines) - 1)]
+    import numpy as np  # noqa: PLC0415  (heavy import)
+
+    return np.sqrt(np.maximum(1e-9, 2 + 2 * np.diagonal(cosines, 1)))
 
 
-def _beads(cosines: Matrix, norms: tuple[list[float], list[float]], size: tuple[int, int]) -> list[Bead]:
-    """Return every bead of one size with its margin."""
+def _beads(cosines: Any, norms: Sequence[Any], size: tuple[int, int], *, above: float) -> list[Bead]:
+    """Return the beads of one size whose margin is above a bound, in order."""
+    import numpy as np  # noqa: PLC0415  (heavy import)
+
     a, b = size
-    n, m = len(cosines), len(cosines[0]) if cosines else 0
     # What runs of each text have with the single sentences of the other.
-    rows = [[sum(cosines[i + k][j] for k in range(a)) / norms[0][i] for j in range(m)] for i in range(n - a + 1)]
-    columns = [[sum(cosines[i][j + k] for k in range(b)) / norms[1][j] for i in range(n)] for j in range(m - b + 1)]
-    best = [_ranked(row, _RIVALS + b) for row in rows], [_ranked(column, _RIVALS + a) for column in columns]
-    beads = []
-    for i in range(n - a + 1):
-        for j in range(m - b + 1):
-            cosine = sum(rows[i][j + k] for k in range(b)) / norms[1][j]
-            rivals = _rivals(best[0][i], j, b) + _rivals(best[1][j], i, a)
-            beads.append(Bead((i, i + a), (j, j + b), cosine, cosine - rivals / 2))
-    return beads
+    rows = cosines if a == 1 else (cosines[:-1] + cosines[1:]) / norms[0][:, None]
+    columns = cosines if b == 1 else (cosines[:, :-1] + cosines[:, 1:]) / norms[1]
+    both = rows if b == 1 else (rows[:, :-1] + rows[:, 1:]) / norms[1]
+    margins = both - (_rivals(rows, b, both.shape[1]) + _rivals(columns.T, a, both.shape[0]).T) / 2
+    return [
+        Bead((i, i + a), (j, j + b), float(both[i, j]), float(margins[i, j])) for i, j in np.argwhere(margins > above).tolist()
+    ]
 
 
-def _ranked(values: list[float], size: int) -> list[tuple[float, int]]:
-    return sorted(((value, at) for at, value in enumerate(values)), reverse=True)[:size]
+def _rivals(values: Any, size: int, places: int) -> Any:
+    """Return for each row and place the mean of the row's best values but those of the bead itself; 0 where there are none."""
+    import numpy as np  # noqa: PLC0415  (heavy import)
+
+    best = np.argsort(-values, axis=1)[:, : _RIVALS + size]
+    at = np.arange(places)
+    total, taken = np.zeros((len(values), places)), np.zeros((len(values), places), dtype=int)
+    for place in best.T:
+        outside = (place[:, None] < at) | (place[:, None] >= at + size)
+        counts = outside & (taken < _RIVALS)
+        total += np.where(counts, values[np.arange(len(values)), place][:, None], 0.0)
+        taken += counts
+    return total / np.maximum(taken, 1)
 
 
-def _rivals(ranked: list[tuple[float, int]], at: int, size: int) -> float:
-    """Return the mean of the best values that are not those of the bead itself; 0 where there are none."""
-    others = [value for value, place in ranked if not at <= place < at + size][:_RIVALS]
-    return sum(others) / len(others) if others else 0.0
+def _parts(cosines: Any, bead: Bead) -> float:
+    return float(cosines[slice(*bead.left), slice(*bead.right)].min())
 
 
-def _parts(cosines: Matrix, bead: Bead) -> float:
-    return min(cosines[i][j] for i in range(*bead.left) for j in range(*bead.right))
-
-
-def _best(n: int, m: int, found: dict[tuple[tuple[int, int], tuple[int, int]], Bead], least: float) -> list[Bead]:
+def _best(n: int, m: int, found: dict[tuple[Span, Span], Bead], least: float) -> list[Bead]:
     """Return the beads that are worth most together, none crossing another."""
     worth = [[0.0] * (m + 1) for _ in range(n + 1)]
     taken: dict[tuple[int, int], Bead | None] = {}

@@ -11,7 +11,7 @@ from foreshock.incidents.origins.holders import Held, chain
 from foreshock.incidents.origins.names import agencies, catalogue, one_script, outlet_key, outlet_name, same_outlet, same_person
 from foreshock.incidents.origins.policy import policy
 from foreshock.incidents.origins.reasons import OURS
-from foreshock.model import Link, Origin, Report, record_id
+from foreshock.model import Claim, Link, Origin, Report, record_id
 
 Key = tuple[str, str]
 
@@ -104,11 +104,15 @@ class _Sources:
     """Whose report each document is: its group's, by the links."""
 
     def __init__(self, reports: Sequence[Report], links: Sequence[Link]) -> None:
-        self.links = list(links)
         self.groups = document_groups(links)
         self.published = {one.claim.document_id: (one.published or "9999", one.arrival) for one in reports}
         self.outlets = {one.claim.document_id: one.source for one in reports}
         self.credits = credits_of(links)
+        self.carried: dict[str, list[tuple[int, Link]]] = defaultdict(list)
+        for number, link in enumerate(links):
+            self.carried[link.carrier].append((number, link))
+        self._named: dict[str, tuple[Key, str]] = {}
+        self._cited: dict[tuple[str, str], Key] = {}
         self.members: dict[str, list[str]] = defaultdict(list)
         for document in sorted({*self.groups, *self.outlets}):
             self.members[self.root(document)].append(document)
@@ -123,15 +127,25 @@ class _Sources:
         if holder is None:
             return own
         if holder.sort == "outlet":
-            # The outlet that a copy cites is the one whose copy it is, under its name in another script.
-            group = (self.outlets[one] for one in self.members[self.root(report.claim.document_id)] if one in self.outlets)
-            same = next((one for one in group if same_outlet(one, holder.name)), None)
-            return ("outlet", outlet_key(same or holder.name))
+            return self._outlet_cited(self.root(report.claim.document_id), holder.name)
         return (holder.sort, f"{holder.key}|{holder.country or ''}")
 
+    def _outlet_cited(self, root: str, name: str) -> Key:
+        """Return the key of an outlet that a copy cites: the one whose copy it is, under its name in another script."""
+        if (root, name) not in self._cited:
+            group = (self.outlets[one] for one in self.members[root] if one in self.outlets)
+            same = next((one for one in group if same_outlet(one, name)), None)
+            self._cited[root, name] = ("outlet", outlet_key(same or name))
+        return self._cited[root, name]
+
     def named(self, document: str) -> tuple[Key, str]:
-        """Return the key and the name of the outlet whose report a document is."""
+        """Return the key and the name of the outlet whose report a document is, made once for all that are one report."""
         root = self.root(document)
+        if root not in self._named:
+            self._named[root] = self._name(root)
+        return self._named[root]
+
+    def _name(self, root: str) -> tuple[Key, str]:
         group = self.members[root]
         first = root if root in self.outlets else min(set(group) & set(self.outlets), key=lambda one: self.published[one])
         credited = [name for one in group for name in self.credited(one)]
@@ -157,7 +171,7 @@ class _Sources:
 
     def tells(self, document: str, among: set[str]) -> bool:
         """Whether a document tells first-hand: it carries none of the others and credits nobody for the whole report."""
-        carries = any(joins(link) and link.carrier == document and link.source in among for link in self.links)
+        carries = any(joins(link) and link.source in among for _, link in self.carried.get(document, ()))
         return not carries and not self.credited(document)
 
 
@@ -167,10 +181,14 @@ def _origin(rows: Sequence[tuple[Report, Held | None]], sources: _Sources) -> Or
     documents = list(dict.fromkeys(report.claim.document_id for report, _ in ordered))
     among = set(documents)
     tellers = [one for one in documents if sources.tells(one, among)]
-    inner = [link for link in sources.links if link.carrier in among and (link.source in among or not is_document(link.source))]
+    ties = sorted((pair for one in among for pair in sources.carried.get(one, ())), key=lambda pair: pair[0])
+    inner = [link for _, link in ties if link.source in among or not is_document(link.source)]
     kept = [link for link in inner if joins(link) or link.score >= policy().whole_report]
     if holder is not None:
-        kept += [_holder_link(document, ordered, holder) for document in documents]
+        by_document: dict[str, list[Claim]] = defaultdict(list)
+        for report, _ in ordered:
+            by_document[report.claim.document_id].append(report.claim)
+        kept += [_holder_link(document, by_document[document], holder) for document in documents]
         name = _shown(holder)
     else:
         name = sources.named(founding.claim.document_id)[1]
@@ -184,8 +202,7 @@ def _origin(rows: Sequence[tuple[Report, Held | None]], sources: _Sources) -> Or
     )
 
 
-def _holder_link(document: str, rows: Sequence[tuple[Report, Held | None]], holder: Held) -> Link:
-    claims = [report.claim for report, _ in rows if report.claim.document_id == document]
+def _holder_link(document: str, claims: Sequence[Claim], holder: Held) -> Link:
     raw = next((one.raw for claim in claims for one in reversed(claim.holders[1:])), holder.name)
     count = f"{len(claims)} claim{'' if len(claims) == 1 else 's'}"
     return Link(document, _shown(holder), "holder", 1.0, f"{count} given to ‘{raw}’, that is {_shown(holder)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from foreshock.incidents.origins.copies import Credited, credited, one_outlet
@@ -13,7 +13,7 @@ from foreshock.incidents.origins.policy import policy
 from foreshock.incidents.origins.reasons import named_links, rendered_link, word_link
 from foreshock.incidents.origins.signature import OUTSIDE, SPACE, Signature, signature_from, signature_of
 from foreshock.incidents.origins.topics import common
-from foreshock.incidents.origins.translations import Told
+from foreshock.incidents.origins.translations import Renderings, Told
 from foreshock.incidents.store import Store
 from foreshock.model import Coding, Entry, Link
 
@@ -24,7 +24,12 @@ MOST_SENTENCES, LONGEST_SENTENCE = 60, 400
 
 
 def link_documents(
-    codings: Sequence[Coding], store: Store, *, vectors: Vectors | None = None, texts: Texts | None = None
+    codings: Sequence[Coding],
+    store: Store,
+    *,
+    vectors: Vectors | None = None,
+    texts: Texts | None = None,
+    told: Renderings | None = None,
 ) -> list[Link]:
     """Remember the codings' documents and return the links that are new or changed by them, in order.
 
@@ -34,8 +39,10 @@ def link_documents(
         vectors: sentences to unit vectors, one row each; without it no translation or rewording is looked for.
         texts: document ids to their texts, for those of earlier calls: a signature keeps no text, so that what is redacted
             stays so. A document whose text is not given is not compared by vectors.
+        told: vectors at hand from earlier calls; hand the same one in again, and a document's sentences are asked for once.
     """
-    linker = _Linker(store, vectors, texts, {one.document.id: one.document.text for one in codings})
+    known = {one.document.id: one.document.text for one in codings}
+    linker = _Linker(store, vectors, texts, known, Renderings() if told is None else told)
     return [link for coding in codings for link in linker.link(coding)]
 
 
@@ -45,7 +52,7 @@ class _Linker:
     vectors: Vectors | None
     texts: Texts | None
     known: dict[str, str]
-    told: dict[tuple[str, str], Told] = field(default_factory=dict)
+    told: Renderings
 
     def link(self, coding: Coding) -> list[Link]:
         """Keep the signature of a coding and its links; return those that changed."""
@@ -114,26 +121,28 @@ class _Linker:
 
     def _told(self, signatures: Sequence[Signature]) -> dict[str, Told]:
         """Return the documents with the vectors of their sentences; new ones are asked for in one batch."""
-        new = [one for one in signatures if (one.document_id, one.version) not in self.told]
+        kept = {one.document_id: self.told.find(one) for one in signatures}
+        new = [one for one in signatures if kept[one.document_id] is None]
         missing = [one.document_id for one in new if one.document_id not in self.known]
         if missing and self.texts is not None:
             self.known.update(self.texts(missing))
-        split = {}
-        for one in new:
-            if one.document_id in self.known:
-                outside = {mark.line for mark in one.credits if mark.how in OUTSIDE}
-                split[one.document_id] = sentences(self.known[one.document_id], without=outside)[:MOST_SENTENCES]
-                split[one.document_id] = [sentence[:LONGEST_SENTENCE] for sentence in split[one.document_id]]
+        split = {one.document_id: self._split(one) for one in new if one.document_id in self.known}
         batch = [sentence for one in new for sentence in split.get(one.document_id, ())]
         rows = self.vectors(batch) if batch and self.vectors is not None else []
         at = 0
         for one in new:
-            if split.get(one.document_id):
-                size = len(split[one.document_id])
-                self.told[one.document_id, one.version] = Told(one, split[one.document_id], rows[at : at + size])
-                at += size
-        kept = {one.document_id: self.told.get((one.document_id, one.version)) for one in signatures}
+            if found := split.get(one.document_id):
+                # A copy of the rows: a part of an array would keep all of it.
+                kept[one.document_id] = told = Told(one, found, rows[at : at + len(found)].copy())
+                self.told.keep(told)
+                at += len(found)
         return {name: told for name, told in kept.items() if told is not None}
+
+    def _split(self, signature: Signature) -> list[str]:
+        """Return the sentences of a document that are given to vectors."""
+        outside = {mark.line for mark in signature.credits if mark.how in OUTSIDE}
+        found = sentences(self.known[signature.document_id], without=outside)[:MOST_SENTENCES]
+        return [sentence[:LONGEST_SENTENCE] for sentence in found]
 
     def _remember(self, signature: Signature, coding: Coding, before: Entry | None) -> None:
         entry = signature.entry(coding.known_at, coding.arrival)

@@ -7,6 +7,7 @@ that leaves much out but adds nothing is a shortened copy; one that adds is not.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,39 @@ class Told:
     signature: Signature
     sentences: Sequence[str]
     vectors: Any
+
+
+class Renderings:
+    """Documents with their vectors at hand, by document and version; those asked for longest ago go.
+
+    ``most`` is how many sentences are kept: 20,000 vectors of 512 single-precision numbers are 40 MB.
+    """
+
+    def __init__(self, most: int = 20_000) -> None:
+        """Keep nothing yet."""
+        self.most = most
+        self._told: OrderedDict[tuple[str, str], Told] = OrderedDict()
+        self._sentences = 0
+
+    def find(self, signature: Signature) -> Told | None:
+        """Return a document with its vectors where it is at hand."""
+        key = (signature.document_id, signature.version)
+        if key in self._told:
+            self._told.move_to_end(key)
+        return self._told.get(key)
+
+    def keep(self, told: Told) -> None:
+        """Keep a document."""
+        self._told[told.signature.document_id, told.signature.version] = told
+        self._sentences += len(told.sentences)
+        while self._sentences > self.most and len(self._told) > 1:
+            _, gone = self._told.popitem(last=False)
+            self._sentences -= len(gone.sentences)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._told.clear()
+        self._sentences = 0
 
 
 @dataclass(frozen=True, slots=True)
