@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,12 @@ pytest.importorskip("pyarrow")
 
 from foreshock import batch, pipeline
 from foreshock.batch import task
+from foreshock.batch.load import claim_of
 from foreshock.batch.output import Output
+from foreshock.batch.tables import claim_row
 from foreshock.errors import BackfillError
 from foreshock.ledger import Ledger
+from foreshock.model import Actor, Claim, Damage, Document, Figure, Holder, Place, Reading, When, claim_from_json
 from tests.batch import world
 
 
@@ -64,6 +68,25 @@ def test_a_load_again_adds_nothing_and_an_interrupted_one_goes_on(tmp_path, code
     assert (rest.documents, rest.new_documents) == (15, 9)
     again = loaded(coded, tmp_path / "l.sqlite")
     assert (again.new_documents, again.new_claims) == (0, 0)
+
+
+HOSTILE = 'he said "actor":{} and "from":"to": \\"place":{} \n\t\u2028 終'
+
+
+@pytest.mark.parametrize("place", [None, Place("Almaty", HOSTILE, "KAZ", 43.25, 76.95, "city", ("KAZ", "XXX"))])
+@pytest.mark.parametrize("actor", [None, Actor("from", '"to":', "KAZ", None)])
+def test_every_claim_comes_back_as_it_was(place, actor):
+    moving = replace(place, origin=place, destination=replace(place, name="to")) if place else None
+    claim = Claim(
+        "id", "document", "version", "en", 0, 5, HOSTILE, "RETREAT", "from", "asserted", False, "certain", None, "unstated",
+        (Holder("from", "speaker", HOSTILE, "denied", 1, 2, ((1, 2),), ((3, 4), (5, 6)), "direct"),), actor, None, moving,
+        When(None, "2022", "year", HOSTILE),
+        (Figure("killed", None, None, 1.0, None, 2.5, "range", "new", "to", None, "suspect", (1.0, 2.0), HOSTILE, 1, 2),),
+        (Damage("fragment", 1, 2, HOSTILE, None, '"to":'),), 0.5, "rules-en@1",
+    )  # fmt: skip
+    reading = Reading(Document("document", "version", "s", None, "en", None, "", None, None, "", "", None), (), "parsed", "")
+    row = claim_row(0, pipeline.CodedDocument(reading, (claim,), "rules-en@1", "coded", ()), claim)
+    assert claim_of(row) == claim == claim_from_json({**json.loads(row["record"]), "text": row["text"]})
 
 
 def test_a_folder_without_coded_files_and_a_file_that_was_cut_are_refused(tmp_path, coded):
