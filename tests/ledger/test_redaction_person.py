@@ -9,6 +9,7 @@ import re
 import zlib
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -146,6 +147,29 @@ def test_the_name_is_nowhere_in_no_form(ledger, address):
     (other,) = ledger.latest_documents(ids=[kept["other"][0].document.id])
     assert other == kept["other"][0].document
     assert ledger.judgements()[0].by == "Marta Nowak"  # who signs with one word of the name is another person
+
+
+def test_the_files_of_a_server_hold_it_no_more(new_schema, server):
+    """Read are the files of the tables themselves; the log of changes keeps it until it is recycled, as docs/ledger.md says."""
+    import psycopg
+
+    folder = re.search(r"host=([^&]+)", server)
+    tables = sorted(Path(folder[1], "base").rglob("*")) if folder else []
+    if not tables:
+        pytest.skip("the files of the server are not here")
+
+    def held() -> list[str]:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+        files = [path for path in sorted(Path(folder[1], "base").rglob("*")) if path.is_file()]
+        return [path.name for path in files if b"bluebird-9f3" in path.read_bytes().lower()]
+
+    with Ledger(new_schema()) as ledger:
+        one = reading("b", "Bluebird-9f3 was held. Calm.", title="Bluebird-9f3 held")
+        ledger.add(one, [told(one, 0, 22)], coder=CODER, now=DAY)
+        assert held()
+        ledger.redact(name="Bluebird-9f3", by="ana", why="asked", now=DAY, key=KEY)
+    assert held() == []
 
 
 def test_ids_still_lead_to_what_they_named(ledger):
