@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--coder", choices=("rules", "encoder", "auto"), default="auto")
     parser.add_argument("--limit", type=int, default=None, help="measure on the first N items only")
     parser.add_argument("--minutes", type=float, help="for how long, where a bench runs for a time")
+    parser.add_argument("--profile", action="store_true", help="print time and memory by stage too (speed)")
     given = parser.parse_args()
     bench = importlib.import_module(f"bench.{given.name.replace('-', '_')}")
     takes = inspect.signature(bench.run).parameters
@@ -31,7 +32,11 @@ def main() -> None:
         parser.error(f"--data {given.data} does not exist; name a folder that holds the set")
     if given.minutes is not None and "minutes" not in takes:
         parser.error(f"--minutes: {given.name} does not run for a time")
+    if given.profile and "profile" not in takes:
+        parser.error(f"--profile: {given.name} has no stages")
     extra = {name: value for name in ("data", "minutes") if (value := getattr(given, name)) is not None}
+    if given.profile:
+        extra["profile"] = True
     print(json.dumps(bench.run(coder=given.coder, limit=given.limit, **extra), ensure_ascii=False))
 
 

@@ -40,6 +40,7 @@ PATHS = {
     "weigh-replay": DATA,
     "weigh-deaths": DATA / "forecast",
     "ledger": Path(tempfile.gettempdir()),
+    "speed": DATA / "corpora" / "throughput_rss_100k.jsonl.gz",
     "precedents": ROOT / "src" / "foreshock" / "scenarios" / "precedents" / "table",
 }
 

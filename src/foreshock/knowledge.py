@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib.resources import files
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import yaml
 
 # Both build plain values only and never run what a table says.
 _SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+Built = TypeVar("Built")
+TABLES = 64
+
+
+def once_a_table(build: Callable[[Mapping[str, Any]], Built]) -> Callable[[Mapping[str, Any]], Built]:
+    """Return ``build`` so that it makes what it makes of one table once: a language's table is one object while it is in use.
+
+    What is kept is told apart by the table's identity, and the table is kept with it; a table may not be changed meanwhile.
+    """
+    kept: dict[int, tuple[Mapping[str, Any], Built]] = {}
+
+    def built(table: Mapping[str, Any]) -> Built:
+        held = kept.get(id(table))
+        if held is None or held[0] is not table:
+            if len(kept) >= TABLES:
+                kept.clear()
+            held = kept[id(table)] = (table, build(table))
+        return held[1]
+
+    return built
 
 
 def load_yaml(text: str | bytes | IO[str] | IO[bytes]) -> Any:

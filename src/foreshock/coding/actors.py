@@ -8,6 +8,8 @@ head, and a possessor lends it a country. Japanese: the head stands last, after 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from foreshock.coding.actor_words import (
     LONGEST,
@@ -53,6 +55,8 @@ _COUNT = re.compile(
 _HEAD_END = re.compile(
     r"\s+(?:of|in|from|for|at|on|to|across|with|against|near|de|du|des|del|en|dans|в|из|на|по)\s+|, ", re.IGNORECASE
 )
+# Phrases whose actor a coder remembers.
+REMEMBERED = 20_000
 _POSSESSOR = re.compile(r"^(.+?)['’]s?\s+(.+)$")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CLAUSE_END = re.compile("(?<=[たるいだ])(?=[ァ-ヶ一-鿿])")
@@ -96,6 +100,13 @@ def resolve_actor(
     elif found.group is not None and language != "en" and found.plain:
         name = f"{found.group.english} of {state}" if state else found.group.english
     return Actor(name[:NAME_LIMIT].strip(), raw, found.country, sector)
+
+
+def resolver(catalogue: ActorCatalogue, language: str) -> Callable[[str, str | None], Actor]:
+    """Return :func:`resolve_actor` without a gazetteer, of a phrase and a day; a text asks of each phrase several times."""
+    return lru_cache(maxsize=REMEMBERED)(
+        lambda raw, when: resolve_actor(raw, catalogue=catalogue, gazetteer=None, language=language, when=when)
+    )
 
 
 def _unspaced(phrase: str, language: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from foreshock.model import Kind
@@ -86,6 +86,10 @@ class CueTable:
     head_first: bool = False
     bound: frozenset[str] = frozenset()
     forces: frozenset[str] = frozenset()
+    opening: Mapping[str, Sequence[int]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "opening", _by_opening([cue for cue, _, _ in self.nouns], spaces=self.spaces))
 
     @classmethod
     def build(cls, codebook: Codebook, code: str, table: Mapping[str, Any]) -> CueTable:
@@ -116,6 +120,12 @@ class CueTable:
             frozenset(grammar.get("forces", ())),
         )
 
+    def nouns_in(self, text: str) -> Iterator[tuple[str, Kind, str | None]]:
+        """Yield, in their order, the noun cues whose opening stands in a phrase: most do not."""
+        parts = text.split(" ") if self.spaces else [*text, *(text[at : at + 2] for at in range(len(text) - 1))]
+        numbers = {number for part in parts for number in self.opening.get(part, ())}
+        yield from (self.nouns[number] for number in sorted(numbers))
+
     def lookup(self, lemma: str) -> Iterator[Cue]:
         """Yield the predicate cues whose first words are ``lemma``; a compound verb answers to its last part (一時停止: 停止)."""
         first, *rest = lemma.split() or [""]
@@ -129,6 +139,14 @@ class CueTable:
         if not self.spaces:
             for cut in range(1, len(lemma) - 1):
                 yield from self.predicates.get(lemma[cut:], ())
+
+
+def _by_opening(cues: Sequence[str], *, spaces: bool) -> dict[str, list[int]]:
+    """Return the numbers of cues by their first word, or, where words are not set apart, by their first two characters."""
+    found: dict[str, list[int]] = {}
+    for number, cue in enumerate(cues):
+        found.setdefault(cue.split(" ")[0] if spaces else cue[:2], []).append(number)
+    return found
 
 
 def phrase_lemmas(parse: Parse, start: int, end: int, *, without: frozenset[str] = frozenset()) -> str:
@@ -209,7 +227,7 @@ def _noun_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event
             if cues.spaces
             else parse.sentence.text[start - parse.sentence.start : end - parse.sentence.start]
         )
-        for cue, kind, mode in cues.nouns:
+        for cue, kind, mode in cues.nouns_in(text):
             if _stands_in(cue, text, spaces=cues.spaces):
                 words = len(cue.split()) - 1 if cues.spaces else max(0, (len(cue) - 2) / 2)
                 head = _is_head(cue, text, cues)

@@ -78,9 +78,10 @@ def document_places(
         gazetteer: where names are looked up.
         language: ISO 639-1 code of the text.
     """
-    first = [_mention(one) for parse in parses for one in _found(parse, gazetteer, language, ())]
+    once = [_found(parse, gazetteer, language, ()) for parse in parses]
+    first = [_mention(one) for found in once for one in found]
     countries = document_countries(first)
-    each = [_found(parse, gazetteer, language, countries) for parse in parses]
+    each = [_found(parse, gazetteer, language, countries) for parse in parses] if countries else once
     settled = iter(_together([one for found in each for one in found], text, 0, gazetteer, language, countries))
     return tuple(tuple(_mention(next(settled)) for _ in found) for found in each)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from foreshock.coding.actors import resolve_actor
+from foreshock.coding.actors import resolver
 from foreshock.coding.answers import NEAR, is_charged
 from foreshock.coding.attribution import Attribution
 from foreshock.coding.attributions.find import find as find_words
@@ -79,9 +79,11 @@ class RulesCoder:
     negators: frozenset[str] = field(init=False)
     supposing: tuple[str, ...] = field(init=False)
     leaving: frozenset[str] = field(init=False)
+    who: Callable[[str, str | None], Actor] = field(init=False)
 
     def __post_init__(self) -> None:
         self.frames = Frames.build(self.language.table)
+        self.who = resolver(self.catalogue, self.language.code)
         self.relevance = Relevance.build(self.language.code)
         self.circumstances = Circumstances.build(self.language.table)
         self.cues = CueTable.build(self.codebook, self.language.code, self.language.table)
@@ -371,9 +373,7 @@ class RulesCoder:
         return found
 
     def _who(self, raw: str, reading: Reading) -> Actor:
-        return resolve_actor(
-            raw, catalogue=self.catalogue, gazetteer=None, language=self.language.code, when=reading.document.published
-        )
+        return self.who(raw, reading.document.published)
 
 
 def _told_kind(event: Event | None, clause: Clause) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foreshock.coding.discourse import looks_like_person
+from foreshock.knowledge import once_a_table
 from foreshock.model import Actor, HolderRole, Reading
 from foreshock.ontology import outlets
 from foreshock.reading.languages.base import Argument, Clause, Parse
@@ -38,6 +39,33 @@ class Voice:
     view: bool = False
     name: str | None = None
     back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Set phrases that cite, compiled; whether each tells a view, and whether one around its source is open behind it."""
+
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[tuple[re.Pattern[str], bool], ...]
+    around: tuple[tuple[re.Pattern[str], bool, bool], ...]
+
+
+@once_a_table
+def _cues_of(table: Mapping[str, Any]) -> _Cues:
+    words = table.get("attribution", {})
+    according, views = words.get("according") or {}, list(words.get("view", ()))
+    after = [(cue, False) for cue in according.get("after", ())] + [(cue, True) for cue in views if "{}" not in cue]
+    around = [(cue, True) for cue in views if "{}" in cue] + [(cue, False) for cue in according.get("around", ())]
+    return _Cues(
+        tuple(re.compile(rf"\b{re.escape(cue)}\s+", re.IGNORECASE) for cue in according.get("before", ())),
+        tuple((re.compile(re.escape(cue)), view) for cue, view in after),
+        tuple((_around(cue), view, cue.endswith("{}")) for cue, view in around),
+    )
+
+
+def _around(cue: str) -> re.Pattern[str]:
+    shape = re.escape(cue).replace(re.escape("{}"), r"(\w[\w .'’-]{0,40}?)(?:'s|’s|s')?")
+    return re.compile(rf"\b{shape}\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -201,18 +229,18 @@ class Speakers:
     def cited(self, parse: Parse) -> list[Voice]:
         """Return the voices that a sentence cites with "according to" or "in his view", at the offset where each is named."""
         sentence, voices = parse.sentence, []
-        attribution = self.table.get("attribution", {})
-        for cue in (attribution.get("according") or {}).get("before", ()):
-            for hit in re.finditer(rf"\b{re.escape(cue)}\s+", sentence.text, re.IGNORECASE):
+        if not parse.tokens:
+            return []
+        cues = _cues_of(self.table)
+        for pattern in cues.before:
+            for hit in pattern.finditer(sentence.text):
                 raw = self._phrase_at(parse, hit.end())
                 voice = self.voice(raw, sentence.start + hit.start(), sentence.start + hit.end()) if raw else None
                 if voice:
                     voices.append(voice)
         voices += self._viewing(parse)
-        cues = [(cue, False) for cue in (attribution.get("according") or {}).get("after", ())]
-        views = [(cue, True) for cue in attribution.get("view", ()) if "{}" not in cue]
-        for cue, view in [*cues, *views]:
-            for hit in re.finditer(re.escape(cue), sentence.text):
+        for pattern, view in cues.after:
+            for hit in pattern.finditer(sentence.text):
                 before = BEFORE_CUE.search(sentence.text[: hit.start()])
                 raw = _phrase_before(parse, hit.start(), before[0]) if before else ""
                 voice = self.voice(
@@ -223,11 +251,9 @@ class Speakers:
                 )
                 if voice and not any(abs(one.start - voice.start) < 8 for one in voices):
                     voices.append(voice)
-        around = [(cue, False) for cue in (attribution.get("according") or {}).get("around", ())]
-        for pattern, view in [*((cue, True) for cue in attribution.get("view", ()) if "{}" in cue), *around]:
-            shape = re.escape(pattern).replace(re.escape("{}"), r"(\w[\w .'’-]{0,40}?)(?:'s|’s|s')?")
-            for hit in re.finditer(rf"\b{shape}\b", sentence.text, re.IGNORECASE):
-                raw = self._phrase_at(parse, hit.start(1)) if pattern.endswith("{}") else hit[1]
+        for pattern, view, open_end in cues.around:
+            for hit in pattern.finditer(sentence.text):
+                raw = self._phrase_at(parse, hit.start(1)) if open_end else hit[1]
                 voice = self.voice(raw, sentence.start + hit.start(), sentence.start + hit.end(), view=view)
                 if voice:
                     voices.append(voice)

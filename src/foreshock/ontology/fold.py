@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from foreshock.knowledge import load_yaml
 
+# The same names come again and again: this many are remembered, those of at most so many characters.
+REMEMBERED, SHORT = 65_536, 120
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
 )
@@ -73,6 +75,15 @@ def fold(name: str) -> str:
     >>> fold("Alma-Ata"), fold("the Gambia"), fold("الخرطوم"), fold("哈爾科夫"), fold("アヤクーチョ")
     ('alma ata', 'gambia', 'خرطوم', '哈尔科夫', 'アヤクチョ')
     """
+    return _remembered(name) if len(name) <= SHORT else _folded_name(name)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(name: str) -> str:
+    return _folded_name(name)
+
+
+def _folded_name(name: str) -> str:
     text = unicodedata.normalize("NFKC", name).casefold()
     if text.isascii():
         return _level(_SPACED.sub(" ", _DROPPED.sub("", text)).strip())
@@ -122,6 +133,15 @@ def bare_forms(key: str, language: str) -> list[str]:
 
     A stem shorter than the table's ``least`` is never offered, so that short words are not cut into names.
     """
+    return list(_bare_forms(key, language) if len(key) <= SHORT else _forms(key, language))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bare_forms(key: str, language: str) -> tuple[str, ...]:
+    return _forms(key, language)
+
+
+def _forms(key: str, language: str) -> tuple[str, ...]:
     table = endings().get(language) or {}
     least = int(table.get("least", 4))
     found: list[str] = []
@@ -132,7 +152,7 @@ def bare_forms(key: str, language: str) -> list[str]:
         if key.endswith(ending) and len(key) - len(ending) >= 2:
             stem = key[: len(key) - len(ending)]
             found += [stem + nominative for nominative in nominatives if len(stem + nominative) >= least]
-    return list(dict.fromkeys(form for form in found if form and form != key))
+    return tuple(dict.fromkeys(form for form in found if form and form != key))
 
 
 def without_words(key: str, language: str) -> str:

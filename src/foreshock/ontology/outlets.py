@@ -55,11 +55,8 @@ def _outlet(row: Mapping[str, object]) -> Outlet:
 
 def by_name(name: str, *, outlets: Iterable[Outlet] | None = None) -> Outlet | None:
     """Return the outlet that bears this name or alias, without regard to case, spaces or a leading article; else None."""
-    wanted = _key(name)
-    for outlet in load() if outlets is None else outlets:
-        if wanted in {_key(one) for one in (outlet.name, *outlet.aliases)}:
-            return outlet
-    return None
+    index = _shipped() if outlets is None else _named(outlets)
+    return index.get(_key(name))
 
 
 def mentions(text: str, *, outlets: Iterable[Outlet] | None = None) -> Iterator[tuple[int, int, Outlet]]:
@@ -80,6 +77,21 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(edged))
 
 
+def _named(outlets: Iterable[Outlet]) -> dict[str, Outlet]:
+    """Return outlets by the keys of their names; of two with one name the first."""
+    found: dict[str, Outlet] = {}
+    for outlet in outlets:
+        for one in (outlet.name, *outlet.aliases):
+            found.setdefault(_key(one), outlet)
+    return found
+
+
+@functools.cache
+def _shipped() -> dict[str, Outlet]:
+    return _named(load())
+
+
+@functools.lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     folded = re.sub(r"[\s・·\-.'’]+", "", name).casefold()
     return folded.removeprefix("the")

@@ -25,11 +25,24 @@ from foreshock.coding.attributions.verbs import verbal
 from foreshock.coding.discourse import paragraph_spans, quotations
 from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.people import People, Person
+from foreshock.knowledge import once_a_table
 from foreshock.model import Actor, Attribution, Reading, Span, SpeechForm
 from foreshock.reading.languages.base import Parse
 
 # How many attributions back one can lie that holds another: more than stand in any one paragraph.
 LOOK_BACK = 80
+
+
+_phrases = once_a_table(Phrases.build)
+
+
+@once_a_table
+def _lexicon(table: Mapping[str, Any]) -> Lexicon:
+    return Lexicon.build(table, spaces=_has_spaces(table))
+
+
+def _has_spaces(table: Mapping[str, Any]) -> bool:
+    return bool((table.get("grammar") or {}).get("spaces", True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +73,11 @@ def find(
 ) -> tuple[Found, ...]:
     """Return the attributions of a document as :func:`find_attributions` does, each with how it was found."""
     text = reading.document.text
-    spaces = bool((table.get("grammar") or {}).get("spaces", True))
+    spaces = _has_spaces(table)
     kept = _drafts(reading, parses, table, spaces=spaces)
     kept.sort(key=lambda one: (one.at, -max(span[1] for span in one.content)))
     nested = [_within(place, kept) for place in range(len(kept))]
-    frames = Frames.build(table)
+    frames = _lexicon(table).frames
     people = People(parses, table, text, spaces=spaces, resolve=resolve)
     holders = _holders(kept, nested, people, table, text)
     return tuple(
@@ -80,7 +93,7 @@ def find(
 def _drafts(reading: Reading, parses: Sequence[Parse], table: Mapping[str, Any], *, spaces: bool) -> list[Draft]:
     """Return what predicates, nouns, set phrases, quotations and labels attribute, in no order."""
     text = reading.document.text
-    lexicon, phrases = Lexicon.build(table, spaces=spaces), Phrases.build(table)
+    lexicon, phrases = _lexicon(table), _phrases(table)
     trees = [Tree(parse, text) for parse in parses]
     paragraphs = paragraph_spans(reading.sentences)
     quotes = [quote for start, end in paragraphs.values() for quote in quotations(text, start, end)]

