@@ -120,8 +120,8 @@ class Cluster:
     def tls(self) -> batch.Tls:
         return batch.Tls(*(self.folder / f"{name}.pem" for name in ("ca", "cert", "key")))
 
-    def start(self, name: str) -> None:
-        """Start the scheduler, or two worker processes under one keeper that starts them anew when they die."""
+    def start(self, name: str, *, workers: int = 2) -> None:
+        """Start the scheduler, or worker processes under one keeper that starts them anew when they die."""
         tls = self.tls
         flags = ["--tls-ca-file", str(tls.ca), "--tls-cert", str(tls.cert), "--tls-key", str(tls.key), "--no-dashboard"]
         if name == "scheduler":
@@ -134,7 +134,7 @@ class Cluster:
                 "--nthreads",
                 "1",
                 "--nworkers",
-                "2",
+                str(workers),
                 "--local-directory",
                 scratch,
             ]

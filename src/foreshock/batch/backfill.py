@@ -6,6 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from foreshock.batch.cluster import Connect
 from foreshock.batch.jobs import Job, Plan
 from foreshock.batch.libraries import library
 from foreshock.batch.output import FORMAT, Output
-from foreshock.batch.progress import Progress
+from foreshock.batch.progress import Progress, brief
 from foreshock.batch.task import Told, on_worker
 from foreshock.errors import BackfillError
 
@@ -42,12 +43,15 @@ class Backfill:
         self._waiting = deque({**job, "run": self._run} for job in plan.jobs)
         self._out: dict[Any, Job] = {}
         self._plan = plan
-        ended: dict[str, Mapping[str, Any]] = {told["key"]: {"state": "unchanged", "manifest": told} for told in plan.done}
+        ended: dict[str, Mapping[str, Any]] = {told["key"]: brief({"state": "unchanged", "manifest": told}) for told in plan.done}
         ended |= {told["key"]: told for told in plan.poisoned}
         size = sum(Path(job["path"]).stat().st_size for job in plan.jobs)
         self.progress = Progress(len(plan.inputs), size, ended=ended)
         self._asked = self._met = 0.0
         self._threads = 0
+        for job in plan.jobs:
+            # What ended the processes of an earlier run may have been the machine.
+            output.tried(job["key"])
 
     def run(self, connect: Connect) -> Progress:
         """Bring every file to its end and return what came of each; ``connect`` gives a client, and another where one is lost.
@@ -65,9 +69,11 @@ class Backfill:
                 self._take(client)
                 self._show(self.progress)
         finally:
-            self.record()
             if client is not None:
                 _leave(client, list(self._out))
+            # Where the disk is full, what is on its way says so.
+            with suppress(OSError):
+                self.record()
         return self.progress
 
     def record(self) -> None:

@@ -25,9 +25,11 @@ CONNECTS = "10s"  # how long one attempt to reach a scheduler may take
 # at a dead worker for a suspect.
 CONFIG = {
     "distributed.scheduler.allowed-failures": 100,
-    "distributed.worker.daemon": False,
     "distributed.comm.timeouts.connect": CONNECTS,
     "distributed.admin.log-length": 100,
+    # The status pages of Dask ask nobody who he is: none is served.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
 }
 Connect = Callable[[], Any]
 
@@ -54,6 +56,10 @@ def local(workers: int, *, memory: str) -> Iterator[Connect]:
     """
     distributed, dask = library("distributed"), library("dask")
     library("cryptography")
+    try:
+        library("dask.utils").parse_bytes(memory)
+    except ValueError as error:
+        raise BackfillError(f"{memory!r} is no amount of memory", remedy='give one such as "4 GB"') from error
     security = distributed.Security.temporary()
     with dask.config.set(CONFIG), TemporaryDirectory(prefix="foreshock-") as scratch:
         cluster = distributed.LocalCluster(
@@ -96,7 +102,9 @@ def connected(address: str, *, tls: Tls | None = None, insecure: bool = False, p
         security = distributed.Security(
             tls_ca_file=str(tls.ca), tls_client_cert=str(tls.cert), tls_client_key=str(tls.key), require_encryption=True
         )
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # What a lost scheduler means is said in our own words; what was under way to it ends with an error that nobody asks for.
+    for name in ("distributed", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set(CONFIG):
         yield lambda: _reached(distributed, address, security, patience)
 

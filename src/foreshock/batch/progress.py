@@ -30,7 +30,7 @@ class Progress:
 
     def end(self, key: str, told: Mapping[str, Any]) -> None:
         """Take what came of a file in this run."""
-        self.ended[key] = told
+        self.ended[key] = brief(told)
         self.live.pop(key, None)
         manifest = told.get("manifest")
         if told["state"] == "coded" and manifest:
@@ -61,6 +61,13 @@ class Progress:
     def count(self, state: str) -> int:
         """Return how many files came to an end of that name."""
         return sum(1 for told in self.ended.values() if told["state"] == state)
+
+
+def brief(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what came of a file with that of its manifest only which is told at the end: there may be many thousands."""
+    if "manifest" not in told:
+        return told
+    return {**told, "manifest": {name: told["manifest"][name] for name in ("key", "input", "counts", "cut")}}
 
 
 def line(progress: Progress, elapsed: float) -> str:
