@@ -2,16 +2,17 @@
 
 Source: a made day of news (``bench/made_wire.py``): sixteen languages, half of the documents copies of a wire, a few events told
 by thousands, all within one day, so that N claims are as dense as N a day. PATH is a scratch folder, where ledgers are made and
-removed. ``--limit`` is N, 100,000 without it; the same is measured at N / 10, and only there with ``--limit`` below 20,000.
+removed. ``--limit`` is N, 100,000 without it; the same is measured at N / 10 where N is 20,000 or more.
 
 Metric: ``claims_per_s`` are claims that :func:`foreshock.pipeline.join` takes in a second of one core (``cpu_seconds``, with the
 system's part; ``seconds`` are by the clock on the wall and longer where others work too). ``headroom`` is how many times faster
 than a million a day (11.6 a second) that is, and with ``with_encoder`` how many where the sentences that are asked for
 (``sentences``) go to the real encoder, timed beside it on made sentences. ``growth`` is the exponent between both sizes, log of
 the ratio of times over log of the ratio of claims: 1 is linear; ``stages`` give time, exponent and the most memory seen in each.
-``peak_mb`` is the most memory of the process that joins, at both sizes; ``disk_mb_per_1000`` what joining writes. ``bcubed_f1``
-says that the day's events are told apart: over documents, against the events that they were made of. ``cut`` and ``full`` are
-the counts of :class:`foreshock.pipeline.Step`, a document.
+``ms_a_document`` is what one takes in each tenth of the run: where it is level, the caps of docs/incidents.md are reached and all
+further growth is linear. ``peak_mb`` is the most memory of the process that joins, at both sizes; ``disk_mb_per_1000`` what
+joining writes. ``bcubed_f1`` says that the day's events are told apart: over documents, against the events that they were made
+of. ``cut`` and ``full`` are the counts of :class:`foreshock.pipeline.Step`, a document.
 
 Each size has a process of its own that loads, and one that joins. Vectors are drawn by the hash of a sentence, as in
 ``bench/joining.py``: made sentences mean nothing. Best of others: none known; headroom 1 by definition.
@@ -26,11 +27,11 @@ import os
 import resource
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -40,7 +41,7 @@ from bench.joining import Vectors
 from bench.made_wire import CODER, Newsday
 from foreshock.incidents.cluster import resolve
 from foreshock.ledger import Batch, Ledger
-from foreshock.pipeline import join
+from foreshock.pipeline import Step, join
 from foreshock.pipeline.joining import sentence_vectors
 
 CLAIMS, A_DAY = 100_000, 1_000_000 / 86_400
@@ -176,8 +177,11 @@ def measured(folder: str, claims: int) -> dict[str, Any]:
     before, clock, vectors = _size(path), Clock(), Vectors()
     started, cpu = time.perf_counter(), time.process_time()
     with Ledger(path) as ledger:
+        steps, at = [], [cpu]
         with clock.running():
-            steps = list(join(ledger, vectors=vectors))
+            for step in join(ledger, vectors=vectors):
+                steps.append(step)
+                at.append(time.process_time())
         seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
         exact = told_apart(ledger, json.loads(path.with_suffix(".json").read_text(encoding="utf-8")))
@@ -197,11 +201,20 @@ def measured(folder: str, claims: int) -> dict[str, Any]:
         "links": round(sum(one.links for one in steps) / documents, 1),
         "cut": round(sum(one.cut for one in steps) / documents, 1),
         "full": round(sum(one.full for one in steps) / documents, 1),
+        "ms_a_document": curve(steps, at),
         "peak_mb": round(peak),
         "disk_mb_per_1000": round((_size(path) - before) * 1000 / done, 1),
         "bcubed_f1": exact,
         "stages": {**stages, "rest": {"seconds": round(rest, 1), "peak_mb": round(peak)}},
     }
+
+
+def curve(steps: Sequence[Step], at: Sequence[float]) -> list[float]:
+    """Return the milliseconds a document takes, of each tenth of the steps: level where the cost of one has reached its bound."""
+    tenths = sorted({len(steps) * tenth // 10 for tenth in range(11)})
+    return [
+        round(1000 * (at[end] - at[start]) / sum(one.documents for one in steps[start:end]), 1) for start, end in pairwise(tenths)
+    ]
 
 
 def loaded(path: str, claims: int) -> dict[str, Any]:
