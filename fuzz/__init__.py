@@ -38,7 +38,6 @@ class Target:
     words: tuple[str, ...] = ()
     longest: int = LONGEST
 
-
     def run(self, data: bytes) -> None:
         """Check an input; what fails must fail twice, since the first input of a language pays for its tables."""
         try:

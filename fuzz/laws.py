@@ -49,8 +49,9 @@ def must_be_read(found: Extract) -> None:
 
 
 def must_be_kept(found: Document) -> None:
-    """Require of a document what keeping it needs: every string of it can be written."""
-    must_be_text(found.text, found.title, found.source, found.url, found.language, found.licence, *found.notes)
+    """Require of a document what keeping it needs: every string of it can be written; a ledger holds NUL escaped."""
+    told = (found.text, found.title, found.source, found.url, found.language, found.licence, *found.notes)
+    must_be_text(*((one or "").replace("\0", "") for one in told))
     must_be_dates(found.published)
     msgspec.json.encode(found)
 

@@ -58,7 +58,7 @@ def _mailbox(data: bytes) -> list[bytes]:
         try:
             for one in mailbox.mails(path, 50_000):
                 if not isinstance(one, SourceError):
-                    must_be_text(one.key, one.name)
+                    must_be_text(one.key, one.name.replace("\0", ""))  # a ledger leaves NUL out
                     found.append(one.data)
         except SourceError:
             return []

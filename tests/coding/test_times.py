@@ -265,7 +265,7 @@ def test_a_time_is_told_from_the_days_that_the_text_before_named(sentences, star
     ("code", "text"),
     [
         ("en", "On Friday, the day before, two weeks ago, in May, last month, next year, three days after 31 December 9999."),
-        ("ja", "翌日、3日前、先週の金曜日、来月、5月、来年の春。"),
+        ("ja", "翌日、3日前、先週の金曜日、来月、5月、来年の春、来年、去年。"),
         ("ru", "вчера, завтра, 3 дня назад, в прошлую пятницу, в следующем месяце, весной."),
         ("fr", "hier, demain, vendredi dernier, le mois prochain, au printemps."),
     ],
@@ -274,3 +274,4 @@ def test_at_the_ends_of_the_calendar_words_are_kept_and_nothing_is_raised(code: 
     found = find_times(text, offset=0, table=table_of(code), reference=reference)
     assert len(found) >= 4
     assert all(text[one.start : one.end] == one.when.raw for one in found)
+    assert all(one is None or len(one.split("-")[0]) == 4 for time in found for one in (time.when.start, time.when.end))

@@ -245,8 +245,8 @@ def test_a_file_is_what_the_model_says() -> None:
         made.append(DAY)
         return folder / f"ledger-{len(made)}.sqlite"
 
-    run(new, examples=12, steps=20)
+    run(new, examples=10, steps=18)
 
 
 def test_a_server_is_what_the_model_says(new_schema: Callable[[], str]) -> None:
-    run(lambda _: new_schema(), examples=3, steps=14)
+    run(lambda _: new_schema(), examples=2, steps=12)

@@ -82,3 +82,9 @@ def test_any_text_gives_ordered_true_spans(text: str, language: str) -> None:
     assert [(one.start, one.end) for one in found] == sorted((one.start, one.end) for one in found)
     assert all(one.start < one.end and text[one.start : one.end] == one.raw and one.why for one in found)
     assert len({(one.kind, one.start, one.end) for one in found}) == len(found)
+
+
+@pytest.mark.parametrize(("language", "counter"), [("ja", "つの町"), ("ko", "가지"), ("en", " people")])
+def test_a_number_of_thousands_of_digits_is_read(language: str, counter: str) -> None:
+    text = f"{'1' * 5000}{counter}"
+    assert all(text[one.start : one.end] == one.raw for one in damage(text, language))

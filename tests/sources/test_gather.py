@@ -191,3 +191,12 @@ def test_a_page_from_a_fetcher() -> None:
     assert found.translated == ("header:x-mt",)
     assert found.custody.sha256 == hashlib.sha256(b"raw").hexdigest()
     assert (found.custody.origin, found.custody.final_url) == ("https://short.example/1", "https://steppe.example/a?utm_source=x")
+
+
+@pytest.mark.parametrize("field", ["licence", "language", "title", "source"])
+def test_a_line_whose_metadata_no_file_can_hold_is_a_problem_and_not_a_document(tmp_path: Path, field: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "Calm.", "{field}": "x\\ud800"}}\n{{"text": "Calm again."}}\n', encoding="utf-8")
+    found = items(path)
+    assert [one.text for one in found if isinstance(one, Document)] == ["Calm again."]
+    assert "half characters" in problems(found)[0]

@@ -61,9 +61,15 @@ def resolve(point: Point, setting: Setting) -> Span:
     Of a time that lies outside the years 1 to 9999 ("the day before" 0001-01-01) the words are kept and nothing is known.
     """
     try:
-        return _resolved(point, setting)
+        span = _resolved(point, setting)
     except OUT_OF_CALENDAR:
         return Span(None, None, _said_precision(point))
+    return span if _exists(span.start) and _exists(span.end) else Span(None, None, span.precision)
+
+
+def _exists(prefix: str | None) -> bool:
+    """Return whether the year of a prefix is one of those from 1 to 9999."""
+    return prefix is None or (prefix[:4].isdecimal() and prefix[:4] > "0000" and prefix[4:5] in ("", "-"))
 
 
 def _resolved(point: Point, setting: Setting) -> Span:

@@ -24,6 +24,7 @@ SHARE, AT_LEAST, SPREADING = 0.4, 2, frozenset({"sport", "fiction"})
 OLD = 70  # years of age from which a death that names no cause is taken as one of age
 YEAR = re.compile(r"(?<![\d.,])(1[0-9]\d\d|20\d\d)(?![\d%])")
 BREAK = re.compile(r"[,;:、。—–]")
+LONGEST_NUMBER = 9  # digits; more count no years
 NEAR = 14  # characters between an act and the year that is its attribute
 TITLE = re.compile(r"[\"“«„](?=[^\W\d_a-z])([^\"”»“]{2,60})[\"”»“]|『[^』]{1,40}』")
 
@@ -255,7 +256,7 @@ def _told_year(text: str, year: int | None) -> int | None:
 def _number(text: str, table: RelevanceTable) -> int | None:
     digits = re.search(r"[0-9０-９]+", text)
     if digits:
-        return int(digits[0])
+        return int(digits[0]) if len(digits[0]) <= LONGEST_NUMBER else None
     low = text.lower()
     held = [
         word for word in table.numbers if (word in low if table.verb_last else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low))

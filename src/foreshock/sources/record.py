@@ -65,6 +65,7 @@ def document(
     source = found.source or (host_of(address) if address else name)
     try:
         version = record_id("version", found.title or "", found.text)
+        "".join(one or "" for one in (found.licence, found.language, *notes, *found.notes)).encode()
         identity = address_id(address) if address else record_id("document", source, name)
     except UnicodeEncodeError as error:
         raise SourceError(

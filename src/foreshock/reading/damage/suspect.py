@@ -106,7 +106,8 @@ def _suspect(count: Count, why: str) -> Damage:
 def _too_large(page: Page, counts: Sequence[Count]) -> Iterator[Damage]:
     small = rules("units", page.language).get("small") or ()
     for count in counts:
-        if count.counter in small and int(re.sub(r"\D", "", count.raw)) > SMALL:
+        # A float of any length can be read; of an int Python reads 4,300 digits.
+        if count.counter in small and float(re.sub(r"\D", "", count.raw)) > SMALL:
             yield _suspect(count, f"the counter {count.counter} takes small numbers only, and {count.raw} stands before it")
 
 

@@ -1,0 +1,14 @@
+"""The soak's own arithmetic; the soak itself is ``python -m bench soak``."""
+
+from __future__ import annotations
+
+from bench import soak
+from bench.soak import Sample
+
+
+def test_a_slope_is_that_of_the_later_three_quarters() -> None:
+    warm = [Sample(float(second), 100.0 + second, 9, 9) for second in range(0, 900, 5)]
+    flat = [Sample(float(second), 1_000.0, 9, 9) for second in range(900, 3_600, 5)]
+    assert soak.slope([*warm, *flat]) == 0.0
+    grows = [Sample(float(second), 1_000.0 + second / 36, 9, 9) for second in range(0, 3_600, 5)]
+    assert soak.slope(grows) == 100.0
