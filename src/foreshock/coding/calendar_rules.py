@@ -25,11 +25,14 @@ from foreshock.coding.calendar_periods import (
 )
 from foreshock.coding.calendar_spans import (
     CALENDAR,
+    OUT_OF_CALENDAR,
     UNIT_DAYS,
     Point,
     Setting,
     Span,
     day_span,
+    exists,
+    moved,
     nearest,
     number_in,
     prefix_span,
@@ -51,10 +54,6 @@ MOST = {  # units away from today; more of them are no time that a text means, a
 }  # fmt: skip
 
 
-# What dates of Python raise beyond the years 1 and 9999.
-OUT_OF_CALENDAR = (ValueError, OverflowError)
-
-
 def resolve(point: Point, setting: Setting) -> Span:
     """Return the span that a point means in its setting; unknown ends where the setting does not bear the answer.
 
@@ -64,12 +63,7 @@ def resolve(point: Point, setting: Setting) -> Span:
         span = _resolved(point, setting)
     except OUT_OF_CALENDAR:
         return Span(None, None, _said_precision(point))
-    return span if _exists(span.start) and _exists(span.end) else Span(None, None, span.precision)
-
-
-def _exists(prefix: str | None) -> bool:
-    """Return whether the year of a prefix is one of those from 1 to 9999."""
-    return prefix is None or (prefix[:4].isdecimal() and prefix[:4] > "0000" and prefix[4:5] in ("", "-"))
+    return span if exists(span.start) and exists(span.end) else Span(None, None, span.precision)
 
 
 def _resolved(point: Point, setting: Setting) -> Span:
@@ -180,19 +174,6 @@ def _ago(point: Point, setting: Setting) -> Span:
 
 def _year_span(year: int) -> Span:
     return prefix_span(f"{year:04d}", "year") if 0 < year < 9999 else Span(None, None, "year")
-
-
-def moved(span: Span, unit: str, count: int) -> Span:
-    """Return a day moved by so many units ("three days after 5 January"); of what is no day nothing is known."""
-    day = dates.day_of(span.start)
-    if day is None or span.start != span.end or unit not in {*UNIT_DAYS, "month", "year"}:
-        return Span(None, None, "day")
-    try:
-        if unit in UNIT_DAYS:
-            return day_span(day + timedelta(days=count * UNIT_DAYS[unit]), {})
-        return day_span(dates.shift(day, months=count * (1 if unit == "month" else 12)), {})
-    except OUT_OF_CALENDAR:
-        return Span(None, None, "day")
 
 
 def _last_n(point: Point, setting: Setting) -> Span:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from foreshock import dates
 from foreshock.model import WhenPrecision
 
 FAR_PAST_DAYS = 300
+# What dates of Python raise beyond the years 1 and 9999.
+OUT_OF_CALENDAR = (ValueError, OverflowError)
 UNIT_DAYS = {"day": 1, "week": 7}
 Point = Mapping[str, int | str]
 CALENDAR = frozenset({
@@ -112,3 +115,21 @@ def year_of(point: Point, setting: Setting) -> int | None:
     if "year_shift" in point and setting.year is not None:
         return setting.year + number_in(point, "year_shift")
     return None
+
+
+def exists(prefix: str | None) -> bool:
+    """Return whether the year of a prefix is one of those from 1 to 9999."""
+    return prefix is None or (prefix[:4].isdecimal() and prefix[:4] > "0000" and prefix[4:5] in ("", "-"))
+
+
+def moved(span: Span, unit: str, count: int) -> Span:
+    """Return a day moved by so many units ("three days after 5 January"); of what is no day nothing is known."""
+    day = dates.day_of(span.start)
+    if day is None or span.start != span.end or unit not in {*UNIT_DAYS, "month", "year"}:
+        return Span(None, None, "day")
+    try:
+        if unit in UNIT_DAYS:
+            return day_span(day + timedelta(days=count * UNIT_DAYS[unit]), {})
+        return day_span(dates.shift(day, months=count * (1 if unit == "month" else 12)), {})
+    except OUT_OF_CALENDAR:
+        return Span(None, None, "day")
