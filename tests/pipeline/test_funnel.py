@@ -23,9 +23,9 @@ from foreshock.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2022, 1, 12, tzinfo=UTC)
-# Texts of our own: whole articles, the dispatches of the example, and short ones in languages that those lack.
-ARTICLES = ("articles/en_srilanka.txt", "articles/ja_belarus_damaged.txt")
-DISPATCHES = 6
+# Texts of our own: a whole article, dispatches of the example, and short ones in languages that those lack.
+ARTICLE = "tests/gold/articles/en_srilanka.txt"
+DISPATCHES = ("2022-01-04-sogen-tsushin.ja.txt", "2022-01-05-felt-boot-gazette.en.txt", "2022-01-06-tin-kettle-wire.en.txt")
 SHORT = {
     "es": "La policía detuvo a 12 manifestantes en La Paz el lunes, según el ministro. «No habrá diálogo», dijo el presidente.",
     "de": "Die Polizei hat am Montag in Berlin zwölf Menschen festgenommen. Der Minister wies die Vorwürfe zurück.",
@@ -44,9 +44,8 @@ def document(text: str, *, number: int = 0, language: str = "", published: str =
 
 
 def own_texts() -> list[Document]:
-    texts = [(ROOT / "tests" / "gold" / name).read_text(encoding="utf-8") for name in ARTICLES]
-    files = sorted((ROOT / "examples" / "kazakhstan-2022" / "dispatches").glob("*.txt"))
-    texts += [path.read_text(encoding="utf-8") for path in files[:: max(1, len(files) // DISPATCHES)]]
+    folder = ROOT / "examples" / "kazakhstan-2022" / "dispatches"
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / ARTICLE, *(folder / name for name in DISPATCHES))]
     made = [document(text, number=number) for number, text in enumerate(texts)]
     short = SHORT.items()
     return made + [document(text, number=100 + at, language=language) for at, (language, text) in enumerate(short)]

@@ -15,15 +15,19 @@ from functools import cache
 from typing import Any
 
 from foreshock.coding.attribution import LONGEST_HEADING, STOP
+from foreshock.coding.events import CueTable, events
+from foreshock.coding.frames import Frames
 from foreshock.coding.selection import QUIET
 from foreshock.knowledge import load_table
 from foreshock.model import Sentence
 from foreshock.ontology.codebook import Codebook
+from foreshock.reading.languages.base import Clause, Mood, Parse
 
 # Kinds of what is told beside acts: facts, judgements, likenesses. That two sides speak is an act.
 BACKGROUND = QUIET - {"CONSULT"}
 # Classes of standing that name a kind by themselves.
 SPEECH = ("requested", "threatened", "advised", "alleged", "promised", "undertaken", "permitted", "ordered")
+ASKING: frozenset[Mood] = frozenset({"imperative", "obligation"})
 FRAMES = ("frames", "frame_nouns", "object_frames", "directive_frames")
 WORD = re.compile(r"[a-z0-9]+(?:[-'’.][a-z0-9]+)*")
 FORMS = 100_000
@@ -86,6 +90,23 @@ class Gate:
             for part in word.split("-"):
                 yield from self._of_word(part)
         yield from (form for form in _regular(word) if len(form) > 1)
+
+
+def may_act(parses: Iterable[Parse], frames: Frames, cues: CueTable) -> bool:
+    """Whether anything that was parsed can bear a claim of an act: the second gate, which knows the grammar.
+
+    A clause can where its words name an act, where its verb or noun asks, threatens, advises, accuses, promises, permits or
+    orders, and where its form does: an order, a duty, speech that tells somebody to do something.
+    """
+    return any(_may_act(clause, parse, frames, cues) for parse in parses for clause in parse.clauses)
+
+
+def _may_act(clause: Clause, parse: Parse, frames: Frames, cues: CueTable) -> bool:
+    if clause.moods & ASKING or any(one.kind not in BACKGROUND for one in events(clause, parse, cues)):
+        return True
+    noun = frames.of_noun(clause, parse)
+    classes = {frames.of_verb(clause), frames.of_object(clause, parse), noun[0] if noun else None}
+    return not classes.isdisjoint(SPEECH) or any(one.frame in SPEECH for one in frames.governors(clause, parse))
 
 
 def _regular(word: str) -> Iterator[str]:

@@ -109,6 +109,7 @@ class Gazetteer:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._remembered: dict[tuple[str, str, tuple[str, ...]], list[Entry]] = {}
+        self._asked: dict[str, tuple[tuple[Any, ...], ...]] = {}
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:
@@ -198,9 +199,17 @@ class Gazetteer:
     def _by_keys(self, keys: Iterable[str], how: str) -> list[Entry]:
         found: dict[int, Entry] = {}
         for key in keys:
-            for row in self._database.execute(_BY_KEY, (key,)):
+            for row in self._rows(key):
                 found.setdefault(row[0], _entry(row, how))
         return list(found.values())
+
+    def _rows(self, key: str) -> tuple[tuple[Any, ...], ...]:
+        """Return the rows of a key; most words of a text are no place, and are asked for again and again."""
+        if key not in self._asked:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            self._asked[key] = tuple(self._database.execute(_BY_KEY, (key,)))
+        return self._asked[key]
 
     def _generic(self, key: str, language: str) -> list[Entry]:
         """Look a name up without its word for the kind of place; where a subdivision is found so, towns are left out."""

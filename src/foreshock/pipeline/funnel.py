@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from foreshock.coding.gate import Gate
+from foreshock.coding.gate import Gate, may_act
 from foreshock.coding.persons import persons_of
 from foreshock.coding.prepared import Prepared
 from foreshock.coding.rules import RulesCoder
@@ -70,6 +70,10 @@ class Lane:
     prepared: Prepared
     coder: RulesCoder
     gate: Gate | None
+
+    def tells_act(self, reading: Reading) -> bool:
+        """Whether anything that was parsed of a reading can bear a claim of an act."""
+        return may_act(self.prepared.parse(reading.sentences), self.coder.frames, self.coder.cues)
 
 
 @dataclass(slots=True)
@@ -178,6 +182,9 @@ class Funnel:
         if coder is None:
             return Coded(reading, (), SURFACE, "language")
         start = time.perf_counter()
+        if lane and lane.gate and self.keep == "acts" and not self.persons and not lane.tells_act(reading):
+            self._count("code", start, [reading], reading.sentences)
+            return Coded(reading, (), coder.name, "relevance")
         claims = coder.code(reading)
         named: tuple[PrivatePerson, ...] = ()
         if self.persons:
