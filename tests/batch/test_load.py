@@ -85,7 +85,7 @@ def test_every_claim_comes_back_as_it_was(place, actor):
         (Damage("fragment", 1, 2, HOSTILE, None, '"to":'),), 0.5, "rules-en@1",
     )  # fmt: skip
     reading = Reading(Document("document", "version", "s", None, "en", None, "", None, None, "", "", None), (), "parsed", "")
-    row = claim_row(0, pipeline.CodedDocument(reading, (claim,), "rules-en@1", "coded", ()), claim)
+    row = claim_row(0, pipeline.Coded(reading, (claim,), "rules-en@1", "coded", ()), claim)
     assert claim_of(row) == claim == claim_from_json({**json.loads(row["record"]), "text": row["text"]})
 
 

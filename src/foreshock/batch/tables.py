@@ -38,7 +38,7 @@ _TEXTS = {
 }  # fmt: skip
 
 
-def document_row(no: int, one: pipeline.CodedDocument) -> Row:
+def document_row(no: int, one: pipeline.Coded) -> Row:
     """Return the row of a document."""
     document = one.reading.document
     values = to_json(document)
@@ -57,7 +57,7 @@ def document_row(no: int, one: pipeline.CodedDocument) -> Row:
     }
 
 
-def claim_row(no: int, one: pipeline.CodedDocument, claim: Claim) -> Row:
+def claim_row(no: int, one: pipeline.Coded, claim: Claim) -> Row:
     """Return the row of a claim of a document."""
     values = to_json(claim)
     rest = {name: value for name, value in values.items() if name != "text"}
@@ -133,7 +133,7 @@ class Tables:
                 with suppress(OSError):
                     opened.close()
 
-    def add(self, one: pipeline.CodedDocument) -> None:
+    def add(self, one: pipeline.Coded) -> None:
         """Take a document with its claims."""
         no = self.counts[DOCUMENTS]
         self._take(DOCUMENTS, document_row(no, one))

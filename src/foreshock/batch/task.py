@@ -214,7 +214,7 @@ def _coded(job: Job, bench: pipeline.Workbench, made: Path, say: Say) -> Told:
     }
 
 
-def _documents(job: Job, file: pipeline.InputFile, bench: pipeline.Workbench, skip: Skipped) -> Iterator[pipeline.CodedDocument]:
+def _documents(job: Job, file: pipeline.InputFile, bench: pipeline.Workbench, skip: Skipped) -> Iterator[pipeline.Coded]:
     """Yield the documents of a file; what reading it meets is a SourceError, so that every other OSError is of writing."""
     now = datetime.fromisoformat(job["now"])
     try:

@@ -2,7 +2,7 @@
 
 from foreshock.pipeline.alert_scene import Scenes
 from foreshock.pipeline.alerting import Evaluation, evaluate, raise_alerts
-from foreshock.pipeline.backfilling import CodedDocument, InputFile, code_file, coders_stamp, input_files
+from foreshock.pipeline.backfilling import InputFile, code_file, coders_stamp, input_files
 from foreshock.pipeline.brief_memory import last_brief, remember_brief
 from foreshock.pipeline.correcting import amended, place_of_claim
 from foreshock.pipeline.deciding import decide
@@ -20,6 +20,7 @@ from foreshock.pipeline.flow import (
     published_by,
     read,
 )
+from foreshock.pipeline.funnel import Coded
 from foreshock.pipeline.gdelt import Compared, GdeltEvent, Listed, compare_gdelt, gdelt_events
 from foreshock.pipeline.joining import Step, join, join_codings, judge, not_joined, sentence_vectors
 from foreshock.pipeline.ledger_brief import Readings, brief_of_ledger, brief_of_situation
@@ -52,7 +53,7 @@ __all__ = [
     "FORMS",
     "TOO_FEW",
     "Checked",
-    "CodedDocument",
+    "Coded",
     "Compared",
     "Difference",
     "Evaluation",

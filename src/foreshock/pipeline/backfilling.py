@@ -10,12 +10,11 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from foreshock.errors import CodingError, ForeshockError, SourceError
-from foreshock.model import Claim, Document, PrivatePerson, Reading
-from foreshock.pipeline.flow import gather, languages, persons
-from foreshock.pipeline.funnel import Funnel, Stage
+from foreshock.errors import ForeshockError, SourceError
+from foreshock.model import Document
+from foreshock.pipeline.flow import gather, languages
+from foreshock.pipeline.funnel import Coded, Funnel
 from foreshock.pipeline.workbench import Workbench
-from foreshock.settings import CODERS
 from foreshock.sources.archives.report import ArchiveReport
 from foreshock.sources.folder import walk
 from foreshock.sources.registry import source_for
@@ -32,17 +31,6 @@ class InputFile:
     def name(self) -> str:
         """Its name within what was given: never where it lies."""
         return self.path.relative_to(self.root).as_posix() if self.root else self.path.name
-
-
-@dataclass(frozen=True, slots=True)
-class CodedDocument:
-    """A document with all that the ledger keeps of its coding; ``stage`` is where the funnel let it out."""
-
-    reading: Reading
-    claims: tuple[Claim, ...]
-    coder: str
-    stage: Stage
-    persons: tuple[PrivatePerson, ...]
 
 
 def input_files(address: str) -> Iterator[InputFile | SourceError]:
@@ -75,7 +63,7 @@ def code_file(
     now: datetime,
     skip: Callable[[str], None],
     counted: Callable[[ArchiveReport], None] | None = None,
-) -> Iterator[CodedDocument]:
+) -> Iterator[Coded]:
     """Yield the documents of a file as they come out of the funnel.
 
     ``skip`` is told each part that could not be read or coded, ``counted`` handed the counts of an archive.
@@ -84,8 +72,6 @@ def code_file(
         SourceError: the file cannot be read, or not to its end; what was read before was yielded.
         CodingError: there is no such coder.
     """
-    if coder not in CODERS:
-        raise CodingError(f"there is no coder {coder!r}", remedy=f"choose one of {', '.join(CODERS)}")
     ends: list[Exception] = []
 
     def documents() -> Iterator[Document]:
@@ -99,12 +85,11 @@ def code_file(
         except (SourceError, OSError) as error:
             ends.append(error)
 
-    for coded in Funnel(bench, coder=coder, now=now).code(documents()):
+    for coded in Funnel(bench, coder=coder, now=now, persons=True).code(documents()):
         if isinstance(coded, ForeshockError):
             skip(str(coded))
         else:
-            found = persons(coded.reading, coded.claims, bench)
-            yield CodedDocument(coded.reading, coded.claims, coded.coder, coded.stage, found)
+            yield coded
     if ends:
         raise ends[0]
 
