@@ -55,14 +55,11 @@ MOST = {  # units away from today; more of them are no time that a text means, a
 
 
 def resolve(point: Point, setting: Setting) -> Span:
-    """Return the span that a point means in its setting; unknown ends where the setting does not bear the answer.
-
-    Of a time that lies outside the years 1 to 9999 ("the day before" 0001-01-01) the words are kept and nothing is known.
-    """
+    """Return the span that a point means in its setting; unknown ends where that, or the calendar of years 1 to 9999, has none."""
     try:
         span = _resolved(point, setting)
     except OUT_OF_CALENDAR:
-        return Span(None, None, _said_precision(point))
+        span = Span("", "", _said_precision(point))
     return span if exists(span.start) and exists(span.end) else Span(None, None, span.precision)
 
 
