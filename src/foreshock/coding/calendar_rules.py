@@ -55,7 +55,7 @@ MOST = {  # units away from today; more of them are no time that a text means, a
 
 
 def resolve(point: Point, setting: Setting) -> Span:
-    """Return the span that a point means in its setting; unknown ends where that, or the calendar of years 1 to 9999, has none."""
+    """Return the span that a point means in its setting; unknown ends where that or the calendar (years 1 to 9999) has none."""
     try:
         span = _resolved(point, setting)
     except OUT_OF_CALENDAR:
