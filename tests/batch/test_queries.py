@@ -26,7 +26,7 @@ def blocks() -> dict[str, str]:
     """Return the queries of the page under the words that make each known."""
     found = re.findall(r"^```sql\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     names = {"GROUP BY ALL ORDER BY documents": "stands", "'arrest'": "arrests", "'killed'": "dead", "json_merge": "whole",
-             "HAVING files": "twice", "COPY": "lake", "hive_partitioning": "month"}  # fmt: skip
+             "HAVING files": "twice", "core_hours": "cost", "COPY": "lake", "hive_partitioning": "month"}  # fmt: skip
     return {next(name for words, name in names.items() if words in one): one for one in found}
 
 
@@ -38,7 +38,7 @@ def test_the_queries_of_the_page_tell_what_is_there(tmp_path, monkeypatch, bench
         task.run({**job, "run": "here"}, str(bench.settings.cache), lambda *_: None)
     monkeypatch.chdir(tmp_path)
     asked = blocks()
-    assert set(asked) == {"stands", "arrests", "dead", "whole", "twice", "lake", "month"}
+    assert set(asked) == {"stands", "arrests", "dead", "whole", "twice", "lake", "month", "cost"}
     with duckdb.connect() as database:
 
         def ask(name: str) -> list[tuple[Any, ...]]:
@@ -54,6 +54,9 @@ def test_the_queries_of_the_page_tell_what_is_there(tmp_path, monkeypatch, bench
         (first, *_) = pipeline.code_file(file, bench, coder=world.CODER, now=world.NOW, skip=print)
         assert claim.items() <= to_json(first.claims[0]).items()
         assert len(ask("twice")) == 2
+        ((hours, each),) = ask("cost")
+        assert hours > 0
+        assert each == pytest.approx(hours * 3_600_000 / 12)
         ask("lake")
         (count,) = database.execute("SELECT count(*) FROM 'lake-documents/*/*/*.parquet'").fetchone() or ()
         assert count == 10
