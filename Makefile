@@ -11,7 +11,7 @@ UV_FLAGS := --quiet
 
 STATIC := src/foreshock/web/static/manifest.json
 
-.PHONY: setup brief serve assets test lint docs messages bench corpus lock clean help
+.PHONY: setup brief serve assets test lint docs messages bench corpus fuzz lock clean help
 
 help:
 	@echo "make brief [INPUT=path-or-URL]   print the brief, and write it to $(OUT)/ as HTML and Markdown"
@@ -21,6 +21,7 @@ help:
 	@echo "make docs                        build the documentation as a site, in site/"
 	@echo "make messages [LANGUAGE=code]    bring the catalogues of translations up to date with the code"
 	@echo "make bench [DATA=folder]         print every measure as JSON"
+	@echo "make fuzz [SECONDS=180]          fuzz every reader for so long; what is new goes into fuzz/corpus/"
 	@echo "make corpus                      check the annotated texts, print their tables, write their statistics"
 	@echo "make setup | lock | clean        set up .venv | refresh requirements.lock | remove what was made"
 
@@ -111,6 +112,9 @@ corpus: $(VENV)/.dev
 	@$(BIN)/python -m corpus statistics
 
 # Locks name packages and hashes, never the address they came from.
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m fuzz all --seconds $(or $(SECONDS),180)
+
 lock: | $(BIN)/uv
 	@$(BIN)/uv pip compile $(UV_FLAGS) --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --extra en --extra ja --extra ru --extra fr --extra es --extra desk --extra encoder --extra archives pyproject.toml -o requirements.lock

@@ -28,7 +28,7 @@ def language_cues(codebook: Codebook, language: str) -> Iterator[tuple[str, str 
     """
     for key, row in _table(language).items():
         kind, _, mode = str(key).partition("/")
-        if kind not in codebook.kinds or (mode and mode not in codebook[kind].modes) or not SORTS >= set(row):
+        if kind not in codebook.kinds or (mode and mode not in codebook[kind].modes) or not set(row) <= SORTS:
             raise CatalogueError(
                 f"cues/{language}.yaml: {key!r} with {sorted(row)} is not of the codebook",
                 remedy=f"name a kind, or KIND/mode, with some of {', '.join(sorted(SORTS))}",

@@ -30,9 +30,10 @@ def told(text: str, trigger: str, *, kind: str, mode: str, chance: float) -> Tol
         ("Beide Armeen kooperieren an der Grenze.", "de", "kooperieren", "SUPPORT", 0.9, "SUPPORT"),
         ("Beide Armeen kooperieren an der Grenze.", "de", "Armeen", "SUPPORT", 0.4, "SUPPORT"),
         ("两国海军举行联合演习。", "zh", "举行联合演习", "MOBILIZE", 0.5, "COOPERATE"),
-        ("The two armies cooperate at the border.", "en", "cooperate", "SUPPORT", 0.4, "SUPPORT"),
+        ("The two armies cooperate at the border.", "en", "cooperate", "SUPPORT", 0.4, "COOPERATE"),
+        ("De twee legers werken samen aan de grens.", "nl", "werken samen", "SUPPORT", 0.4, "SUPPORT"),
     ],
-    ids=["unsure", "sure", "no cue on the trigger", "no blanks", "no list of cues"],
+    ids=["unsure", "sure", "no cue on the trigger", "no blanks", "a language with a parser", "no list of cues"],
 )
 def test_the_kind(text: str, language: str, trigger: str, network: str, chance: float, kind: str) -> None:
     given = told(text, trigger, kind=network, mode=network, chance=chance)

@@ -11,6 +11,8 @@ from foreshock.ontology.language_cues import language_cues
 from foreshock.reading import languages
 
 UNSPACED = frozenset({"ja", "zh"})
+# What is written onto the next word.
+ELISIONS = {"fr": tuple(f"{word}{mark}" for word in ("l", "d", "s", "n", "qu", "j", "m", "c") for mark in "'’")}
 
 
 @dataclass(slots=True)
@@ -29,5 +31,6 @@ class SurfaceGrammars:
                 self._known[code] = grammar_of(code, table, (*self.codebook.cues(code), *wide))
             else:
                 # The kinds' own cues of a parsed language are dictionary forms: only a parser finds them.
-                self._known[code] = grammar_of(code, {"grammar": {"spaces": code not in UNSPACED}}, wide) if wide else None
+                small = {"spaces": code not in UNSPACED, "elisions": ELISIONS.get(code, ())}
+                self._known[code] = grammar_of(code, {"grammar": small}, wide) if wide else None
         return self._known[code]

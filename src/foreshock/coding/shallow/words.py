@@ -29,6 +29,9 @@ def folded(word: str) -> str:
     key = unicodedata.normalize("NFKC", word).casefold().translate(_SAME).translate(_POINTS)
     return key.translate(han_table()) if key[:1] >= "\u3400" else key
 
+# Words that an index remembers: a watch that runs for months meets ever new ones.
+REMEMBERED = 50_000
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -90,6 +93,8 @@ class WordIndex:
     def _of(self, key: str) -> tuple[tuple[int, int], ...]:
         found = self._known.get(key)
         if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             forms = [
                 key,
                 *(key[len(one) :] for one in self.prefixes if key.startswith(one) and len(key) - len(one) >= LEAST_STEM),
