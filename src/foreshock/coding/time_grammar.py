@@ -26,10 +26,18 @@ AGAIN = "__"  # a group is field__table__number: a field may be read by another 
 
 @dataclass(frozen=True, slots=True)
 class PointRule:
-    """One shape of a point in time: a pattern and what holds whenever it matches."""
+    """One shape of a point in time: the source of its pattern and what holds whenever it matches.
 
-    pattern: re.Pattern[str]
+    It is compiled when a text first goes on as it can begin: a language has hundreds of shapes, and a text meets few.
+    """
+
+    source: str
     fixed: Mapping[str, int | str]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern."""
+        return _pattern(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +135,25 @@ class _Expander:
         try:
             return re.compile(source, re.IGNORECASE)
         except re.error as error:
-            raise CodingError(
-                f"dates: {pattern!r} is no pattern: {error}", remedy="correct it in the language's table"
-            ) from error
+            raise _no_pattern(pattern, error) from error
+
+    def checked(self, pattern: str) -> str:
+        """Return the source of a pattern that will compile."""
+        source = self.source(pattern)
+        try:
+            beginnings(source)
+        except re.error as error:
+            raise _no_pattern(pattern, error) from error
+        return source
+
+
+def _no_pattern(pattern: str | None, error: re.error) -> CodingError:
+    return CodingError(f"dates: {pattern!r} is no pattern: {error}", remedy="correct it in the language's table")
+
+
+@lru_cache(maxsize=4096)
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 def _inherited(table: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -162,7 +186,7 @@ def _quiet(pattern: str) -> str:
 
 def _by_start(points: tuple[PointRule, ...]) -> dict[str, tuple[PointRule, ...]]:
     """Return the rules to try where a text goes on with a key: its next two characters, else the next one, else ""."""
-    firsts = [beginnings(rule.pattern.pattern) for rule in points]
+    firsts = [beginnings(rule.source) for rule in points]
     keys = {""}.union(*firsts)
     return {
         key: tuple(
@@ -182,7 +206,7 @@ def _compile(key: Identity, pointed: bool) -> DateGrammar:
     wall = ("(?<![0-9A-Za-z_])", "(?![0-9A-Za-z_])") if table.get("spaced", True) is False else (r"(?<!\w)", r"(?!\w)")
     left, right = table.get("walls") or wall
     points = tuple(
-        PointRule(expand.compile(f"{left}(?:{rule['like']}){right}"), dict(rule.get("set") or {}))
+        PointRule(expand.checked(f"{left}(?:{rule['like']}){right}"), dict(rule.get("set") or {}))
         for rule in table.get("points") or ()
     )
     forward, lost = table.get("forward") or {}, table.get("lost") or {}

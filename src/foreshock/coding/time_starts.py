@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -42,13 +43,18 @@ def folded_text(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(folded, text))
 
 
+@lru_cache(maxsize=4096)
 def beginnings(source: str) -> frozenset[str]:
     """Return what a match of the pattern can begin with, folded: two characters, or fewer where anything can follow them.
 
     >>> sorted(beginnings("(?:le )?[23]x|(?<=a)B"))
     ['2x', '3x', 'b', 'le']
+
+    Raises:
+        re.error: it is no pattern.
     """
     if PARSER is None:
+        re.compile(source, re.IGNORECASE)
         return frozenset({""})
     found = _sequence(PARSER.parse(source, re.IGNORECASE))
     return frozenset(text for text, _ in found)

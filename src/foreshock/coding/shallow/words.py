@@ -29,6 +29,7 @@ def folded(word: str) -> str:
     key = unicodedata.normalize("NFKC", word).casefold().translate(_SAME).translate(_POINTS)
     return key.translate(han_table()) if key[:1] >= "\u3400" else key
 
+
 # Words that an index remembers: a watch that runs for months meets ever new ones.
 REMEMBERED = 50_000
 
