@@ -102,6 +102,7 @@ bench: $(VENV)/.dev
 	@for pair in gold=articles standing=standing figures=figures time=times calibration=articles geo-names=places/names.tsv \
 	    traps=traps surface=surface incidents=incidents disputes=disputes joined=joined/kazakhstan-2022; do \
 	  echo "$${pair%%=*}"; $(BIN)/python -m bench $${pair%%=*} --data tests/gold/$${pair#*=} || exit 1; done
+	@echo speed; $(BIN)/python -m bench speed --limit 1000 --data $(DATA)/corpora/throughput_rss_100k.jsonl.gz
 	@for name in ledger joining desk; do echo $$name; $(BIN)/python -m bench $$name --data $${TMPDIR:-/tmp} || exit 1; done
 
 # The corpus: every fault of the markup, every table, who agrees with whom; the statistics are written anew.

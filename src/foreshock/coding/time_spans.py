@@ -78,7 +78,7 @@ def _offset(point: Point, text: str, grammar: DateGrammar, setting: Setting) -> 
         match = pattern.search(text[low : point.start]) if leads else pattern.match(text, point.end)
         if match is None:
             continue
-        said = fields_of(match, PointRule(pattern, {}), grammar)
+        said = fields_of(match, PointRule(pattern.pattern, {}), grammar)
         if said is None or said.get("unit") not in {"day", "week", "month", "year"}:
             continue
         span = moved(resolve(point.fields, setting), str(said["unit"]), sign * int(said.get("n", 1)))
