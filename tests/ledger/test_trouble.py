@@ -158,7 +158,7 @@ def test_a_ledger_of_a_later_version(tmp_path):
     Ledger(path).close()
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("INSERT INTO schema_version VALUES (99)")
-    with pytest.raises(LedgerError, match="schema 99, this version reads 4") as error:
+    with pytest.raises(LedgerError, match="schema 99, this version reads 5") as error:
         Ledger(path)
     assert "later Foreshock" in error.value.remedy
 

@@ -33,7 +33,10 @@ def checked(folder: Path, expected: Mapping[str, str] | None = None) -> Path:
     Raises:
         ReadingError: a file is missing, is one too many, or has another SHA-256 than expected.
     """
-    wanted = dict(load_table("foreshock.reading", "weights.yaml")[folder.name] if expected is None else expected)
+    known = load_table("foreshock.reading", "weights.yaml")
+    if expected is None and folder.name not in known:
+        raise ReadingError(f"{folder} is no parser of this package ({', '.join(known)})", remedy=REMEDY)
+    wanted = dict(known[folder.name] if expected is None else expected)
     found = digests(folder)
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:

@@ -123,8 +123,8 @@ def test_the_cost_of_a_sentence_without_a_stop_grows_with_its_length(unit: str, 
 
 
 def test_a_missing_parser_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(ja, "MODEL", tmp_path)
-    with pytest.raises(ReadingError, match=r"pip install foreshock\[ja\]"):
+    monkeypatch.setattr(ja, "MODEL", tmp_path / "ja")
+    with pytest.raises(ReadingError, match=r"is not there .*install the package anew"):
         ja.build(table("ja")).parse([sentence("部隊が撤退した。")])
 
 
