@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,7 +152,7 @@ def _connect(address: str, *, writable: bool) -> Any:
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         if writable and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode=WAL")
+            _to_wal(connection)
         # What was acknowledged stays when the power goes, not only when the process does: wait for the disk at each commit.
         connection.execute("PRAGMA synchronous=FULL" if writable else "PRAGMA query_only=ON")
         connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
@@ -162,6 +163,19 @@ def _connect(address: str, *, writable: bool) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """Put a file into WAL mode; of several processes that do it at once SQLite tells some "locked" without waiting for the other."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: Connection) -> None:
