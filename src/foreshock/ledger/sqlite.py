@@ -166,7 +166,7 @@ def _connect(address: str, *, writable: bool) -> Any:
 
 
 def _to_wal(connection: sqlite3.Connection) -> None:
-    """Put a file into WAL mode; of several processes that do it at once SQLite tells some "locked" without waiting for the other."""
+    """Put a file into WAL mode; SQLite tells some of several processes that do it at once "locked" without letting them wait."""
     until = time.monotonic() + BUSY_SECONDS
     while True:
         try:
