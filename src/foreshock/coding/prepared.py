@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from foreshock.model import Depth, Sentence
-from foreshock.reading.languages.base import Clause, Language, Parse
+from foreshock.coding.remembering import Behind
+from foreshock.model import Sentence
+from foreshock.reading.languages.base import Clause, Parse
 
 # Sentences whose parse is remembered after their documents are done: wires and feeds repeat themselves soon or not at all.
 REMEMBERED = 2_048
 
 
 @dataclass(slots=True)
-class Prepared:
+class Prepared(Behind):
     """A language that answers with what was prepared; sentences that were not are without words and clauses.
 
     Attributes:
         language: the language behind it.
     """
 
-    language: Language
     _by_sentence: dict[int, Parse] = field(default_factory=dict)
     _by_text: dict[str, Parse] = field(default_factory=dict)
-
-    @property
-    def code(self) -> str:
-        """ISO 639-1 code."""
-        return self.language.code
-
-    @property
-    def depth(self) -> Depth:
-        """How deep a text of this language is read."""
-        return self.language.depth
-
-    @property
-    def table(self) -> Mapping[str, Any]:
-        """The language's knowledge as data."""
-        return self.language.table
-
-    def split(self, text: str) -> Iterable[tuple[int, int]]:
-        """Yield half-open spans of sentences in one paragraph."""
-        return self.language.split(text)
 
     def prepare(self, sentences: Sequence[Sentence]) -> list[Sentence]:
         """Parse sentences of any number of documents at once and return those that had not been; what was prepared is forgotten.

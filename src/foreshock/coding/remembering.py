@@ -1,4 +1,4 @@
-"""A language that remembers its last parse, so that coding, attributions and persons of one reading share it."""
+"""Languages that answer for another one: one remembers its last parse, which coding, attributions and persons share."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from foreshock.reading.languages.base import Language, Parse
 
 
 @dataclass(slots=True)
-class Remembering:
-    """A language behind which the parses of the last reading are kept, and of no other."""
+class Behind:
+    """A language that answers with what another one knows; what it does about parsing is its own."""
 
     language: Language
-    _sentences: tuple[Sentence, ...] = field(init=False, default=())
-    _parses: list[Parse] = field(init=False, default_factory=list)
 
     @property
     def code(self) -> str:
@@ -36,6 +34,14 @@ class Remembering:
     def split(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield half-open spans of sentences in one paragraph."""
         return self.language.split(text)
+
+
+@dataclass(slots=True)
+class Remembering(Behind):
+    """A language behind which the parses of the last reading are kept, and of no other."""
+
+    _sentences: tuple[Sentence, ...] = field(init=False, default=())
+    _parses: list[Parse] = field(init=False, default_factory=list)
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
         """Return one parse a sentence; the same sentences as last time are not parsed again."""

@@ -85,7 +85,8 @@ def code_file(
         except (SourceError, OSError) as error:
             ends.append(error)
 
-    for coded in Funnel(bench, coder=coder, now=now, persons=True).code(documents()):
+    # All claims, as coding each document alone gives them: the ledger holds what a coder of this name says for the whole.
+    for coded in Funnel(bench, coder=coder, now=now, keep="all", persons=True).code(documents()):
         if isinstance(coded, ForeshockError):
             skip(str(coded))
         else:

@@ -17,6 +17,7 @@ from foreshock.errors import SourceError
 MOST_MEMBERS = 20_000
 LOCAL = struct.Struct("<4s5H3L2H")  # the header that stands before a member's bytes (APPNOTE 4.3.7)
 STEP = 1 << 20
+# What zipfile raises of a broken file: NotImplementedError of methods that it cannot read, RuntimeError of locked members.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
