@@ -24,6 +24,7 @@ TRAILER = 64  # bytes looked at after a record: four of line ends, and what foll
 VERSION = re.compile(rb"WARC/[0-9]\.[0-9]{1,2}[ \t]*\r?\n")
 NEXT = re.compile(rb"\nWARC/[0-9]\.[0-9]{1,2}[ \t]*\r?\n[A-Za-z]")
 BOMB = "a bomb"  # how the gap of one begins
+CLOSE = b"\r\n\r\n"  # of a record
 HEADER_END = re.compile(rb"\r?\n\r?\n")
 ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha384", "sha512"})
 
@@ -115,14 +116,18 @@ class Records:
         elif self._ends(end) or digest(fields.get("warc-block-digest", ""), memoryview(tape.buffer)[size:end]):
             yield Record(tape.place(), fields, bytes(memoryview(tape.buffer)[size:end]), self._found)
             self._lost = False
+            cut = self._cut(end)
             tape.drop(end)
+            if cut:
+                yield from self._broken("cut off", "the file ends without the two line ends that close its last record", url)
+                tape.drop(len(tape.buffer))
         else:
             yield from self._search("wrong length", f"no record follows its {length:,} bytes", url)
 
     def _ends(self, end: int) -> bool:
         """Whether a place ahead is where a record ends: two line ends stand there, or another record, or nothing more."""
         tape = self._tape
-        if tape.buffer.startswith(b"\r\n\r\n", end):
+        if tape.buffer.startswith(CLOSE, end):
             return True
         after = end
         while after < len(tape.buffer) and tape.buffer[after] in b"\r\n" and after < end + TRAILER // 2:
@@ -130,6 +135,11 @@ class Records:
         if after >= len(tape.buffer):
             return tape.at_break
         return tape.opens(after) or VERSION.match(tape.buffer, after) is not None
+
+    def _cut(self, end: int) -> bool:
+        """Whether a plain file ends before what closes the record at hand: whatever stood behind it may be lost too."""
+        tape = self._tape
+        return not tape.packed and not tape.gap and len(tape.buffer) < end + len(CLOSE) and CLOSE.startswith(tape.buffer[end:])
 
     def _oversize(self, fields: Mapping[str, str], size: int, length: int) -> Iterator[Broken]:
         tape = self._tape

@@ -34,6 +34,7 @@ class Tape:
 
     Attributes:
         buffer: what lies ahead; look at it after :meth:`fill`.
+        packed: whether it is made of members.
         gap: why nothing more comes before :meth:`cross`, "" where something may.
         rewinds: how many more times it may go back.
     """
@@ -44,7 +45,7 @@ class Tape:
         self.rewinds = REWINDS
         self._again = chunks
         self._chunks = chunks(0)
-        self._packed = packed
+        self.packed = packed
         self._base = 0  # of the buffer's first byte, in all that was unfolded
         self._opened: deque[tuple[int, int]] = deque([(0, 0)])  # where members begin: there, and in the file
         self._gap_at = 0
@@ -59,7 +60,7 @@ class Tape:
             elif one.gap:
                 self.gap, self._gap_at = one.gap, one.offset
             else:
-                if one.opens or (not self._packed and not self.buffer):
+                if one.opens or (not self.packed and not self.buffer):
                     self._opened.append((self._base + len(self.buffer), one.offset))
                 self.buffer += one.data
         return len(self.buffer)
@@ -104,14 +105,14 @@ class Tape:
 
     def opening(self, start: int, stop: int) -> int | None:
         """Return where between two places ahead a member begins with a record; None where none does, and of plain bytes."""
-        if not self._packed:
+        if not self.packed:
             return None
         found = (there - self._base for there, _ in self._opened)
         return next((at for at in found if start <= at < stop and self.buffer.startswith(MARK, at)), None)
 
     def opens(self, at: int) -> bool:
         """Whether a member begins at a place ahead."""
-        return self._packed and any(there - self._base == at for there, _ in self._opened)
+        return self.packed and any(there - self._base == at for there, _ in self._opened)
 
     def place(self, at: int = 0) -> Place:
         """Return where in the file a place ahead is."""
@@ -119,7 +120,7 @@ class Tape:
             return Place(self._gap_at)
         there, offset = max((one for one in self._opened if one[0] <= self._base + at), default=self._opened[0])
         within = self._base + at - there
-        return Place(offset, within) if self._packed else Place(offset + within)
+        return Place(offset, within) if self.packed else Place(offset + within)
 
     def rewind(self, place: Place) -> bool:
         """Go back to a place that was passed; return False where that was done too often."""
