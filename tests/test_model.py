@@ -60,6 +60,22 @@ def test_a_document_survives_json():
     assert model.document_from_json(json.loads(json.dumps(model.to_json(one)))) == one
 
 
+MENTIONS = (
+    CLAIMS[3].place,
+    model.When("2022-01-05", None, "day", "Wednesday"),
+    model.When(None, None, "day", "one day"),
+    model.Figure("killed", None, None, 4, None, 7, "at_least", "new", None, None, "suspect", (4.0, 7.0), "4-7", 0, 3),
+)
+
+
+def test_a_reading_survives_json():
+    mark = model.Damage("lost_number", 0, 4, "X", None, "w")
+    plain = reading()
+    sentences = tuple(dataclasses.replace(one, damage=(mark,)) for one in plain.sentences)
+    one = dataclasses.replace(plain, sentences=sentences, mentions=tuple(model.Mention(0, content) for content in MENTIONS))
+    assert model.reading_from_json(json.loads(json.dumps(model.to_json(one)))) == one
+
+
 def test_ids_are_short_stable_and_keep_their_parts_apart():
     assert model.record_id("ab", "c") != model.record_id("a", "bc") != model.record_id("abc")
     assert model.record_id("document", "x", 1) == model.record_id("document", "x", "1") == "e52f971db71d7a6555a5"

@@ -24,6 +24,7 @@ PATHS = ("cache", "actors", "kinds", "key", "scenarios", "secrets", "alerts")
 LISTS = ("hosts", "trusted_proxy", "oidc_roles", "webhook_hosts")
 NUMBERS = ("session_idle_hours", "session_hours", "reads_per_minute", "writes_per_minute")
 LOGINS = ("auto", "always")
+REUSE = ("auto", "never")
 LOG_FORMATS = ("text", "json")
 LogFormat = Literal["text", "json"]
 SERVER = "postgresql://"
@@ -37,7 +38,8 @@ class Settings:
 
     Attributes:
         ledger: SQLite file of the ledger, or the ``postgresql://`` address of one.
-        cache: folder for what is compiled once (the gazetteer).
+        cache: folder for what is compiled once (the gazetteer) and for codings of files (``reuse``).
+        reuse: ``auto``, so that a brief of files takes the codings of unchanged ones from the cache, or ``never``: none are kept.
         language: language of briefs, ``en`` or ``ja``.
         proxy: ``socks5://host:port`` for every fetch; names are then resolved by the proxy.
         actors: a YAML file of the user's own actors, or a folder of them, or None.
@@ -66,6 +68,7 @@ class Settings:
 
     ledger: Path | str
     cache: Path
+    reuse: str = "auto"
     language: str = "en"
     proxy: str | None = None
     actors: Path | None = None
@@ -138,6 +141,8 @@ def _value(name: str, value: object, folder: Path) -> object:
         return _listed(name, value)
     if name == "log_format" and value not in LOG_FORMATS:
         raise CatalogueError(f"log_format is {value!r}", remedy=f"give {' or '.join(LOG_FORMATS)}")
+    if name == "reuse" and value not in REUSE:
+        raise CatalogueError(f"reuse is {value!r}", remedy=f"give {' or '.join(REUSE)}")
     if name == "login" and value not in LOGINS:
         raise CatalogueError(f"login is {value!r}", remedy=f"give {' or '.join(LOGINS)}")
     if name == "language" and value not in LANGUAGES:

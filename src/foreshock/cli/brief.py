@@ -89,10 +89,20 @@ def command(
         raise click.UsageError("--changes-since compares what the ledger knew; keep the files first (ingest), and give no INPUT")
     chosen = language or bench.settings.language
     if inputs:
-        readings, claims, named = _from_inputs(given, bench, published=published, coder=coder, as_of=as_of)
+        reusing = pipeline.Reusing(bench)
+        readings, claims, named = _from_inputs(given, reusing, published=published, coder=coder, as_of=as_of)
         brief = pipeline.tell(
-            readings, claims, bench, now=now, title=title or _title(inputs), language=chosen, as_of=as_of, named=named
+            readings,
+            claims,
+            bench,
+            now=now,
+            title=title or _title(inputs),
+            language=chosen,
+            as_of=as_of,
+            named=named,
+            vectors=reusing.vectors(pipeline.sentence_vectors()),
         )
+        reusing.kept.prune()
     else:
         address = ledger or bench.settings.ledger
         of = {"crisis": crisis, "as_of": as_of, "changes_since": changes_since}
@@ -107,7 +117,7 @@ def command(
 
 
 def _from_inputs(
-    given: Inputs, bench: pipeline.Workbench, *, published: str | None, coder: str, as_of: str | None
+    given: Inputs, reusing: pipeline.Reusing, *, published: str | None, coder: str, as_of: str | None
 ) -> tuple[list[Reading], list[Claim], dict[str, tuple[PrivatePerson, ...]]]:
     """Return readings, claims and private persons of all inputs; a document that comes twice is told once."""
     from foreshock import pipeline
@@ -116,11 +126,10 @@ def _from_inputs(
     named: dict[str, tuple[PrivatePerson, ...]] = {}
     for document in counted(given, "reading and coding"):
         with given.reporting():
-            reading = pipeline.read(document, bench, now=given.now, published=published)
+            reading = reusing.read(document, now=given.now, published=published)
             if (document.id, document.version) not in found and pipeline.published_by([reading], as_of):
-                claims = pipeline.code(reading, bench, coder=coder)
+                claims, named[document.id] = reusing.code(reading, coder=coder)
                 found[document.id, document.version] = reading, claims
-                named[document.id] = pipeline.persons(reading, claims, bench)
     if not given.documents:
         given.finish()
     return [reading for reading, _ in found.values()], [claim for _, claims in found.values() for claim in claims], named

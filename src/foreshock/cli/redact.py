@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from foreshock.cli.options import ledger_option, now_option, settings_here, this_user
+from foreshock.cli.plain import tell
 from foreshock.cli.rows import write_rows
 from foreshock.errors import LedgerError
 from foreshock.ledger import Ledger
@@ -73,10 +74,15 @@ def command(
     if not yes:
         click.confirm(f"Erase {what} from {shown_address(address)} for good?", abort=True)
     key = _key(settings.key, address)
+    from foreshock.pipeline import forget_codings
+
     with Ledger(address) as kept:
         gone = kept.redact(name=name, aliases=aliases, document_id=document, claim_id=claim, by=by, why=why, now=now, key=key)
         # Never what was erased: a line of the log stays.
         AuditLog(kept).add(this_user(), "redact", document or claim or "a name", now, {"rows": sum(astuple(gone))})
+    # What the cache has of files is not told apart by the names in it.
+    if forgotten := forget_codings(settings):
+        tell(f"the codings of {forgotten} files are taken out of the cache too")
     click.echo(
         f"erased {what}: {gone.documents} documents, {gone.claims} claims, {gone.contents} files, {gone.others} other rows"
     )

@@ -86,6 +86,7 @@ from foreshock.model.reading import (
 from foreshock.model.record_json import (
     claim_from_json,
     document_from_json,
+    reading_from_json,
     to_json,
 )
 from foreshock.model.values import (
@@ -235,6 +236,7 @@ __all__ = [
     "claim_from_json",
     "claim_id",
     "document_from_json",
+    "reading_from_json",
     "record_id",
     "to_json",
 ]

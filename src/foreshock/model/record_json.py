@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from foreshock.model.claim import Actor, Claim, Figure, Holder, Place, When
-from foreshock.model.document import Custody, Damage, Document
+from foreshock.model.document import Custody, Damage, Document, Sentence
+from foreshock.model.reading import Mention, Reading
 
 _ENDS = {"origin": "from", "destination": "to"}
 _SELDOM = frozenset({"claimed_by", *_ENDS})
@@ -53,9 +54,31 @@ def claim_from_json(value: dict[str, Any]) -> Claim:
             "place": _place(value["place"]),
             "when": _build(When, value["when"]),
             "figures": tuple(Figure(**{**one, "candidates": tuple(one["candidates"])}) for one in value["figures"]),
-            "damage": tuple(Damage(**one) for one in value["damage"]),
+            "damage": _damage(value),
         }
     )
+
+
+def reading_from_json(value: dict[str, Any]) -> Reading:
+    """Return the reading that :func:`to_json` wrote; the inverse of it."""
+    sentences = tuple(
+        Sentence(**{**one, "damage": tuple(Damage(**mark) for mark in one["damage"])}) for one in value["sentences"]
+    )
+    mentions = tuple(Mention(one["sentence"], _content(one["content"])) for one in value["mentions"])
+    return Reading(**{**value, "document": document_from_json(value["document"]), "sentences": sentences, "mentions": mentions})
+
+
+def _damage(value: dict[str, Any]) -> tuple[Damage, ...]:
+    return tuple(Damage(**one) for one in value["damage"])
+
+
+def _content(value: dict[str, Any]) -> Place | When | Figure:
+    """Return what a mention is of: of its fields only a figure has candidates, only a time a start."""
+    if "candidates" in value:
+        return Figure(**{**value, "candidates": tuple(value["candidates"])})
+    if "start" in value:
+        return When(**value)
+    return cast("Place", _place(value))  # a mention of nothing is not written
 
 
 def document_from_json(value: dict[str, Any]) -> Document:
@@ -67,6 +90,6 @@ def document_from_json(value: dict[str, Any]) -> Document:
             "custody": Custody(**{**custody, "headers": tuple((k, v) for k, v in custody["headers"])}),
             "translated": tuple(value["translated"]),
             "notes": tuple(value["notes"]),
-            "damage": tuple(Damage(**one) for one in value["damage"]),
+            "damage": _damage(value),
         }
     )

@@ -38,6 +38,7 @@ from foreshock.pipeline.reckoning import (
     weigh,
     weighing_tables,
 )
+from foreshock.pipeline.reusing import Reusing, forget_codings
 from foreshock.pipeline.scoring import TOO_FEW, Difference, Score, Scorecard, outcome, read_outcomes, score
 from foreshock.pipeline.showing import Shown, show, shown_changes, shown_claims, shown_documents, shown_reports
 from foreshock.pipeline.situation import Situation, of_store, scope_of, situation
@@ -67,6 +68,7 @@ __all__ = [
     "Progress",
     "Readings",
     "Reckoning",
+    "Reusing",
     "Row",
     "Rows",
     "Said",
@@ -98,6 +100,7 @@ __all__ = [
     "export_opml",
     "feed_at",
     "feed_fetcher",
+    "forget_codings",
     "gather",
     "gdelt_events",
     "identity",
