@@ -66,7 +66,7 @@ def test_the_readers_ask_before_they_load(module, name, tmp_path, monkeypatch):
     shutil.copytree(MODELS / module, tmp_path / module)
     flip(tmp_path / module / "parser" / "moves")
     monkeypatch.setattr(reader, name, tmp_path / module)
-    load = reader._pipeline if module == "ja" else reader._load
+    load = reader._load
     with pytest.raises(ReadingError, match=r"SHA-256.*changed"):
         load()
 

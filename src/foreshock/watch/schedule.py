@@ -22,9 +22,10 @@ from foreshock.errors import ForeshockError, LedgerError
 from foreshock.ledger import Ledger
 from foreshock.ledger.feeds import Feeds
 from foreshock.model import Feed
+from foreshock.watch.memory import give_back
 
 TICK = 5.0  # seconds between two looks at what is due and what waits
-MINUTE = 60.0  # seconds between two looks at what hangs on time: silence, alerts that are to be sent again
+MINUTE = 60.0  # seconds between two looks at what hangs on time: silence, alerts that are to be sent again; free memory
 LEASE = timedelta(minutes=5)  # after which a feed whose watcher is not heard of any more is due again
 PATIENCE = 90.0  # seconds that the feeds of one server may take in one round
 WORKERS = 8  # feeds that are polled at the same time
@@ -102,11 +103,12 @@ class Watcher:
             scheduler = BackgroundScheduler(
                 logger=_quiet(),
                 timezone=UTC,
-                executors={"default": Pool(3)},
+                executors={"default": Pool(4)},
                 job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
             )
             for step in (self._polling, self._taking):
                 scheduler.add_job(step, "interval", seconds=self.tick, args=[ledger], next_run_time=datetime.now(UTC))
+            scheduler.add_job(give_back, "interval", seconds=MINUTE)
             if self.after is not None:
                 scheduler.add_job(self._aside, "interval", seconds=MINUTE, args=[ledger, self.after])
             scheduler.start()

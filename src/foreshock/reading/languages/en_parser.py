@@ -30,6 +30,11 @@ class Pipe:
     nlp: Any
     ruler: Ruler | None
 
+    @property
+    def vocab(self) -> Any:
+        """The words of the pipeline."""
+        return self.nlp.vocab
+
     @classmethod
     def of(cls, nlp: Any) -> Pipe:
         """Return the pipe of a loaded pipeline, whose networks multiply by NumPy from now on."""

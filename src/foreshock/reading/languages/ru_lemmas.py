@@ -23,6 +23,8 @@ FEATS = {
 }  # fmt: skip
 RIGHT_POS = 4.0
 REFLEXIVE = ("ся", "сь")
+# Words that are kept with their readings: 10 MB.
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Lemmatizer:
-    """Reads words; what was read once is kept. ``forms`` are word forms with a dictionary form of their own,
+    """Reads words; what was read last is kept. ``forms`` are word forms with a dictionary form of their own,
     ``passives`` verbs whose form in -ся is their passive, however it is tagged."""
 
     analyzer: Any
@@ -48,6 +50,8 @@ class Lemmatizer:
         low = text.lower().replace("ё", "е")
         key = (low, pos, tuple(sorted(feats.items())))
         if key not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             self._known[key] = self._read(low, text.lower(), pos, feats)
         return self._known[key]
 
