@@ -7,7 +7,9 @@ import yaml
 
 from foreshock.coding.persons import persons_of, private_persons
 from foreshock.coding.remembering import Remembering
+from foreshock.model import Actor
 from foreshock.reading.languages import load
+from tests.ledger.records import claim
 
 ROWS = yaml.safe_load((Path(__file__).parent / "persons.yaml").read_text(encoding="utf-8"))
 PARSED = {"en", "ja", "ru", "fr", "es"}
@@ -115,3 +117,30 @@ def test_one_parse_serves_coding_and_persons(desk):
     assert persons_of(reading, claims, language, catalogue=desk.catalogue) == first
     assert counting.parsed == 1
     assert [one.role for one in first] == ["detainee"]
+
+
+# Parties as the encoder tells them, where nouns or the first words of phrases have capitals: what stays visible,
+# and whose names are covered. All invented.
+PARTIES = [
+    ("de", "Die Einsatzkräfte räumten das Lager.", ["Die Einsatzkräfte"], ""),
+    ("de", "Am Abend protestierte der Gewerkschaftsbund.", ["der Gewerkschaftsbund"], ""),
+    ("de", "Kenner der Verhältnisse sehen das anders.", ["Kenner der Verhältnisse"], ""),
+    ("de", "Zwei Feuerwehrleute und mehrere Anwohner wurden verletzt.", ["Zwei Feuerwehrleute", "mehrere Anwohner"], ""),
+    ("de", "Meine Männer haben nicht geschossen, sagte er.", ["Meine Männer"], ""),
+    ("de", "Die Lehrerin Mina Forrach wurde festgenommen.", ["Die Lehrerin Mina Forrach"], "Mina Forrach"),
+    ("de", "Ulla von der Lohe widersprach.", ["Ulla von der Lohe"], "Ulla von der Lohe"),
+    ("de", "Der Student Gerd Pohlitz sprach mit uns.", ["Der Student Gerd Pohlitz"], "Gerd Pohlitz"),
+    ("it", "La Questura ha smentito, i Vigili sono intervenuti.", ["La Questura", "i Vigili"], ""),
+    ("it", "La maestra Bruna Parroli è stata ferita.", ["Bruna Parroli"], "Bruna Parroli"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "raws", "private"), PARTIES, ids=[one[1][:24] for one in PARTIES])
+def test_of_the_parties_of_claims_only_names_are_covered(desk, gazetteer, language, text, raws, private):
+    reading = desk.reading(text, language)
+    claims = [claim(reading, actor=Actor(raw, raw, None, None), holders=(), figures=()) for raw in raws]
+    shown = masked(text, private_persons(reading, (), claims, catalogue=desk.catalogue, gazetteer=gazetteer))
+    if private:
+        assert not [word for word in private.split() if word[0].isupper() and word in shown]
+    else:
+        assert shown == text

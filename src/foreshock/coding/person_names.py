@@ -146,7 +146,8 @@ def _parties(reading: Reading, claims: Sequence[Claim], words: PersonWords) -> I
         sentences = [one for one in reading.sentences if one.start < claim.end and claim.start < one.end]
         for raw in {_ENDS.split(raw)[0] for raw in raws}:
             hit = max(shape.finditer(raw), key=lambda one: one.end() - one.start(), default=None)
-            if hit is None or " " not in hit[0]:
+            # One word behind an article is a noun that its sentence or its language writes with a capital: "Die Feuerwehr".
+            if hit is None or " " not in words.without_article(hit[0]):
                 continue
             for sentence in sentences:
                 at = sentence.text.find(hit[0])

@@ -22,6 +22,7 @@ TOWN = 1_000
 BEFORE, BEHIND, UNSPACED_BEFORE, UNSPACED_BEHIND = 7, 6, 8, 6
 # Without a parser nothing shows the verb between an office and another's name: so many words may part the two.
 BETWEEN = 3
+_NOUNS_IN_CAPITALS = frozenset(["de"])
 _STOPS = re.compile(r"[.;:!?。！？；»”\"()（）\n]")
 
 
@@ -79,7 +80,14 @@ class Judge:
     def _is_party(self, name: str) -> bool:
         """Tell whether a name that no parser took for a person's is that of a state or has a word for a group in it."""
         language = self.words.language
-        return lookup(name, self.catalogue, language) is not None or group_within(name, self.catalogue, language) is not None
+        if lookup(name, self.catalogue, language) is not None:
+            return True
+        rest = name
+        if language in _NOUNS_IN_CAPITALS:  # a calling and a name look like one name: "Lehrerin Mina Forrach"
+            while " " in rest and group_within(rest.partition(" ")[0], self.catalogue, language) is not None:
+                rest = rest.partition(" ")[2]
+            rest = rest if " " in rest and rest[0].isupper() else name
+        return group_within(rest, self.catalogue, language) is not None
 
     def role(self, someone: Someone) -> PersonRole:
         """Return the role under which a private person is shown."""

@@ -19,8 +19,14 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _UPPER = "".join(chr(code) for code in range(0x41, 0x590) if chr(code).isupper())
 _LOWER = "".join(chr(code) for code in range(0x61, 0x590) if chr(code).islower())
 _CAPITAL = rf"[{_UPPER}][\w'’-]*"
-_CASED = rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|del|da|dos|van|von|der|bin|al|el|la)[ \u00a0])?{_CAPITAL}){{0,3}}"
+_PARTICLES = "de|del|da|dos|van|von|der|bin|al|el|la"
+# In German "der" alone is the article of a second noun: "Kenner der Lage".
+_GERMAN_PARTICLES = "von der|von dem|von den|van der|vom|zu|zum|zur|van|von|de|del|da|dos|bin|al|el|la"
+_CASED, _GERMAN = (
+    rf"{_CAPITAL}(?:[ \u00a0](?:(?:{particles})[ \u00a0])?{_CAPITAL}){{0,3}}" for particles in (_PARTICLES, _GERMAN_PARTICLES)
+)
 _SCRIPTS = {
+    "de": _GERMAN,
     "ja": r"(?:[一-龯々]{1,6}|[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)*)",
     "zh": r"(?:[一-龯]{1,6}(?:·[一-龯]{1,6})+|[{surnames}][一-龯]{1,2}?)",
     "ko": r"[가-힣]{2,4}",
@@ -88,10 +94,15 @@ class PersonWords:
                     return words[last - size + 1].start(), words[last].end()
         return None
 
-    def without_address(self, name: str) -> str:
-        """Return a name without the article and the forms of address that came along with it."""
+    def without_article(self, name: str) -> str:
+        """Return a name without the words that open a phrase and are no part of it."""
         while name.partition(" ")[0].lower() in self.articles:
             name = name.partition(" ")[2].lstrip()
+        return name
+
+    def without_address(self, name: str) -> str:
+        """Return a name without the article and the forms of address that came along with it."""
+        name = self.without_article(name)
         changed = True
         while changed:
             changed = False
