@@ -16,7 +16,7 @@ from typing import Any
 from foreshock.errors import ReadingError
 from foreshock.model import Depth, Sentence
 from foreshock.reading.languages.base import Language, Parse
-from foreshock.reading.languages.en_parser import Pipe
+from foreshock.reading.languages.en_parser import Analysis, Pipe
 from foreshock.reading.languages.en_repair import repair
 from foreshock.reading.languages.en_split import split
 from foreshock.reading.languages.en_tree import LOST, build_tree, to_universal
@@ -54,8 +54,10 @@ class English:
         if not sentences:
             return []
         grammar = grammar_of(self.table)
-        docs = self._parser.ready()(readable(sentence.text) for sentence in sentences)
-        return [_parse(sentence, doc, grammar, self.table) for sentence, doc in zip(sentences, docs, strict=True)]
+        parser = self._parser.ready()
+        texts = parser.read(readable(sentence.text) for sentence in sentences)
+        parser.name(texts)
+        return [_parse(sentence, text, grammar, self.table) for sentence, text in zip(sentences, texts, strict=True)]
 
 
 def readable(text: str) -> str:
@@ -63,8 +65,8 @@ def readable(text: str) -> str:
     return text.translate(READABLE).replace(LOST, "20000")
 
 
-def _parse(sentence: Sentence, doc: Any, grammar: Grammar, table: Mapping[str, Any]) -> Parse:
-    tree = build_tree(doc, sentence.text, sentence.start)
+def _parse(sentence: Sentence, read: Analysis, grammar: Grammar, table: Mapping[str, Any]) -> Parse:
+    tree = build_tree(read, sentence.text, sentence.start)
     to_universal(tree, table["grammar"])
     repair(tree, grammar)
     clauses = find_clauses(tree, grammar, text=sentence.text, offset=sentence.start)

@@ -1,21 +1,51 @@
-"""The English parser made faster without another answer: products by BLAS, and what its ruler says of a word remembered.
+"""The English parser made faster without another answer: products by BLAS, what it says of a word by itself remembered.
 
-Most of the parser's time goes into products of small matrices and into matching some 180 patterns against every word. The BLAS
-of NumPy multiplies two to three times faster than the one that the parser brings. All but a few patterns look at one word alone
-(its tag, its relation and, of some hundred words, its lower-case form), so what they say of it is said once and remembered.
+Most of the parser's time goes into products of small matrices, into matching some 180 patterns against every word, and into
+handing each word over one question at a time. The BLAS of NumPy multiplies two to three times faster than the one that the parser
+brings. All but a few patterns look at one word alone (its tag, its relation and, of some hundred words, its lower-case form), and
+a dictionary form depends on the word, its part of speech and its morphology: both are found once and remembered. The words of a
+sentence leave the parser as one table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-RULED = ("LOWER", "TAG", "DEP", "IS_SPACE")
+from foreshock.reading.languages.en_names import Names
+from foreshock.reading.languages.en_ruler import Ruler
+
 NETWORKS = ("tok2vec", "tagger", "parser", "ner")
-# What is remembered of words is forgotten when it is this much.
+# Stages whose answers are remembered word by word, and the one that is asked last, of some sentences only.
+WORDWISE, NAMING = ("attribute_ruler", "lemmatizer"), "ner"
+COLUMNS = ("ORTH", "LOWER", "TAG", "DEP", "HEAD", "IDX", "LENGTH", "IS_SPACE")
+READ = ("POS", "LEMMA")
+# Dictionary forms that are remembered.
 MOST = 50_000
 BATCH = 256
+
+
+class Word(NamedTuple):
+    """A word as the parser has it: where it stands in its text, and an index for its head."""
+
+    start: int
+    end: int
+    tag: str
+    dep: str
+    head: int
+    upos: str
+    lemma: str
+    space: bool
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A parsed text: its words, and the name that each belongs to ("" none) once they were looked for."""
+
+    doc: Any
+    words: list[Word]
+    names: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -25,10 +55,16 @@ class Pipe:
     Attributes:
         nlp: the pipeline as it was loaded.
         ruler: its attribute ruler, None where it has none that can be remembered.
+        names: finds names by its network, None where that is one that only spaCy knows.
+        lemmas: (form, part of speech, morphology) -> dictionary form.
+        labels: number in the vocabulary -> tag, relation or part of speech.
     """
 
     nlp: Any
     ruler: Ruler | None
+    names: Names | None
+    lemmas: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
 
     @property
     def vocab(self) -> Any:
@@ -43,83 +79,78 @@ class Pipe:
             if nlp.has_pipe(name):
                 for node in nlp.get_pipe(name).model.walk():
                     node.ops = ops
-        return cls(nlp, Ruler.of(nlp))
+        _index(nlp)
+        wordwise = nlp.has_pipe(WORDWISE[1]) and nlp.get_pipe(WORDWISE[1]).mode == "rule"
+        names = Names.of(nlp.get_pipe(NAMING)) if nlp.has_pipe(NAMING) else None
+        return cls(nlp, Ruler.of(nlp) if wordwise else None, names)
 
-    def __call__(self, texts: Iterable[str]) -> Iterator[Any]:
-        """Yield the parsed text of each, as the pipeline would."""
-        docs: Iterable[Any] = (self.nlp.make_doc(text) for text in texts)
+    def read(self, texts: Iterable[str]) -> list[Analysis]:
+        """Return each text parsed, as the pipeline would, but for its names."""
+        docs: list[Any] = [self.nlp.make_doc(text) for text in texts]
         for name, stage in self.nlp.pipeline:
-            if name == "attribute_ruler" and self.ruler is not None:
-                docs = map(self.ruler, docs)
+            if name != NAMING and (name not in WORDWISE or self.ruler is None):
+                docs = list(stage.pipe(docs, batch_size=BATCH)) if hasattr(stage, "pipe") else [stage(doc) for doc in docs]
+        return [Analysis(doc, self._words(doc)) for doc in docs]
+
+    def name(self, read: Sequence[Analysis]) -> None:
+        """Find the names of parsed texts, in place."""
+        for at in range(0, len(read), BATCH):
+            some = read[at : at + BATCH]
+            docs = [one.doc for one in some]
+            if self.names is not None:
+                found = self.names(docs)
             else:
-                docs = stage.pipe(docs, batch_size=BATCH) if hasattr(stage, "pipe") else map(stage, docs)
-        yield from docs
+                named = self.nlp.get_pipe(NAMING).pipe(docs, batch_size=BATCH) if self.nlp.has_pipe(NAMING) else docs
+                found = [[word.ent_type_ for word in doc] for doc in named]
+            for one, names in zip(some, found, strict=True):
+                one.names = names
+
+    def _words(self, doc: Any) -> list[Word]:
+        table = doc.to_array(COLUMNS)
+        heads = table[:, COLUMNS.index("HEAD")].astype("int64").tolist()
+        rows = table.tolist()
+        label, said = self._label, self._said(doc, rows)
+        return [
+            Word(start, start + size, label(tag), label(dep), at + head, label(part), lemma, space == 1)
+            for at, ((_, _, tag, dep, _, start, size, space), head, (part, lemma)) in enumerate(
+                zip(rows, heads, said, strict=True)
+            )
+        ]
+
+    def _label(self, number: int) -> str:
+        known = self.labels.get(number)
+        if known is None:
+            known = self.labels[number] = str(self.nlp.vocab.strings[number])
+        return known
+
+    def _said(self, doc: Any, rows: Sequence[Sequence[int]]) -> list[tuple[int, str]]:
+        """Return part of speech (its number) and dictionary form of each word."""
+        strings, lemmas = self.nlp.vocab.strings, self.lemmas
+        if self.ruler is None:
+            return [(part, strings[lemma]) for part, lemma in doc.to_array(READ).tolist()]
+        said: list[tuple[int, str]] = []
+        for at, (row, (part, morph, lemma)) in enumerate(zip(rows, self.ruler(doc, rows), strict=True)):
+            key = (row[0], part, morph)
+            said.append((part, strings[lemma] if lemma else lemmas.get(key) or self._lemma(doc, at, key)))
+        return said
+
+    def _lemma(self, doc: Any, at: int, key: tuple[int, int, int]) -> str:
+        if len(self.lemmas) > MOST:
+            self.lemmas.clear()
+        word = doc[at]
+        word.pos = key[1]
+        word.set_morph(key[2])
+        lemma = self.lemmas[key] = str(self.nlp.get_pipe(WORDWISE[1]).lemmatize(word)[0])
+        return lemma
 
 
-@dataclass(slots=True)
-class Ruler:
-    """The attribute ruler of a pipeline with a memory of single words.
-
-    Attributes:
-        ruler: the pipeline's own.
-        words: lower-case forms (numbers of the vocabulary) that patterns ask for; other words are alike to them.
-        pairs: lower-case forms, tags and relations that a pattern of two words may begin with: there the ruler itself is asked.
-        known: (form, tag, relation) -> what is set: part of speech, morphology, lemma.
-    """
-
-    ruler: Any
-    words: frozenset[int]
-    pairs: frozenset[int]
-    known: dict[tuple[int, int, int], tuple[int, int, int]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, nlp: Any) -> Ruler | None:
-        """Return the remembering ruler; None where a pattern asks for more than a word's own form, tag and relation."""
-        if not nlp.has_pipe("attribute_ruler"):
-            return None
-        ruler, strings = nlp.get_pipe("attribute_ruler"), nlp.vocab.strings
-        words: set[str] = set()
-        pairs: set[str] = set()
-        for pattern in (one for rule in ruler.patterns for one in rule["patterns"]):
-            if any(set(token) - set(RULED) for token in pattern):
-                return None
-            for token in pattern:
-                words.update(_values(token.get("LOWER")))
-            if len(pattern) > 1:
-                first = [value for key in ("LOWER", "DEP") for value in _values(pattern[0].get(key))]
-                if not first:
-                    return None
-                pairs.update(first)
-        return cls(ruler, frozenset(map(strings.add, words)), frozenset(map(strings.add, pairs)))
-
-    def __call__(self, doc: Any) -> Any:
-        """Set what the ruler sets."""
-        rows = [(int(low), int(tag), int(dep)) for low, tag, dep in doc.to_array(["LOWER", "TAG", "DEP"])]
-        keys = [(low if low in self.words else 0, tag, dep) for low, tag, dep in rows]
-        asked = any(low in self.pairs or dep in self.pairs for low, _, dep in rows)
-        if asked or any(word.is_space for word in doc):
-            return self.ruler(doc)
-        if not all(key in self.known for key in keys):
-            return self._learned(self.ruler(doc), keys)
-        for word, key in zip(doc, keys, strict=True):
-            part, morph, lemma = self.known[key]
-            word.pos, word.lemma = part, lemma
-            word.set_morph(morph)
-        return doc
-
-    def _learned(self, doc: Any, keys: Sequence[tuple[int, int, int]]) -> Any:
-        if len(self.known) > MOST:
-            self.known.clear()
-        for word, key in zip(doc, keys, strict=True):
-            self.known[key] = (word.pos, word.morph.key, word.lemma)
-        return doc
-
-
-def _values(asked: Any) -> list[str]:
-    """Return the values that a condition of a pattern names: of "is", {"IN": [...]}, {"NOT_IN": [...]}."""
-    if isinstance(asked, dict):
-        return [str(value) for values in asked.values() for value in values if value]
-    return [str(asked)] if asked else []
+def _index(nlp: Any) -> None:
+    """Let the lemmatizer look its words up: it is shipped with lists of some ten thousand, which it goes through one by one."""
+    if nlp.has_pipe(WORDWISE[1]):
+        index = nlp.get_pipe(WORDWISE[1]).lookups.get_table("lemma_index", {})
+        for part, words in list(index.items()):
+            if isinstance(words, list):
+                index[part] = frozenset(words)
 
 
 def _ops() -> Any:

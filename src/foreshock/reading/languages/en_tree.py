@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from foreshock.reading.languages.en_parser import Analysis
 from foreshock.reading.languages.ud_tree import NOMINAL, VERBAL, Form, Node, Tree
 
 DEPS = {
@@ -53,21 +54,18 @@ PREDICATE_ADVERBS = frozenset(
 TIMES = frozenset({"DATE", "TIME"})
 
 
-def build_tree(doc: Any, text: str, offset: int) -> Tree:
-    """Return the tree of a spaCy doc whose characters stand for those of ``text``, which starts at ``offset`` of the document."""
-    words = [word for word in doc if not word.is_space]
-    position = {word.i: index for index, word in enumerate(words)}
-    nodes = []
-    for index, word in enumerate(words):
-        head = position.get(word.head.i, index)
-        start, end = word.idx, word.idx + len(word.text)
+def build_tree(read: Analysis, text: str, offset: int) -> Tree:
+    """Return the tree of a parsed text; its characters stand for those of ``text``, which starts at ``offset``."""
+    words = [(at, word) for at, word in enumerate(read.words) if not word.space]
+    position = {at: index for index, (at, _) in enumerate(words)}
+    names, nodes = read.names or [""] * len(read.words), []
+    for index, (at, word) in enumerate(words):
+        start, end, tag, dep, head, upos, lemma, _ = word
         raw = text[start:end]
-        dep = "mark" if word.tag_ == "TO" and word.dep_ == "aux" else word.dep_
-        form = FORMS.get(word.tag_, "")
-        start, end = offset + start, offset + end
-        lemma = raw.lower() if LOST in raw else word.lemma_.lower()
-        past = word.tag_ == "VBD"
-        nodes.append(Node(index, start, end, raw, lemma, word.pos_, dep, head, form, past, word.ent_type_))
+        dep = "mark" if tag == "TO" and dep == "aux" else dep
+        lemma = raw.lower() if LOST in raw else lemma.lower()
+        head, form = position.get(head, index), FORMS.get(tag, "")
+        nodes.append(Node(index, offset + start, offset + end, raw, lemma, upos, dep, head, form, tag == "VBD", names[at]))
     return Tree(nodes)
 
 
