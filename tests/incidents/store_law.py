@@ -39,6 +39,7 @@ def check(store: Any, history: Sequence[tuple[str, str, Any]]) -> None:
     kept: dict[tuple[str, str, int], Entry] = {}
     counters: dict[tuple[str, str], int] = {}
     for what, space, given in history:
+        store.found(space, KEYS[:2], limit=2), store.ranked(space, KEYS[1:], each=2, limit=9)  # it may keep what is asked
         if what == "put":
             store.put(space, iter(given))
             for one in given:
@@ -61,6 +62,7 @@ def check(store: Any, history: Sequence[tuple[str, str, Any]]) -> None:
             found = [one for one in latest if set(keys) & set(one.keys)]
             assert store.under(space, keys) == found
             assert store.under(space, keys, limit=2) == found[:2]
+            assert store.found(space, keys, limit=2) == [one.ref for one in found[:2]]
         for narrow in (False, True):
             check_ranked(store, space, [one for (where, _, _), one in kept.items() if where == space], narrow=narrow)
         asked = [*KEYS, "never"]
@@ -80,9 +82,9 @@ def check_ranked(store: Any, space: str, versions: Sequence[Entry], *, narrow: b
         found.append((round(sum(1 / sizes[key] for key in shared), 9) if narrow else len(shared), one))
     best = [one for _, one in sorted(found, key=lambda pair: (-pair[0], -pair[1].arrival, pair[1].id))]
     ranked = store.ranked(space, asked, each=99, limit=99, narrow=narrow)
-    assert (list(ranked.entries), ranked.cut, ranked.full) == (best, 0, 0)
+    assert (list(ranked.refs), ranked.cut, ranked.full) == ([one.ref for one in best], 0, 0)
     ranked = store.ranked(space, asked, each=99, limit=1, narrow=narrow)
-    assert list(ranked.entries) == best[:1]
+    assert list(ranked.refs) == [one.ref for one in best[:1]]
     few = store.ranked(space, asked, each=1, limit=99, narrow=narrow)
     assert few.full == sum(size > 1 for size in sizes.values())
-    assert {one.id for one in few.entries} <= {one.id for one in best}
+    assert set(few.refs) <= {one.ref for one in best}

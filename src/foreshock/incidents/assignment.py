@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from foreshock.incidents.blocking import kept_under
-from foreshock.incidents.cluster import EPISODES, INCIDENTS, Comparisons, Fit, alike, candidates, fits, members, table
+from foreshock.incidents.cluster import INCIDENTS, Comparisons, Fit, alike, candidates, fits, members, table
 from foreshock.incidents.constraints import Constraints
 from foreshock.incidents.episodes import episodes_of
-from foreshock.incidents.profiles import Profile, Rarities, count_document, profile_of
+from foreshock.incidents.profiles import EPISODES, Profile, Profiles, Rarities, count_document, profile_of
 from foreshock.incidents.store import Store
 from foreshock.incidents.terms import segments_of, terms_of
 from foreshock.model import Coding, Entry, Judgement
@@ -63,13 +63,16 @@ class Draft:
         return list(self.entries[ASSIGNMENTS].values())
 
 
-def assign(codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judgement] = ()) -> list[Entry]:
+def assign(
+    codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judgement] = (), profiles: Profiles | None = None
+) -> list[Entry]:
     """Join the claims of codings into incidents, in order of arrival, and return their assignments.
 
     Args:
         codings: those not joined yet; one that was joined before is passed over.
         store: what is remembered of the ones before.
         judgements: what persons decided so far; two claims judged "different" are never brought into one incident.
+        profiles: those at hand from earlier calls with this store.
 
     Returns:
         Entries of the space "assignment": id of the claim, key the incident; the value has ``incident``, ``episode``, ``first``
@@ -77,15 +80,16 @@ def assign(codings: Sequence[Coding], store: Store, *, judgements: Sequence[Judg
         ``score`` (a probability) and ``why``.
     """
     constraints = Constraints.of(judgements)
+    profiles = Profiles() if profiles is None else profiles
     made: list[Entry] = []
     for coding in sorted(codings, key=lambda one: one.arrival):
         last = store.get(JOINED, [coding.document.id]).get(coding.document.id)
         if last is None or last.arrival < coding.arrival:
-            made += _assign(coding, store, constraints)
+            made += _assign(coding, store, constraints, profiles)
     return made
 
 
-def _assign(coding: Coding, store: Store, constraints: Constraints) -> list[Entry]:
+def _assign(coding: Coding, store: Store, constraints: Constraints, profiles: Profiles) -> list[Entry]:
     language, text = coding.document.language, coding.document.text
     draft = Draft(store, coding.arrival, coding.known_at)
     rarities = Rarities(store, language)
@@ -96,11 +100,11 @@ def _assign(coding: Coding, store: Store, constraints: Constraints) -> list[Entr
     told = {mark for one in episodes for mark in (*one.marks, *one.counts)}
     terms = {*terms_of(text).counts, *segments, *told}
     rarities.load(terms)
-    compared = Comparisons(rarities)
+    compared = Comparisons(rarities, profiles)
     cut = full = 0
     for episode in episodes:
         profile = profile_of(episode, rarities, published=coding.document.published, arrival=coding.arrival)
-        found = candidates(profile, rarities, store)
+        found = candidates(profile, rarities, store, profiles)
         cut, full = cut + found.cut, full + found.full
         _join(profile, found.profiles, draft, compared, constraints)
     made = {"episodes": len(episodes), "comparisons": compared.made}
@@ -153,7 +157,7 @@ def _merged(incident: str, fit: Fit, draft: Draft, compared: Comparisons, constr
     if fit.incident == incident or fit.score < table()["merge"]:
         return incident
     store = draft.store
-    ours, theirs = members(incident, store), members(fit.incident, store)
+    ours, theirs = (members(one, store, compared.profiles) for one in (incident, fit.incident))
     if constraints.part(incident, fit.incident, draft.incidents_of) or alike(ours, theirs, compared) < table()["across"]:
         return incident
     why = f"an arriving report belongs to both, and their own are alike ({'; '.join(fit.match.why[:2])})"

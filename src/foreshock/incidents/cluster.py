@@ -13,13 +13,13 @@ from functools import cache
 from typing import Any
 
 from foreshock.incidents import blocking
-from foreshock.incidents.profiles import Profile, Rarities, profile_from
+from foreshock.incidents.profiles import EPISODES, Profile, Profiles, Rarities
 from foreshock.incidents.similarity import Match, comparable, compare
 from foreshock.incidents.store import Store
 from foreshock.knowledge import load_table
 from foreshock.model import Ranked
 
-EPISODES, INCIDENTS = "episode", "incident"
+INCIDENTS = "incident"
 
 
 @cache
@@ -44,6 +44,7 @@ class Comparisons:
     """Compares each pair of episodes once, and counts the comparisons."""
 
     rarities: Rarities
+    profiles: Profiles
     made: int = 0
     _loaded: str | None = None
     _known: dict[tuple[str, str], Match] = field(default_factory=dict)
@@ -72,7 +73,7 @@ class Candidates:
     full: int
 
 
-def candidates(profile: Profile, rarities: Rarities, store: Store) -> Candidates:
+def candidates(profile: Profile, rarities: Rarities, store: Store, profiles: Profiles) -> Candidates:
     """Return the episodes of other codings to compare an episode with: at most ``rare_blocks`` + ``day_blocks`` of them.
 
     Of rare terms those that share most go first. Of blocks of day, place and kind the latest ``day_blocks`` of each are read, and
@@ -84,8 +85,9 @@ def candidates(profile: Profile, rarities: Rarities, store: Store) -> Candidates
     block = blocking.asks_block(profile)
     of_day = table()["day_blocks"]
     near = store.ranked(EPISODES, block, each=of_day, limit=of_day, narrow=True) if block else Ranked()
-    found = {one.id: profile_from(one.value) for one in (*rare.entries, *near.entries) if one.arrival != profile.arrival}
-    return Candidates([one for one in found.values() if comparable(profile, one)], rare.cut + near.cut, rare.full + near.full)
+    others = dict.fromkeys(ref for ref in (*rare.refs, *near.refs) if -ref[0] != profile.arrival)
+    found = [one for one in profiles.of(store, others) if comparable(profile, one)]
+    return Candidates(found, rare.cut + near.cut, rare.full + near.full)
 
 
 def resolve(ids: Iterable[str], store: Store) -> dict[str, str]:
@@ -99,14 +101,13 @@ def resolve(ids: Iterable[str], store: Store) -> dict[str, str]:
         at = {one: into.get(now, now) for one, now in at.items()}
 
 
-def members(incident: str, store: Store) -> list[Profile]:
+def members(incident: str, store: Store, profiles: Profiles) -> list[Profile]:
     """Return the latest episodes of an incident and of those merged into it."""
     entry = store.get(INCIDENTS, [incident]).get(incident)
     merged = entry.value.get("merged", ()) if entry else ()
     # What came after a merge is under the incident itself: its latest episodes are hardly in what was merged long ago.
     parts = [incident, *merged[-table()["merged"] :]]
-    found = store.under(EPISODES, [f"i:{one}" for one in parts], limit=table()["members"])
-    return [profile_from(one.value) for one in found]
+    return profiles.of(store, store.found(EPISODES, [f"i:{one}" for one in parts], limit=table()["members"]))
 
 
 def fits(profile: Profile, found: Sequence[Profile], compared: Comparisons, store: Store) -> list[Fit]:
@@ -119,9 +120,8 @@ def fits(profile: Profile, found: Sequence[Profile], compared: Comparisons, stor
         best.setdefault(now[one.incident or ""], (match, one))
     made = []
     for incident, (match, one) in list(best.items())[: table()["incidents"]]:
-        others = [
-            compared.of(profile, member).log_odds for member in members(incident, store) if member.arrival != profile.arrival
-        ]
+        known = members(incident, store, compared.profiles)
+        others = [compared.of(profile, member).log_odds for member in known if member.arrival != profile.arrival]
         mean = sum(others) / len(others) if others else match.log_odds
         score = match.log_odds + table()["chain"] * (mean - match.log_odds)
         if score >= table()["join"]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from foreshock.dates import last_day
 from foreshock.incidents.episodes import Episode, table
+from foreshock.incidents.ready import Ready
 from foreshock.incidents.store import Store
 from foreshock.incidents.terms import guess, rarity
 
+EPISODES, AT_HAND = "episode", 12_000
 COUNTS = "terms"  # the space of counters: documents by language, and by language and term
 # Parties, their words and sounds, figure, mode, age, person, segment.
 TYPED = ("a:", "r:", "w:", "k:", "q:", "f:", "m:", "y:", "n:", "s:")
@@ -67,6 +69,13 @@ def profile_from(value: Mapping[str, Any]) -> Profile:
             "fuller": frozenset(value["fuller"]),
         }
     )
+
+
+class Profiles(Ready[Profile]):
+    """Profiles of episodes at hand, of some 5 KB each; at most ``most``."""
+
+    def __init__(self, most: int = AT_HAND) -> None:
+        super().__init__(EPISODES, lambda entry: profile_from(entry.value), most=most)
 
 
 def _counter(language: str, term: str) -> str:

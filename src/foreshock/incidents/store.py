@@ -7,13 +7,13 @@ entries in the ledger, :class:`MemoryStore` in memory; both obey the same law (`
 from __future__ import annotations
 
 from bisect import insort
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from foreshock.model import Entry, Ranked
-from foreshock.model.entry import ranking
+from foreshock.model.entry import Ref, newest, ranking
 
 
 class Store(Protocol):
@@ -22,14 +22,20 @@ class Store(Protocol):
     def put(self, space: str, entries: Iterable[Entry]) -> None:
         """Add entries; one with the id and arrival of a known one is left as it stands."""
 
-    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None) -> dict[str, Entry]:
-        """Return the latest entry of each id that is known; those known by ``as_of`` only (``YYYY-MM-DDTHH:MM:SSZ``)."""
+    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None, keep: bool = True) -> dict[str, Entry]:
+        """Return the latest entry of each id that is known; those known by ``as_of`` only (``YYYY-MM-DDTHH:MM:SSZ``).
+
+        With ``keep`` false a store need not keep them at hand: the caller keeps what he makes of them.
+        """
 
     def under(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Entry]:
         """Return the latest entries that have one of the keys, each once, latest arrival first, then by id.
 
         An entry whose latest version no longer has the key is left out.
         """
+
+    def found(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Ref]:
+        """Return which entries :meth:`under` returns."""
 
     def ranked(self, space: str, keys: Sequence[str], *, each: int, limit: int, narrow: bool = False) -> Ranked:
         """Return the ``limit`` entries that share most of the keys, of the latest ``each`` or so under every key.
@@ -53,7 +59,7 @@ class MemoryStore:
     """A store in memory: for what is not kept, and for tests."""
 
     _entries: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: defaultdict(dict))
-    _keys: dict[str, dict[str, list[tuple[int, str]]]] = field(default_factory=lambda: defaultdict(dict))
+    _keys: dict[str, dict[str, list[Ref]]] = field(default_factory=lambda: defaultdict(dict))
     _counts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def put(self, space: str, entries: Iterable[Entry]) -> None:
@@ -65,9 +71,9 @@ class MemoryStore:
             versions.append(entry)
             versions.sort(key=lambda one: one.arrival)
             for key in dict.fromkeys(entry.keys):
-                insort(self._keys[space].setdefault(key, []), (entry.arrival, entry.id))  # mostly at the end
+                insort(self._keys[space].setdefault(key, []), entry.ref)
 
-    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None) -> dict[str, Entry]:
+    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None, keep: bool = True) -> dict[str, Entry]:  # noqa: ARG002
         """Return the latest entry of each id that is known; those known by ``as_of`` only."""
         found = {}
         for one in ids:
@@ -78,39 +84,40 @@ class MemoryStore:
 
     def under(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Entry]:
         """Return the latest entries that have one of the keys, each once, latest arrival first, then by id."""
-        wanted = set(keys)
-        each = limit
+        return [self._entries[space][one][-1] for _, one in self.found(space, keys, limit=limit)]
+
+    def found(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Ref]:
+        """Return which entries :meth:`under` returns."""
+        wanted, each = set(keys), limit
         while True:
-            rows = [row for key in sorted(wanted) for row in self._under(space, key, each)]
-            full = any(n >= each for n in Counter(key for key, _, _ in rows).values()) if each is not None else False
-            latest = [self._entries[space][one][-1] for one in {one for _, one, _ in rows}]
-            found = sorted((e for e in latest if wanted & set(e.keys)), key=lambda e: (-e.arrival, e.id))
+            refs, full = newest((self._under(space, key, each) for key in wanted), each=each)
+            found = [ref for ref in refs if self._latest(space, ref)]
             if limit is None or not full or len(found) >= limit:
                 return found[:limit]
             each = 4 * (each or 1)  # later versions of some no longer have the key
 
     def ranked(self, space: str, keys: Sequence[str], *, each: int, limit: int, narrow: bool = False) -> Ranked:
         """Return the entries that share most of the keys, of the latest ``each`` or so under every key."""
-        rows = [row for key in sorted(set(keys)) for row in self._under(space, key, each + 1)]
-        order, found, looked = ranking(rows, narrow=narrow), list[Entry](), 0
+        under = {key: refs for key in set(keys) if (refs := self._under(space, key, each + 1))}
+        order, found, looked = ranking(under, narrow=narrow), list[Ref](), 0
         while looked < len(order) and len(found) < limit:
-            one, arrival = order[looked]
+            if self._latest(space, order[looked]):
+                found.append(order[looked])
             looked += 1
-            latest = self._entries[space][one][-1]
-            if latest.arrival == arrival:
-                found.append(latest)
-        sizes = Counter(key for key, _, _ in rows)
-        return Ranked(tuple(found), len(order) - looked, sum(n > each for n in sizes.values()))
+        return Ranked(tuple(found), len(order) - looked, sum(len(refs) > each for refs in under.values()))
 
-    def _under(self, space: str, key: str, each: int | None) -> list[tuple[str, str, int]]:
-        """Return key, id and arrival of entries, or of the latest ``each`` and those that arrived with them."""
-        rows = self._keys[space].get(key, [])
-        if each is not None and len(rows) > each:
-            at = len(rows) - max(each, 1)
-            while at and rows[at - 1][0] == rows[at][0]:
-                at -= 1
-            rows = rows[at:]
-        return [(key, one, arrival) for arrival, one in rows]
+    def _latest(self, space: str, ref: Ref) -> bool:
+        return self._entries[space][ref[1]][-1].ref == ref
+
+    def _under(self, space: str, key: str, each: int | None) -> list[Ref]:
+        """Return the versions under a key, or the latest ``each`` and those that arrived with the last of them."""
+        refs = self._keys[space].get(key, [])
+        if each is None or len(refs) <= each:
+            return refs
+        end = max(each, 1)
+        while end < len(refs) and refs[end][0] == refs[end - 1][0]:
+            end += 1
+        return refs[:end]
 
     def entries(self, space: str, *, as_of: str | None = None) -> Iterator[Entry]:
         """Yield the latest entry of each id, in order of first arrival, then id; those known by ``as_of`` only."""

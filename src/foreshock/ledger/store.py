@@ -6,9 +6,7 @@ what is returned, however much is remembered: under a key only its latest entrie
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,56 +16,21 @@ from foreshock.ledger import store_sql as sql
 from foreshock.ledger.backend import Backend
 from foreshock.ledger.query import moment
 from foreshock.ledger.tables import table
+from foreshock.ledger.window import NONE, Under, Window
 from foreshock.model import Entry, Ranked
-from foreshock.model.entry import ranking
+from foreshock.model.entry import Ref, newest, ranking
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+__all__ = ["LedgerStore", "Window"]
 MANY = 500  # values in one statement
-WINDOW = 4_000  # entries, of some 10 KB each as they are read
 WIDER = 4  # times as many entries are read under a key where later versions have left it
 ENTRY = ("space", "id", "arrival", "known_at", "value", "keys")
 KEY = ("space", "key", "id", "arrival")
 _encode = msgspec.json.Encoder().encode
 _value = msgspec.json.Decoder(dict[str, Any]).decode
 _keys = msgspec.json.Decoder(tuple[str, ...]).decode
-
-
-@dataclass
-class Window:
-    """The entries that were read last, so that a hot one is read once: at most ``most``, whatever the ledger holds.
-
-    A version of an entry never changes but by a redaction, after which all are forgotten.
-    """
-
-    most: int = WINDOW
-    erased: int = -1
-    _kept: OrderedDict[tuple[str, str, int], Entry] = field(default_factory=OrderedDict)
-
-    def as_erased(self, erased: int) -> bool:
-        """Forget all where something was erased since, and tell so; ``erased`` is the number of the last redaction."""
-        if erased == self.erased:
-            return False
-        self.erased = erased
-        self._kept.clear()
-        return True
-
-    def find(self, space: str, one: str, arrival: int) -> Entry | None:
-        """Return a version of an entry where it is at hand."""
-        found = self._kept.get((space, one, arrival))
-        if found is not None:
-            self._kept.move_to_end((space, one, arrival))
-        return found
-
-    def keep(self, space: str, entry: Entry) -> None:
-        """Keep a version of an entry; the one that was not asked for longest goes."""
-        self._kept[space, entry.id, entry.arrival] = entry
-        while len(self._kept) > self.most:
-            self._kept.popitem(last=False)
-
-    def __len__(self) -> int:
-        return len(self._kept)
 
 
 class LedgerStore:
@@ -77,15 +40,18 @@ class LedgerStore:
         self._backend = backend
         self._connection = connection
         self._sql = sql.Statements(backend.dialect)
+        # Thousands of small questions a second: the driver is asked itself, which takes half of the time.
+        self._driver: Any = connection.connection.driver_connection
         self._window: Window | None = None
 
     def look_through(self, window: Window) -> bool:
-        """Read entries through a window that outlives this transaction, of this ledger only.
+        """Read through a window that outlives this transaction, of this ledger only.
 
-        Return whether something was erased since the window was used last, so that it was emptied.
+        Return whether something was erased since the window was used last.
         """
         self._window = window
-        return window.as_erased(int(self._ask(sql.ERASED)[0][0]))
+        ends = {space: self._end(space) for space in window.ends}
+        return not window.still(int(self._ask(sql.ERASED)[0][0]), ends)
 
     def prepare(self) -> None:
         """Make the index by which the latest entries under a key are found, where a ledger does not have it yet."""
@@ -95,24 +61,32 @@ class LedgerStore:
         """Add entries; one with the id and arrival of a known one is left as it stands."""
         given = iter(entries)
         while some := list(islice(given, MANY)):
-            new = {(one.id, one.arrival): one for one in reversed(some)}
+            new, versions = {(one.id, one.arrival): one for one in reversed(some)}, dict[str, int]()
             for one, arrival in self._ask(sql.VERSIONS, self._sql.listed({one.id for one in some}), space):
                 new.pop((one, arrival), None)
+                versions[one] = max(arrival, versions.get(one, arrival))
             rows = [self._row(space, one) for one in reversed(new.values())]
             keys = [(space, key, one.id, one.arrival) for one in new.values() for key in dict.fromkeys(one.keys)]
             for name, columns, added in (("entries", ENTRY, rows), ("entry_keys", KEY, keys)):
                 if added:
                     self._backend.insert(self._connection, name, columns, added)
+            if self._window is not None:
+                self._window.put(space, new.values(), versions)
 
-    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None) -> dict[str, Entry]:
-        """Return the latest entry of each id that is known; those known by ``as_of`` only (an ISO prefix)."""
+    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None, keep: bool = True) -> dict[str, Entry]:
+        """Return the latest entry of each id that is known; those known by ``as_of`` only (an ISO prefix).
+
+        With ``keep`` false they are not kept at hand: the caller keeps what he makes of them.
+        """
         found: dict[str, Entry] = {}
         for some in _chunks(dict.fromkeys(ids)):
-            if as_of is None:
-                there = self._latest(space, some)
-            else:
+            if as_of is not None:
                 rows = self._ask(sql.ROWS_AS_OF, self._sql.listed(some), space, space, moment(as_of))
                 there = {row[0]: _entry(row) for row in rows}
+            elif self._window is None:
+                there = self._read(space, some)
+            else:
+                there = self._at_hand(space, some, keep=keep)
             found.update((one, there[one]) for one in some if one in there)
         return found
 
@@ -122,33 +96,27 @@ class LedgerStore:
         An entry whose latest version no longer has the key is left out. Only as many entries are read as are returned, however
         many there are under the keys.
         """
-        wanted, each = set(keys), limit
+        return list(self.get(space, [one for _, one in self.found(space, keys, limit=limit)]).values())
+
+    def found(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Ref]:
+        """Return which entries :meth:`under` returns."""
+        wanted, each = sorted(set(keys)), limit
         while True:
-            rows = list(self._under(space, sorted(wanted), each=each))
-            full = any(n >= each for n in Counter(key for key, _, _ in rows).values()) if each is not None else False
-            arrivals: dict[str, int] = {}
-            for _, one, arrival in rows:
-                arrivals[one] = max(arrival, arrivals.get(one, arrival))
-            ids = sorted(arrivals, key=lambda one: (-arrivals[one], one))[: None if not full else limit]
-            found = self._still(space, ids, wanted)
+            refs, full = newest(self._under(space, wanted, each=each).values(), each=each)
+            found, _ = self._standing(space, refs, limit)
             if limit is None or len(found) >= limit or not full:
-                return found[:limit]
-            each = WIDER * (each or 1)  # later versions of some no longer have the key
+                return found
+            each = WIDER * max(1, each or 1)  # later versions of some no longer have the key
 
     def ranked(self, space: str, keys: Sequence[str], *, each: int, limit: int, narrow: bool = False) -> Ranked:
         """Return the ``limit`` entries that share most of the keys, of the latest ``each`` under every key.
 
         See :func:`foreshock.model.entry.ranking` for the order and ``narrow``.
         """
-        rows = list(self._under(space, sorted(set(keys)), each=each + 1))
-        order, found, looked = ranking(rows, narrow=narrow), list[Entry](), 0
-        while looked < len(order) and len(found) < limit:
-            some = order[looked : looked + limit - len(found)]
-            there = self.get(space, [one for one, _ in some])
-            found += [there[one] for one, arrival in some if one in there and there[one].arrival == arrival]
-            looked += len(some)
-        sizes = Counter(key for key, _, _ in rows)
-        return Ranked(tuple(found), len(order) - looked, sum(n > each for n in sizes.values()))
+        under = self._under(space, sorted(set(keys)), each=each + 1)
+        order = ranking(under, narrow=narrow)
+        found, looked = self._standing(space, order, limit)
+        return Ranked(tuple(found), len(order) - looked, sum(len(one) > each for one in under.values()))
 
     def entries(self, space: str, *, as_of: str | None = None) -> Iterator[Entry]:
         """Yield the latest entry of each id, in order of first arrival, then id; those known by ``as_of`` only."""
@@ -171,45 +139,100 @@ class LedgerStore:
         there = dict(map(tuple, self._ask(sql.COUNTS, self._sql.listed(dict.fromkeys(keys)), space))) if keys else {}
         return {key: there[key] for key in keys if key in there}
 
-    def _latest(self, space: str, ids: Sequence[str]) -> dict[str, Entry]:
-        """Return the latest versions of at most :data:`MANY` entries."""
-        if self._window is None:
-            return {row[0]: _entry(row) for row in self._ask(sql.ROWS, self._sql.listed(ids), space, space)}
-        found: dict[str, Entry] = {}
-        for one, arrival in self._ask(sql.LATEST, space, self._sql.listed(ids)):
-            if arrival is not None and (entry := self._window.find(space, one, arrival)) is not None:
+    def _at_hand(self, space: str, ids: Sequence[str], *, keep: bool) -> dict[str, Entry]:
+        """Return the latest versions of entries, those at hand and the others read."""
+        kept, found, missing = self._window.entries if self._window is not None else None, dict[str, Entry](), []
+        for one, arrival in self._heads(space, ids).items():
+            entry = kept.get((space, (-arrival, one))) if kept is not None else None
+            if entry is None:
+                missing.append(one)
+            else:
                 found[one] = entry
-            elif arrival is not None:
-                found[one] = _MISSING
-        missing = [one for one, entry in found.items() if entry is _MISSING]
-        for row in self._ask(sql.ROWS, self._sql.listed(missing), space, space) if missing else ():
-            found[row[0]] = entry = _entry(row)
-            self._window.keep(space, entry)
+        read = self._read(space, missing) if missing else {}
+        if keep and kept is not None:
+            for entry in read.values():
+                kept.put((space, entry.ref), entry)
+        return found | read
+
+    def _read(self, space: str, ids: Sequence[str]) -> dict[str, Entry]:
+        """Return the latest versions of at most :data:`MANY` entries as the ledger has them."""
+        return {row[0]: _entry(row) for row in self._ask(sql.ROWS, self._sql.listed(ids), space, space)}
+
+    def _heads(self, space: str, ids: Sequence[str]) -> dict[str, int]:
+        """Return the arrivals of the latest versions of those entries that there are."""
+        known: dict[str, int] = {}
+        window, missing = self._kept(space), []
+        for one in ids:
+            arrival = window.heads.get((space, one)) if window is not None else None
+            if arrival is None:
+                missing.append(one)
+            elif arrival != NONE:
+                known[one] = arrival
+        for some in _chunks(missing):
+            for one, there in self._ask(sql.LATEST, space, self._sql.listed(some)):
+                if window is not None:
+                    window.heads.put((space, one), NONE if there is None else there)
+                if there is not None:
+                    known[one] = there
+        return known
+
+    def _standing(self, space: str, refs: Sequence[Ref], limit: int | None) -> tuple[list[Ref], int]:
+        """Return the first ``limit`` versions that are the latest of their entries, and how many were looked at for it."""
+        found, looked = list[Ref](), 0
+        while looked < len(refs) and (limit is None or len(found) < limit):
+            some = refs[looked : len(refs) if limit is None else looked + limit - len(found)]
+            heads = self._heads(space, [one for _, one in some])
+            found += [ref for ref in some if heads.get(ref[1]) == -ref[0]]
+            looked += len(some)
+        return found, looked
+
+    def _under(self, space: str, keys: Sequence[str], *, each: int | None) -> dict[str, Sequence[Ref]]:
+        """Return under every key all entries, or the latest ``each`` and those that arrived with them; the latest first."""
+        found: dict[str, Sequence[Ref]] = {}
+        window, missing = self._kept(space) if each is not None else None, []
+        for key in keys:
+            kept = window.under.get((space, key)) if window is not None else None
+            if kept is None or each is None or kept.each < each:
+                missing.append(key)
+            elif kept.refs:
+                found[key] = kept.latest(each)
+        for key, refs in self._looked_up(space, missing, each=each):
+            if window is not None and each is not None:
+                window.under.put((space, key), Under(each, refs))
+            if refs:
+                found[key] = refs
         return found
 
-    def _under(self, space: str, keys: Sequence[str], *, each: int | None) -> Iterator[tuple[str, str, int]]:
-        """Yield key, id and arrival of entries, or of the latest ``each`` and those that arrived with them, under every key."""
+    def _looked_up(self, space: str, keys: Sequence[str], *, each: int | None) -> Iterator[tuple[str, list[Ref]]]:
+        """Yield what the ledger has under every key, in order; all, or the latest ``each`` and those that arrived with them."""
         for some in _chunks(keys):
+            refs: dict[str, list[Ref]] = {key: [] for key in some}
             if each is None:
                 rows = self._ask(sql.UNDER, self._sql.listed(some), space)
             else:
                 rows = self._ask(sql.UNDER_LATEST, self._sql.listed(some), space, space, max(0, each - 1))
-            yield from ((row[0], row[1], row[2]) for row in rows)
+            same: dict[Ref, Ref] = {}
+            for key, one, arrival in rows:
+                ref = (-arrival, one)
+                refs[key].append(same.setdefault(ref, ref))
+            yield from ((key, sorted(found)) for key, found in refs.items())
 
-    def _still(self, space: str, ids: Sequence[str], wanted: set[str]) -> list[Entry]:
-        """Return the entries of ids whose latest version has one of the keys."""
-        latest = [one for one in self.get(space, ids).values() if wanted.intersection(one.keys)]
-        return sorted(latest, key=lambda one: (-one.arrival, one.id))
+    def _kept(self, space: str) -> Window | None:
+        """Return the window, which from now on keeps what leads to the entries of a space."""
+        if self._window is not None and space not in self._window.ends:
+            self._window.ends[space] = self._end(space)
+        return self._window
 
-    def _ask(self, statement: str, *values: Any) -> Sequence[Any]:
-        return self._connection.exec_driver_sql(self._sql.of(statement), values).fetchall()
+    def _end(self, space: str) -> int:
+        return int(self._ask(sql.END, space)[0][0])
+
+    def _ask(self, statement: str, *values: Any) -> list[Any]:
+        rows: list[Any] = self._driver.execute(self._sql.of(statement), values).fetchall()
+        return rows
 
     @staticmethod
     def _row(space: str, one: Entry) -> tuple[Any, ...]:
         return (space, one.id, one.arrival, one.known_at, _encode(one.value).decode(), _encode(one.keys).decode())
-
-
-_MISSING = Entry("", 0, "")
 
 
 def _chunks(values: Iterable[str]) -> Iterator[list[str]]:

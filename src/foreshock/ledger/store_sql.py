@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -21,12 +22,17 @@ class Statements:
 
     def of(self, sql: str) -> str:
         """Return a statement, with LIST for a list of strings, in the words of the engine."""
-        sql = sql.replace("LIST", _LIST[self._dialect])
-        return sql if self._dialect == "sqlite" else sql.replace("?", "%s")
+        return _of(self._dialect, sql)
 
     def listed(self, values: Iterable[str]) -> Any:
         """Return a list of strings as the engine takes it for a LIST."""
         return _encode(list(values)).decode() if self._dialect == "sqlite" else list(values)
+
+
+@cache
+def _of(dialect: str, sql: str) -> str:
+    sql = sql.replace("LIST", _LIST[dialect])
+    return sql if dialect == "sqlite" else sql.replace("?", "%s")
 
 
 # Looking under a key reads its latest entries and no others: by this index, which the first joining makes.
@@ -46,3 +52,4 @@ COUNTS = "SELECT c.key, c.n FROM LIST CROSS JOIN counters c WHERE c.space = ? AN
 ADD = """
     INSERT INTO counters (space, key, n) VALUES (?, ?, ?) ON CONFLICT (space, key) DO UPDATE SET n = counters.n + excluded.n"""
 ERASED = "SELECT coalesce(max(no), 0) FROM tombstones"
+END = "SELECT coalesce(max(arrival), 0) FROM entries WHERE space = ?"

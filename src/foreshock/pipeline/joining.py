@@ -11,7 +11,8 @@ from foreshock.errors import LedgerError
 from foreshock.incidents.assignment import JOINED, assign
 from foreshock.incidents.judgements.judged import standing
 from foreshock.incidents.judgements.judging import check
-from foreshock.incidents.origins import Renderings, link_documents
+from foreshock.incidents.origins import Renderings, Signatures, link_documents
+from foreshock.incidents.profiles import Profiles
 from foreshock.incidents.store import Store
 from foreshock.ledger import Ledger, Query
 from foreshock.ledger.store import Window
@@ -44,6 +45,13 @@ class Memory:
 
     window: Window = field(default_factory=Window)
     told: Renderings = field(default_factory=Renderings)
+    signatures: Signatures = field(default_factory=Signatures)
+    profiles: Profiles = field(default_factory=Profiles)
+
+    def clear(self) -> None:
+        """Forget what was made of words."""
+        for one in (self.told, self.signatures, self.profiles):
+            one.clear()
 
 
 def sentence_vectors() -> Vectors:
@@ -118,11 +126,12 @@ def join_codings(
     vectors: Vectors,
     judgements: Sequence[Judgement] = (),
     texts: Callable[[Sequence[str]], Mapping[str, str]] | None = None,
-    told: Renderings | None = None,
+    memory: Memory | None = None,
 ) -> Step:
-    """Join codings, in order of arrival, with what the store remembers; ``told`` are vectors at hand from earlier batches."""
-    links = link_documents(codings, store, vectors=vectors, texts=texts, told=told)
-    assign(codings, store, judgements=standing(judgements))
+    """Join codings, in order of arrival, with what the store remembers; ``memory`` is what is at hand from earlier batches."""
+    at_hand = memory or Memory()
+    links = link_documents(codings, store, vectors=vectors, texts=texts, told=at_hand.told, signatures=at_hand.signatures)
+    assign(codings, store, judgements=standing(judgements), profiles=at_hand.profiles)
     made = store.get(JOINED, [coding.document.id for coding in codings]).values()
     return Step(
         len(codings), sum(len(coding.claims) for coding in codings), len(links),
@@ -138,12 +147,12 @@ def _join_batch(ledger: Ledger, vectors: Vectors, memory: Memory) -> Step | None
         if memory.window.erased < 0:  # the first batch
             store.prepare()
         if store.look_through(memory.window):
-            memory.told.clear()  # words may have been erased since
+            memory.clear()  # words may have been erased since
 
         def texts(ids: Sequence[str]) -> Mapping[str, str]:
             return {document.id: document.text for document in ledger.latest_documents(ids=ids)}
 
-        step = join_codings(codings, store, vectors=vectors, judgements=ledger.judgements(), texts=texts, told=memory.told)
+        step = join_codings(codings, store, vectors=vectors, judgements=ledger.judgements(), texts=texts, memory=memory)
         store.put(PROGRESS, [Entry(CODINGS, codings[-1].arrival, codings[-1].known_at)])
         return step
 

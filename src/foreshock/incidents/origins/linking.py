@@ -11,11 +11,12 @@ from foreshock.incidents.origins.graph import LINKS, link_entry, link_of
 from foreshock.incidents.origins.passages import sentences
 from foreshock.incidents.origins.policy import policy
 from foreshock.incidents.origins.reasons import named_links, rendered_link, word_link
-from foreshock.incidents.origins.signature import OUTSIDE, SPACE, Signature, signature_from, signature_of
+from foreshock.incidents.origins.signature import OUTSIDE, SPACE, Signature, Signatures, signature_of
 from foreshock.incidents.origins.topics import common
 from foreshock.incidents.origins.translations import Renderings, Told
 from foreshock.incidents.store import Store
 from foreshock.model import Coding, Entry, Link
+from foreshock.model.entry import Ref
 
 Vectors = Callable[[Sequence[str]], Any]
 Texts = Callable[[Sequence[str]], Mapping[str, str]]
@@ -30,6 +31,7 @@ def link_documents(
     vectors: Vectors | None = None,
     texts: Texts | None = None,
     told: Renderings | None = None,
+    signatures: Signatures | None = None,
 ) -> list[Link]:
     """Remember the codings' documents and return the links that are new or changed by them, in order.
 
@@ -40,9 +42,10 @@ def link_documents(
         texts: document ids to their texts, for those of earlier calls: a signature keeps no text, so that what is redacted
             stays so. A document whose text is not given is not compared by vectors.
         told: vectors at hand from earlier calls; hand the same one in again, and a document's sentences are asked for once.
+        signatures: those at hand from earlier calls with this store.
     """
     known = {one.document.id: one.document.text for one in codings}
-    linker = _Linker(store, vectors, texts, known, Renderings() if told is None else told)
+    linker = _Linker(store, vectors, texts, known, told or Renderings(), signatures or Signatures())
     return [link for coding in codings for link in linker.link(coding)]
 
 
@@ -53,6 +56,7 @@ class _Linker:
     texts: Texts | None
     known: dict[str, str]
     told: Renderings
+    signatures: Signatures
 
     def link(self, coding: Coding) -> list[Link]:
         """Keep the signature of a coding and its links; return those that changed."""
@@ -83,19 +87,20 @@ class _Linker:
         rules = policy().candidates
         often = self.store.counts("shingle", _sampled(signature))
         keys = [key for key in signature.verbatim() if often.get(key, 0) <= rules.boilerplate]
-        entries = self.store.under(SPACE, keys, limit=rules.verbatim) if keys else []
-        entries += self._near(signature)
-        unique = {entry.id: entry for entry in entries if entry.id != signature.document_id}
-        return [(signature_from(entry), entry.known_at) for entry in unique.values()]
+        refs = self.store.found(SPACE, keys, limit=rules.verbatim) if keys else []
+        refs += self._near(signature)
+        unique = dict.fromkeys(ref for ref in refs if ref[1] != signature.document_id)
+        return self.signatures.whole.of(self.store, unique)
 
-    def _near(self, signature: Signature) -> list[Entry]:
+    def _near(self, signature: Signature) -> list[Ref]:
         """Return documents of the days around that credits tie to this one, and those most alike in topics."""
         rules = policy().candidates
         tied = signature.tied()
-        found = self.store.under(SPACE, tied, limit=rules.verbatim)
+        found = self.store.found(SPACE, tied, limit=rules.verbatim)
         if self.vectors is not None and signature.topics:
-            entries = self.store.under(SPACE, signature.near(), limit=rules.near)
-            found += sorted(entries, key=lambda one: -common(signature.topics, one.value["topics"]))[: rules.looked_at]
+            refs, ours = self.store.found(SPACE, signature.near(), limit=rules.near), frozenset(signature.topics)
+            alike = [-common(ours, topics) for topics in self.signatures.topics.of(self.store, refs)]
+            found += [refs[at] for at in sorted(range(len(refs)), key=alike.__getitem__)[: rules.looked_at]]
         return found
 
     def _by_vectors(self, signature: Signature, rest: Sequence[tuple[Signature, str, Credited]]) -> list[tuple[Link, str]]:
@@ -148,6 +153,7 @@ class _Linker:
         entry = signature.entry(coding.known_at, coding.arrival)
         if before is None or before.value != entry.value:
             self.store.put(SPACE, [entry])
+            self.signatures.keep(signature, entry)
         if before is None and _sampled(signature):
             self.store.count("shingle", dict.fromkeys(_sampled(signature), 1))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from sys import intern
 from typing import Any
 
 from foreshock.incidents.origins.marks import Credit, credits, own_mark
@@ -12,10 +14,12 @@ from foreshock.incidents.origins.passages import body, sentences
 from foreshock.incidents.origins.quotes import quotes
 from foreshock.incidents.origins.shingles import Sketch, sketch_of, tokens, unpacked
 from foreshock.incidents.origins.topics import days_around, topic_keys, topics
+from foreshock.incidents.ready import Ready
 from foreshock.model import Coding, Entry
 
 SPACE = "signature"
 MOST_NUMBERS, MOST_QUOTES = 60, 12
+WHOLE, TOPICS = 6_000, 40_000  # at hand: of some 6 KB each, and of some 300 bytes
 _TUPLES = ("numbers", "topics", "quotes", "copies")
 # Lines of these credits are no part of the report; a dateline or a first paragraph is.
 OUTSIDE = frozenset(["reprint", "translation"])
@@ -132,3 +136,30 @@ def signature_from(entry: Entry) -> Signature:
     return Signature(
         **{**value, **{name: tuple(value[name]) for name in _TUPLES}, "credits": tuple(Credit(**one) for one in value["credits"])}
     )
+
+
+class Signatures:
+    """Signatures at hand, each with the moment from which its document was known, and the mere topics of many more."""
+
+    def __init__(self, whole: int = WHOLE, topics: int = TOPICS) -> None:
+        """Keep nothing yet; at most so many."""
+        self.whole: Ready[tuple[Signature, str]] = Ready(SPACE, _known, most=whole)
+        self.topics: Ready[frozenset[str]] = Ready(SPACE, lambda entry: _interned(entry.value["topics"]), most=topics)
+
+    def keep(self, signature: Signature, entry: Entry) -> None:
+        """Keep a signature that was put."""
+        self.whole.keep(entry.ref, (signature, entry.known_at))
+        self.topics.keep(entry.ref, _interned(signature.topics))
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.whole.clear()
+        self.topics.clear()
+
+
+def _known(entry: Entry) -> tuple[Signature, str]:
+    return signature_from(entry), entry.known_at
+
+
+def _interned(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(intern, words))

@@ -19,6 +19,7 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 LEAST_WORD, LONGEST_ENDING = 5, 4
 MOST_NUMBERS, MOST_COUNTRIES, MOST_PLACES = 16, 6, 8
 DAYS = 3
+WEIGHT = {"n": 2.0, "p": 1.5, "c": 1.0}
 # Of a long text the beginning tells what it is about.
 LETTERS = 4000
 
@@ -98,11 +99,10 @@ def days_around(day: str, days: int = DAYS) -> tuple[str, ...]:
     return tuple((middle + timedelta(days=off)).isoformat() for off in range(-days, days + 1))
 
 
-def common(one: Sequence[str], other: Sequence[str]) -> float:
+def common(one: Iterable[str], other: Iterable[str]) -> float:
     """Return how much two lists of topics share: a number counts 2, a place 1.5, a country 1.
 
     >>> common(("n:4404", "c:KAZ"), ("n:4404", "c:KAZ", "c:RUS"))
     3.0
     """
-    weight = {"n": 2.0, "p": 1.5, "c": 1.0}
-    return sum(weight[shared[0]] for shared in set(one) & set(other))
+    return sum(WEIGHT[shared[0]] for shared in frozenset(one).intersection(other))
