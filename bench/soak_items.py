@@ -21,6 +21,7 @@ from corpus import TEXTS, read_all
 WINDOW = 30  # items that a feed shows
 LINK = "http://h{host}.example:{port}/page/{mark}"
 MARK = re.compile(r"\bRef (g\d+x\d+v\d+)\.")
+ITEM = re.compile(r"\bg\d+x\d+\b")
 FORMS = ("rss", "atom", "rdf", "json")
 # Declared as they are: what is wrong on purpose is a fault of the site.
 ENCODINGS = {"ru": "windows-1251", "ja": "euc-jp", "fr": "iso-8859-1", "zh": "gb18030", "es": "utf-8"}

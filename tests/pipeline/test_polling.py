@@ -157,9 +157,28 @@ def test_an_edit_that_cannot_be_fetched_leaves_the_whole_text(desk: Desk) -> Non
     site.replies["/a"] = Reply(b"", 404)
     site.replies["/feed"] = Reply(rss(item(1, "Closed for good.", link=site.url("/a"))))
     assert desk.poll(feed).edited == 1
-    (edit,) = desk.take()
+    assert [one.state for one in desk.take()] == ["waiting"]
+    states = [[one.state for one in desk.take(timedelta(minutes=minutes))] for minutes in (1, 5)]
+    assert states == [["waiting"], ["waiting"]]
+    (edit,) = desk.take(timedelta(minutes=15))
     assert (edit.state, "status 404" in edit.error) == ("kept", True)
     assert len(desk.documents()) == 1
+
+
+def test_a_page_that_was_read_and_is_gone_for_a_moment_is_tried_again(desk: Desk) -> None:
+    site = desk.site
+    feed = desk.watch()
+    site.replies["/a"] = Reply(LONG, headers=HTML)
+    site.replies["/feed"] = Reply(rss(item(1, "Closed.", link=site.url("/a"))))
+    desk.poll(feed)
+    desk.take()
+    site.replies["/a"] = Reply(b"", 404)
+    site.replies["/feed"] = Reply(rss(item(1, "Closed for good.", link=site.url("/a"))))
+    desk.poll(feed)
+    assert [one.state for one in desk.take()] == ["waiting"]
+    site.replies["/a"] = Reply(LONG.replace(b"Bridge closed", b"Bridge closed for good"), headers=HTML)
+    assert [one.state for one in desk.take(timedelta(minutes=1))] == ["kept"]
+    assert [one.title for one in desk.documents()] == ["Bridge closed", "Bridge closed for good"]
 
 
 def test_a_page_that_does_not_answer_is_tried_again_and_then_the_summary_stands(desk: Desk) -> None:

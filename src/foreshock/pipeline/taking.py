@@ -123,12 +123,12 @@ class Intake:
                 page = self._page(entry)
                 document = full_document(entry, page, job, source=source, url=item.url)
                 return self._kept(item, (document,), vault, full=True)
-            except UnreachableError as error:
-                if item.attempts <= len(RETRIES):
+            except (SourceError, ReadingError, CodingError) as error:
+                # A page that was read before is in trouble for a while, whatever it answers now.
+                passes = item.full or isinstance(error, UnreachableError)
+                if passes and item.attempts <= len(RETRIES):
                     due = job.now + timedelta(seconds=RETRIES[item.attempts - 1])
                     return Taken(replace(item, due_at=utc_stamp(due), error=str(error)))
-                why = error.message
-            except (SourceError, ReadingError, CodingError) as error:
                 why = error.message
             if item.full:
                 # The whole text of before says more than a summary of now; that there is a later one is told.
