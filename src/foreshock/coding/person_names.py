@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from foreshock.coding.people import PERSON, POSSESSIVE
+from foreshock.coding.person_scripts import WITHOUT_CAPITALS, names_within
 from foreshock.coding.person_words import PersonWords, name_pattern
 from foreshock.model import Claim, Reading, Sentence, Span
 from foreshock.reading.languages.base import Parse
 
 # A comma, a bracket or a digit ends the name that a phrase begins with.
-_ENDS = re.compile(r"[,;:()（）「」『』、。«»\"“”\d]")
+_ENDS = re.compile(r"[,;:،؛()（）「」『』、。«»\"“”\d]")
+_CASE_ENDING = re.compile(r"['’]\w+$")  # of a Turkish name
 _KANA = re.compile(r"[ァ-ヶー・＝]")
-_WITHOUT_CAPITALS = frozenset(["ja", "zh", "ko", "ar", "fa"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +110,14 @@ def _bare(
     """Yield a name without forms of address, a possessive ending, or words for an office or a calling before it."""
     start = span[0]
     raw = text[start : span[1]].partition("\n")[0]
-    cut = POSSESSIVE.search(raw)
+    cut = _CASE_ENDING.search(raw) if words.language == "tr" else POSSESSIVE.search(raw)
     raw = raw[: -len(cut[0])] if cut else raw
     name = words.without_address(raw)
     sure = sure or (name != raw and raw.partition(" ")[0].lower() not in words.articles)
     start += raw.rindex(name)
     if words.spaced and " " in name:
         place = words.place_of(words.offices | words.experts | words.kin | words.aides, name.rsplit(" ", 1)[0])
-        if place is not None and words.language not in _WITHOUT_CAPITALS:
+        if place is not None and words.language not in WITHOUT_CAPITALS:
             start += place[1]
             name = name[place[1] :]
             start += len(name) - len(name.lstrip())
@@ -136,24 +137,30 @@ def _called(sentence: Sentence, text: str, words: PersonWords) -> Iterator[Named
 
 
 def _parties(reading: Reading, claims: Sequence[Claim], words: PersonWords) -> Iterator[Named]:
-    """Yield the names that parties and speakers of claims begin with, where the language writes names with capitals."""
-    if words.language in _WITHOUT_CAPITALS:
-        return
-    text = reading.document.text
+    """Yield the names that parties and speakers of claims begin with or, in scripts without capitals, hold."""
+    text, bare = reading.document.text, words.language in WITHOUT_CAPITALS
     shape = re.compile(rf"(?<![\w'’]){name_pattern(words.language)}")
     for claim in claims:
         raws = [one.raw for one in (claim.actor, claim.recipient) if one] + [one.raw for one in claim.holders[1:]]
         sentences = [one for one in reading.sentences if one.start < claim.end and claim.start < one.end]
-        for raw in {_ENDS.split(raw)[0] for raw in raws}:
-            hit = max(shape.finditer(raw), key=lambda one: one.end() - one.start(), default=None)
-            # One word behind an article is a noun that its sentence or its language writes with a capital: "Die Feuerwehr".
-            if hit is None or " " not in words.without_article(hit[0]):
-                continue
-            for sentence in sentences:
-                at = sentence.text.find(hit[0])
-                if at >= 0:
-                    start = sentence.start + at
-                    yield from _bare((start, start + len(hit[0])), text, sentence, words)
+        # With capitals a name begins the phrase; without them it may as well stand behind a calling: "member of the board, X".
+        for raw in {part for one in raws for part in _ENDS.split(one)[: None if bare else 1]}:
+            for name in names_within(raw, words) if bare else _capitals(raw, shape, words):
+                for sentence in sentences:
+                    at = sentence.text.find(name)
+                    if at >= 0:
+                        start = sentence.start + at
+                        yield from _bare((start, start + len(name)), text, sentence, words, parsed=bare)
+
+
+def _capitals(raw: str, shape: re.Pattern[str], words: PersonWords) -> Iterator[str]:
+    """Yield the longest run of capitalised words of a phrase, where it has two of them.
+
+    One word behind an article is a noun that its sentence or its language writes with a capital: "Die Feuerwehr".
+    """
+    hit = max(shape.finditer(raw), key=lambda one: one.end() - one.start(), default=None)
+    if hit is not None and " " in words.without_article(hit[0]):
+        yield hit[0]
 
 
 def _longest(found: Iterable[Named]) -> list[Named]:

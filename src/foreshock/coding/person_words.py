@@ -146,6 +146,12 @@ def name_pattern(language: str) -> str:
     return _SCRIPTS.get(language, _CASED).replace("{surnames}", str(person_table()["surnames"]))
 
 
+def korean_name(*, shortest: int = 2) -> str:
+    """Return what a Korean name looks like: a family name and a given one of so many syllables to two; common words are none."""
+    table = person_table()["korean"]
+    return rf"[{table['surnames']}](?!들)[가-힣]{{{shortest},2}}(?<![{table['no_end']}])"
+
+
 def _folded(words: Iterable[str], spaced: bool) -> frozenset[str]:
     return frozenset(fold(one) for one in words) if spaced else frozenset(words)
 
@@ -156,9 +162,14 @@ def _calls(language: str, before: Sequence[str], after: Sequence[str]) -> Iterab
     spaced = language not in UNSPACED
     shapes += [f"{one} {{}}" if spaced else f"{one}{{}}" for one in before]
     shapes += [f"{{}}{one}" for one in after]
+    behind = tuple(table["korean"]["behind"])
+    boundary = rf"(?:{'|'.join(table['korean']['particles'])})?(?![가-힣])"
     for shape in shapes:
         end = _ZH_END if language == "zh" and shape.endswith("{}") else ""
-        pattern = re.escape(shape).replace(r"\{\}", f"(?P<name>{name}){end}").replace(r"\#", r"(?P<age>\d{1,3})")
+        after = boundary if language == "ko" and "#" not in shape else ""
+        called = korean_name(shortest=1) if after and shape.endswith(behind) else name
+        pattern = re.escape(shape).replace(r"\{\}", f"(?P<name>{called}){end}") + after
+        pattern = pattern.replace(r"\#", r"(?P<age>\d{1,3})")
         pattern = pattern.replace(r"\ \~\ ", rf"\s+(?:[{_LOWER}]\w*\s+){{0,2}}")
         pattern = pattern.replace(r"\ ", r"\s?" if "age" in pattern and not spaced else r"\s+")
         edge = r"(?<!\w)" if spaced else ""
