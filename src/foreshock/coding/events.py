@@ -189,6 +189,9 @@ def _own_text(clause: Clause, parse: Parse, *, spaces: bool, subject: bool = Tru
 
 
 def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event]:
+    asked = list(cues.lookup(clause.lemma.lower()))
+    if not asked:
+        return
     own = _own_text(clause, parse, spaces=cues.spaces)
     doers = [one for one in clause.arguments if one.role == "agent" or (one.role == "subject" and not clause.passive)]
     # "The flood killed nine": what is no will does no act (``grammar.forces``).
@@ -198,7 +201,7 @@ def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[
     names, heads = _objects(clause, parse)
     relatives = [one for one in parse.clauses if one.relation == "relative" and one.parent == clause.index]
     counted = "".join(_own_text(one, parse, spaces=cues.spaces) for one in relatives)
-    for cue in cues.lookup(clause.lemma.lower()):
+    for cue in asked:
         words = cue.words
         if cue.act and not doer:
             continue

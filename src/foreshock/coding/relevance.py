@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from foreshock.coding.relevance_table import RelevanceTable, Scene, relevance_table
 from foreshock.coding.selection import Candidate
@@ -74,7 +75,7 @@ class Setting:
         return claim if told is None else replace(claim, when=told)
 
     def _reason(self, one: Candidate) -> str | None:
-        if not one.events or not is_violent(one.events[0].kind, one.events[0].mode):
+        if not names_violence(one):
             return None
         why = self.reason_at(one.events[0].kind, one.events[0].mode, _lead(one))
         return "figurative" if why != "title" and self._is_of_figure(one) else why
@@ -135,12 +136,23 @@ class Relevance:
             sentences: of one document, in order.
             published: its date as an ISO prefix; without it years are not reckoned.
         """
+        return tuple(map(self.asked(sentences, published=published), range(len(sentences))))
+
+    def asked(self, sentences: Sequence[Sentence], *, published: str | None) -> Callable[[int], Setting]:
+        """Return what tells the setting of a sentence by its position; most texts never ask, as they tell no violence."""
         table = self.table
         if table is None:
-            return tuple(PLAIN for _ in sentences)
+            return lambda _: PLAIN
         year = int(published[:4]) if published and published[:4].isdigit() else None
-        names = _spread([_register(one.text, table) for one in sentences], sentences, table)
-        return tuple(_setting(one, name, table, year) for one, name in zip(sentences, names, strict=True))
+        names: list[str | None] = []
+
+        @cache
+        def setting(position: int) -> Setting:
+            if not names:
+                names.extend(_spread([_register(one.text, table) for one in sentences], sentences, table))
+            return _setting(sentences[position], names[position], table, year)
+
+        return setting
 
 
 def _setting(sentence: Sentence, name: str | None, table: RelevanceTable, year: int | None) -> Setting:
@@ -290,6 +302,11 @@ def _lead(one: Candidate) -> int | None:
     if first.noun is not None and not first.on_predicate:
         return first.noun[0]
     return one.parse.tokens[one.clause.predicate[0]].start if one.clause.predicate else one.start
+
+
+def names_violence(one: Candidate) -> bool:
+    """Whether a candidate's strongest event is one of violence."""
+    return bool(one.events) and is_violent(one.events[0].kind, one.events[0].mode)
 
 
 def is_violent(kind: str, mode: str | None) -> bool:

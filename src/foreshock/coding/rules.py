@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
 
 from foreshock.coding.actors import resolver
 from foreshock.coding.answers import NEAR, is_charged
@@ -22,10 +22,10 @@ from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.home import settled
 from foreshock.coding.parties import Parties
 from foreshock.coding.places import PlaceMention, document_places
-from foreshock.coding.relevance import Aside, Relevance, Setting
+from foreshock.coding.relevance import Aside, Relevance, Setting, is_violent, names_violence
 from foreshock.coding.selection import SPEECH_ACTS, Candidate, candidates, owners
 from foreshock.coding.speakers import Speakers, Voice
-from foreshock.coding.status import DIRECTIVES, HOSTILE, ITSELF, Standing, decide, words_about
+from foreshock.coding.status import DIRECTIVES, HOSTILE, ITSELF, Standing, decide, negative_phrases, words_about
 from foreshock.coding.times import TimeMention, document_times, time_of_clause
 from foreshock.model import Actor, Claim, Figure, Holder, Kind, Place, Reading, Span, Status, When, claim_id
 from foreshock.ontology.actor_catalogue import ActorCatalogue
@@ -90,7 +90,7 @@ class RulesCoder:
         self.grounds = Grounds.build(self.language.table, spaces=self.cues.spaces)
         grammar = self.language.table.get("grammar", {})
         self.leaving = frozenset((self.language.table.get("frame_groups") or {}).get("leaving", ()))
-        self.denying = _negative_phrases(self.language.table)
+        self.denying = negative_phrases(self.language.table)
         self.negators = frozenset(grammar.get("negators", ()))
         self.supposing = tuple(f"{phrase} " for phrase in grammar.get("condition_phrases", ()))
         self.parties = Parties.build(self.language.code, self.language.table, self.catalogue, self.gazetteer)
@@ -113,9 +113,9 @@ class RulesCoder:
         sentences = [parse.sentence for parse in parses]
         times = document_times(sentences, text=document.text, table=table, reference=document.published)
         places = document_places(parses, document.text, gazetteer=self.gazetteer, language=self.language.code)
-        settings = self.relevance.of(sentences, published=document.published)
-        for parse, told, named, setting in zip(parses, times, places, settings, strict=True):
-            found.extend(self._sentence(parse, reading, attribution, named, told, setting, found[-NEAR:]))
+        setting = self.relevance.asked(sentences, published=document.published)
+        for number, (parse, told, named) in enumerate(zip(parses, times, places, strict=True)):
+            found.extend(self._sentence(parse, reading, attribution, named, told, partial(setting, number), found[-NEAR:]))
         found = settled(found, places, self.catalogue)
         return tuple({claim.id: claim for claim in sorted(found, key=lambda one: (one.start, one.end))}.values())
 
@@ -126,10 +126,12 @@ class RulesCoder:
         attribution: Attribution,
         places: Sequence[PlaceMention],
         times: Sequence[TimeMention],
-        setting: Setting,
+        setting: Callable[[], Setting],
         before: Sequence[Claim],
     ) -> list[Claim]:
-        chosen = setting.bearing(candidates(parse, self.frames, self.cues, attribution), aside=self.aside)
+        chosen = list(candidates(parse, self.frames, self.cues, attribution))
+        if any(names_violence(one) for one in chosen):
+            chosen = setting().bearing(chosen, aside=self.aside)
         if not chosen:
             return []
         document = reading.document
@@ -139,7 +141,7 @@ class RulesCoder:
         for number, one in enumerate(chosen):
             mine = tuple(figure for figure, held in zip(figures, owner, strict=True) if held == number)
             claim = self._claim(one, reading, attribution, places, times, mine, [*before, *claims])
-            claims.append(setting.dated(claim, one))
+            claims.append(setting().dated(claim, one) if is_violent(claim.kind, claim.mode) else claim)
         return claims
 
     def _claim(
@@ -382,14 +384,6 @@ def _told_kind(event: Event | None, clause: Clause) -> str:
         return ""
     done = event.kind == "ADVISE" and event.mode == "evacuate" and event.on_predicate
     return "RETREAT" if done and not clause.moods & {"obligation", "imperative"} else event.kind
-
-
-def _negative_phrases(table: Mapping[str, Any]) -> re.Pattern[str]:
-    """Return what finds the words of denial that hold a negation of their own: "не соответствует действительности"."""
-    negators = set((table.get("grammar") or {}).get("negators") or ())
-    phrases = [str(one).lower() for one in (table.get("status_words") or {}).get("denied") or ()]
-    held = [re.escape(one) for one in phrases if negators & set(one.split())]
-    return re.compile(rf" (?:{'|'.join(held)}) ") if held else re.compile(r"(?!)")
 
 
 def _is_ahead(when: When | None, published: str | None) -> bool:

@@ -130,10 +130,10 @@ class Speakers:
         roles = self.table.get("attribution", {}).get("roles", ())
         if not self.spaces:
             return any(text.endswith(role) and text != role for role in roles)
+        if head.upos == "PROPN" and (known := self.resolve(text).name) != text and known.split()[-1] == text.split()[-1]:
+            return True
         named = any(word[:1].isupper() for word in text.split()[1:])
-        known = self.resolve(text).name
-        surname = head.upos == "PROPN" and known != text and known.split()[-1] == text.split()[-1]
-        return surname or (named and any(f" {role} " in f" {text.lower()} " for role in roles))
+        return named and any(f" {role} " in f" {text.lower()} " for role in roles)
 
     def before(self, offset: int) -> Voice | None:
         """Return the person named last before an offset, in this paragraph or the one before it."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -272,3 +273,11 @@ def words_about(
             text = text[: one.start - at] + " " * (one.end - one.start) + text[one.end - at :]
     left = status_words(text[start - at : end - at], table, spaces=spaces)
     return [status for status in found if status != "denied" or status in left]
+
+
+def negative_phrases(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return what finds the words of denial that hold a negation of their own: "не соответствует действительности"."""
+    negators = set((table.get("grammar") or {}).get("negators") or ())
+    phrases = [str(one).lower() for one in (table.get("status_words") or {}).get("denied") or ()]
+    held = [re.escape(one) for one in phrases if negators & set(one.split())]
+    return re.compile(rf" (?:{'|'.join(held)}) ") if held else re.compile(r"(?!)")

@@ -58,12 +58,12 @@ class BoundRule:
     after: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateGrammar:
     """A language's ``dates``, ready to run.
 
     Attributes:
-        points: the shapes of a point; ``starts`` holds them by what they can begin with: two characters, one, or "".
+        points: the shapes of a point; ``starts`` holds them by what they can begin with: at most DEEP characters.
         wall: matches where a point can begin, with no width.
         order: that of day and month in digits, "dmy" or "mdy"; None where both are in use.
         pointed: for words that are known to say when, where an hour needs nothing beside it.
@@ -185,14 +185,14 @@ def _quiet(pattern: str) -> str:
 
 
 def _by_start(points: tuple[PointRule, ...]) -> dict[str, tuple[PointRule, ...]]:
-    """Return the rules to try where a text goes on with a key: its next two characters, else the next one, else ""."""
-    firsts = [beginnings(rule.source) for rule in points]
-    keys = {""}.union(*firsts)
+    """Return the rules to try where a text goes on with a key, by the longest key that it goes on with; "" is one of them."""
+    begun: dict[str, set[int]] = {"": set()}
+    for number, rule in enumerate(points):
+        for first in beginnings(rule.source):
+            begun.setdefault(first, set()).add(number)
     return {
-        key: tuple(
-            rule for rule, first in zip(points, firsts, strict=True) if any(key[:size] in first for size in range(len(key) + 1))
-        )
-        for key in keys
+        key: tuple(points[number] for number in sorted(set().union(*(begun.get(key[:size], ()) for size in range(len(key) + 1)))))
+        for key in begun
     }
 
 

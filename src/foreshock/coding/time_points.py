@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from foreshock.coding.calendar_spans import CALENDAR
 from foreshock.coding.time_fields import Fields, fields_of
 from foreshock.coding.time_grammar import DateGrammar, PointRule
-from foreshock.coding.time_starts import folded_text
+from foreshock.coding.time_starts import DEEP, folded_text
 
 CLASSES = {
     "T": {"part", "hour", "minute", "second", "zone"},
@@ -30,6 +32,8 @@ _JOINABLE = frozenset(map(frozenset, (
     "ES", "ESY", "EX", "KM", "KMY", "KY", "WKM", "WKMY", "WKY", "TWKM", "TNWM", "TNWMY", "TWRK",
 )))  # fmt: skip
 
+ASKED = 256  # texts whose points are remembered
+SIZES = range(DEEP, -1, -1)  # of the beginnings that a text is looked up by, the longest first
 LATE_FROM = {"afternoon": 1, "evening": 3, "night": 6}  # from this hour on "3 in the afternoon" is 15; "3 at night" stays
 _FREE = {"unit", "n", "bare", "sure_hour"}  # what two parts of one point may both carry
 
@@ -43,21 +47,25 @@ class Point:
     fields: Fields
 
 
-def find_points(text: str, grammar: DateGrammar) -> list[Point]:
-    """Return the points of a folded text in order, neighbours that say one time joined."""
-    return _join(_points(text, grammar), text, grammar)
+@lru_cache(maxsize=ASKED)
+def find_points(text: str, grammar: DateGrammar) -> tuple[Point, ...]:
+    """Return the points of a folded text in order, neighbours that say one time joined; figures ask again what times asked."""
+    return tuple(_join(_points(text, grammar), text, grammar))
 
 
 def _points(text: str, grammar: DateGrammar) -> list[Point]:
     """Return the points of a text, leftmost first and of those the longest; the table's order breaks ties."""
-    masked = _united([match.span() for mask in grammar.masks for match in mask.finditer(text)])
+    masked: list[tuple[int, int]] | None = None
     points: list[Point] = []
-    low, starts, wall = folded_text(text), grammar.starts, grammar.wall
+    low, starts, search = folded_text(text), grammar.starts, grammar.wall.search
     position = 0
-    while (place := wall.search(text, position)) is not None:
+    while (place := search(text, position)) is not None:
         position = place.start()
-        rules = starts.get(low[position : position + 2]) or starts.get(low[position]) or starts[""]
-        best = _longest(rules, text, position, masked, grammar) if rules else None
+        rules = next(rules for size in SIZES if (rules := starts.get(low[position : position + size])) is not None)
+        fitting = [rule for rule in rules if rule.pattern.match(text, position) is not None]
+        if fitting and masked is None:
+            masked = _united([match.span() for mask in grammar.masks for match in mask.finditer(text)])
+        best = _longest(fitting, text, position, masked or [], grammar) if fitting else None
         if best is None:
             position += 1
         else:
@@ -78,7 +86,7 @@ def _united(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _longest(
-    rules: tuple[PointRule, ...], text: str, start: int, masked: list[tuple[int, int]], grammar: DateGrammar
+    rules: Sequence[PointRule], text: str, start: int, masked: list[tuple[int, int]], grammar: DateGrammar
 ) -> Point | None:
     """Return the longest match of the rules at ``start`` that lies outside every mask and can be read."""
     best: Point | None = None

@@ -13,9 +13,12 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-DEEP = 2  # characters that are looked at
-MOST = 4_000  # beginnings of one pattern; with more of them it is tried everywhere
-_TWINS = {"ı": "i", "ſ": "s"}  # characters that re.IGNORECASE holds equal and lower() does not
+DEEP = 5  # characters that are looked at
+# Beginnings of one pattern; of more of them only so many characters are told, and with more still it is tried everywhere.
+MOST, SHORT = 2_000, 2
+DIGIT = "0"  # stands for every digit: which one it is tells little of what follows
+# Digits, and characters that re.IGNORECASE holds equal and lower() does not.
+_TWINS = str.maketrans("123456789ıſς", f"{DIGIT * 9}isσ")
 
 
 def _parser() -> ModuleType | None:
@@ -29,26 +32,26 @@ PARSER = _parser()
 
 
 def folded(char: str) -> str:
-    """Return the character as patterns that ignore case see it.
+    """Return the character as patterns that ignore case see it, "0" for any digit.
 
-    >>> folded("İ"), folded("Ж")
-    ('i', 'ж')
+    >>> folded("İ"), folded("Ж"), folded("7")
+    ('i', 'ж', '0')
     """
-    low = char.lower()[:1]
-    return _TWINS.get(low, low)
+    return char.lower()[:1].translate(_TWINS)
 
 
 def folded_text(text: str) -> str:
     """Return the text with every character folded; its length does not change."""
-    return text.lower() if text.isascii() else "".join(map(folded, text))
+    low = text.lower()
+    return low.translate(_TWINS) if len(low) == len(text) else "".join(map(folded, text))
 
 
 @lru_cache(maxsize=4096)
 def beginnings(source: str) -> frozenset[str]:
-    """Return what a match of the pattern can begin with, folded: two characters, or fewer where anything can follow them.
+    """Return what a match of the pattern can begin with, folded: five characters, or fewer where anything can follow them.
 
     >>> sorted(beginnings("(?:le )?[23]x|(?<=a)B"))
-    ['2x', '3x', 'b', 'le']
+    ['0x', 'b', 'le 0x']
 
     Raises:
         re.error: it is no pattern.
@@ -74,9 +77,15 @@ def _then(first: _Found, second: _Found) -> _Found:
             found.add((text, open_end))
         else:
             found |= {((text + more)[:DEEP], more_open and len(text + more) < DEEP) for more, more_open in second}
-        if len(found) > MOST:
-            return _ANYTHING
-    return found
+        if len(found) > 2 * MOST:
+            found = _bounded(found)
+    return _bounded(found)
+
+
+def _bounded(found: _Found) -> _Found:
+    if len(found) > MOST:
+        found = {(text[:SHORT], open_end or len(text) > SHORT) for text, open_end in found}
+    return found if len(found) <= MOST else _ANYTHING
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> _Found:
@@ -100,8 +109,7 @@ def _one(code: str, value: Any) -> _Found:
     if code == "ATOMIC_GROUP":
         return _sequence(value)
     if code == "BRANCH":
-        found = set().union(*map(_sequence, value[1]))
-        return found if len(found) <= MOST else _ANYTHING
+        return _bounded(set().union(*map(_sequence, value[1])))
     if code in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
         least, most, body = value
         once = _sequence(body)
@@ -118,7 +126,7 @@ def _class(items: Iterable[tuple[Any, Any]]) -> _Found:
         elif str(code) == "RANGE" and value[1] - value[0] < MOST:
             chars |= {folded(chr(one)) for one in range(value[0], value[1] + 1)}
         elif str(code) == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
-            chars |= set("0123456789")  # texts are folded: they hold no other digits
+            chars.add(DIGIT)  # texts are folded: they hold no other digits
         else:
             return _ANYTHING
     return {(char, False) for char in chars}

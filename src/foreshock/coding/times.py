@@ -80,6 +80,8 @@ def find_times(
     grammar = grammar_of(table, pointed=pointed)
     folded = fold(text)
     points = find_points(folded, grammar)
+    if not points:
+        return ()
     setting = _setting(reference, dates.day_of(anchor), order or numeric_order(folded) or grammar.order)
     setting = replace(setting, pointed=pointed)
     mentions: list[TimeMention] = []

@@ -19,6 +19,7 @@ from foreshock.coding.prepared import Prepared
 from foreshock.coding.rules import RulesCoder
 from foreshock.errors import CodingError, ForeshockError, ReadingError
 from foreshock.model import Claim, Document, PrivatePerson, Reading, Sentence
+from foreshock.pipeline.resting import resting
 from foreshock.pipeline.workbench import Workbench
 from foreshock.reading.languages import load
 from foreshock.reading.languages.base import Language
@@ -111,8 +112,12 @@ class Funnel:
 
     def code(self, documents: Iterable[Document]) -> Iterator[Coded | ForeshockError]:
         """Yield each document coded, in the order given; one that cannot be read is yielded as its error."""
-        for some in self._batches(documents):
-            yield from self._coded(some)
+        with resting() as rest:
+            for some in self._batches(documents):
+                loaded = len(self.lanes) + len(self.bench.coders)
+                yield from self._coded(some)
+                if len(self.lanes) + len(self.bench.coders) > loaded:
+                    rest()
 
     def _batches(self, documents: Iterable[Document]) -> Iterator[list[Document]]:
         held: list[Document] = []
