@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from foreshock.reading import solar_hijri
+
 if TYPE_CHECKING:
     from babel import Locale
 
 Style = str
-ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)(?!\d)")
+ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/]|\. ?)(?P<m>\d\d?)\2(?P<d>\d\d?)(?!\d)")
 EAST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日号號일])?")
 REIWA = re.compile(r"令和(?P<y>\d\d?|元)年(?P<m>\d\d?)月(?P<d>\d\d?)日")
 SLASHED = re.compile(r"(?<![\d/.-])(?P<a>\d\d?)\s?([/.-])\s?(?P<b>\d\d?)\s?\2\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/])")
+# Arabic and Persian digits as ASCII ones: \d knows them, and the years of patterns do not.
+DIGITS = {zero + value: str(value) for zero in (0x660, 0x6F0) for value in range(10)}
 # Names of months that CLDR keeps under a region: the Levant and the Maghreb do not say يناير.
 REGIONS = {"ar": ("ar", "ar_LB", "ar_DZ")}
 
@@ -31,7 +35,7 @@ class Form:
     Attributes:
         start, end: half-open offsets in the string searched.
         readings: ISO prefixes it can mean, the day-first one before the month-first one; a form without a year has none.
-        style: ``iso``, ``east``, ``digits``, ``dotted``, ``day month`` or ``month day``.
+        style: ``iso``, ``east``, ``digits``, ``dotted``, ``day month``, ``month day`` or ``solar hijri``.
         month_day: month and day where the year is not written, else None.
     """
 
@@ -44,6 +48,10 @@ class Form:
 
 def forms(text: str, *, language: str, century: int = 2000) -> Iterator[Form]:
     """Yield the dates in ``text``, by kind of form; two-digit years are of ``century``. Impossible dates are left out."""
+    text = text.translate(DIGITS)
+    if language in solar_hijri.LANGUAGES:
+        for start, end, day in solar_hijri.dates(text):
+            yield Form(start, end, (day.isoformat(),), "solar hijri")
     for match in ISO.finditer(text):
         yield from _one(match, "iso", int(match["y"]), int(match["m"]), int(match["d"]))
     for match in EAST.finditer(text):
@@ -136,8 +144,10 @@ def _pattern(language: str) -> re.Pattern[str]:
     name = "|".join(re.escape(one) for one, _ in _months(language))
     year = r"(?:19|20)\d\d"
     de = r"(?:\s+(?:de|del|of))?"
-    day_first = rf"(?P<d1>\d\d?)(?:er|st|nd|rd|th|º|\.|-го)?{de}\s+(?P<n1>{name})\b\.?(?:,?{de}\s+(?P<y1>{year}))?"
-    month_first = rf"\b(?P<n2>{name})\b\.?(?:\s+(?P<d2>\d\d?)(?:st|nd|rd|th)?(?!\d))?(?:,?{de}\s+(?P<y2>{year}))?"
+    # Arabic pages name a month twice, for the Maghreb and for the Levant: "12 مارس/آذار 2022".
+    twice = rf"(?:\s?/\s?(?:{name}))?" if language in REGIONS else ""
+    day_first = rf"(?P<d1>\d\d?)(?:er|st|nd|rd|th|º|\.|-го)?{de}\s+(?P<n1>{name})(?!\w)\.?{twice}(?:,?{de}\s+(?P<y1>{year}))?"
+    month_first = rf"\b(?P<n2>{name})(?!\w)\.?(?:\s+(?P<d2>\d\d?)(?:st|nd|rd|th)?(?!\d))?(?:,?{de}\s+(?P<y2>{year}))?"
     return re.compile(
         rf"(?<![\w/])(?:(?P<y0>{year})\s+(?:жылғы|жылдын|yil)\s+)?(?:{day_first}|{month_first})(?![\w])", re.IGNORECASE
     )

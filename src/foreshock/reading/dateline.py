@@ -22,8 +22,8 @@ SHORT_LINE = 100
 HEAD = 140
 # What may stand between the outlet or town and the date, and what may follow the date in a dateline.
 SEPARATOR = (
-    r"(?:^|[,，、|·•—–\-:：)）(（/>»]|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3][\s　]"
-    r"|(?:^|\s)(?:on|le|el|am|den|il|em|du|published|updated|posted))[\s　]*"
+    r"(?:^|[,，、،؛|·•—–\-:：)）(（/>»]|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3][\s　]"
+    r"|(?:^|\s)(?:on|le|el|am|den|il|em|du|في|در|published|updated|posted))[\s　]*"
 )
 AFTER_LINE = re.compile(
     r"[\s,.;)）]*(?:г\.?|года|р\.?|ж\.?|\(\w{1,3}\)|（\w{1,3}）|[日月火水木金土])?[\s,.;|)）·•-]*(?:\S{0,12}\d{1,2}[:.h時时]\s?\d{0,2}.{0,20})?"
