@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foreshock.model import Damage, Sentence
-from foreshock.reading.damage import detect
+from foreshock.ontology.outlets import load
+from foreshock.reading.damage import SIGNS, detect
+from foreshock.reading.damage.page import Page
 from foreshock.reading.segment import segment, split
 from tests import damage_injector as injector
 
@@ -88,3 +90,40 @@ def test_any_text_gives_ordered_true_spans(text: str, language: str) -> None:
 def test_a_number_of_thousands_of_digits_is_read(language: str, counter: str) -> None:
     text = f"{'1' * 5000}{counter}"
     assert all(text[one.start : one.end] == one.raw for one in damage(text, language))
+
+
+# Signs of damage and what looks like them, on both sides of what a sign asks for.
+PIECES = [
+    "0 0 / 0 0", "AT LEAST", "at leaſt people", "a total of", "XNUMX", "xxnum", "{1}", "%s", "$DNT3", "?", "□ people", "  people",
+    "..", ". .", ". .。", ",,", ", ,", ";;", "،،", "؟؟", "。", "、,", "JohnSmith", "МаринаИванова", "theGuardian", "(", ")", "«",
+    "”", "[x]", "34 people", "2022 tanks", "٣٤", "aged 1999", "34people", "said", "and.", "の人が", "カザフスタンテレビ", "\n\n",
+    "İstanbul", "…", "“The", "killed",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    parts=st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=8),
+    language=st.sampled_from(LANGUAGES),
+    glue=st.sampled_from(["", " "]),
+)
+def test_without_its_sign_a_detector_finds_nothing(parts: list[str], language: str, glue: str) -> None:
+    text = glue.join(parts)
+    spans = segment(text, split=lambda part: split(part, language=language))
+    sentences = tuple(Sentence("d", i, s.start, s.end, text[s.start : s.end], language, s.paragraph) for i, s in enumerate(spans))
+    page = Page(text, language, sentences, load())
+    for detector, sign in SIGNS.items():
+        assert sign(page) or not tuple(detector(page)), detector.__module__
+
+
+@pytest.mark.parametrize(("language", "make"), BROKEN, ids=lambda value: getattr(value, "__name__", value))
+def test_every_injected_damage_bears_its_sign(language: str, make: object) -> None:
+    for seed in range(12):
+        text = make(language, random.Random(seed)).text
+        spans = segment(text, split=lambda part: split(part, language=language))
+        sentences = tuple(
+            Sentence("d", i, s.start, s.end, text[s.start : s.end], language, s.paragraph) for i, s in enumerate(spans)
+        )
+        page = Page(text, language, sentences, load())
+        for detector, sign in SIGNS.items():
+            assert sign(page) or not tuple(detector(page)), (detector.__module__, text)

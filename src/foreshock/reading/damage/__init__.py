@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 
 from foreshock.model import Damage, Sentence
 from foreshock.ontology.outlets import Outlet, load
 from foreshock.reading import repair
-from foreshock.reading.damage import counts, fragment, glued, lost, polarity, punctuation, suspect, translated, units
+from foreshock.reading.damage import counts, fragment, glued, lost, polarity, punctuation, signs, suspect, translated, units
 from foreshock.reading.damage.page import Detector, Page
 
 
@@ -21,6 +20,12 @@ DETECTORS: tuple[Detector, ...] = (
     lost.find, suspect.find, units.find, punctuation.find, _mojibake, counts.find, glued.find, translated.find, fragment.find,
     polarity.find,
 )  # fmt: skip
+# Without its sign a detector finds nothing; those that are not here look at every text.
+SIGNS: dict[Detector, Callable[[Page], bool]] = {
+    lost.find: signs.may_lose_number, suspect.find: signs.holds_digit, units.find: signs.holds_digit,
+    punctuation.find: signs.may_double, counts.find: signs.holds_digit, glued.find: signs.may_glue,
+    fragment.find: signs.may_break,
+}  # fmt: skip
 
 
 def detect(
@@ -34,10 +39,14 @@ def detect(
         sentences: the sentences of the text, in order.
         outlets: outlets whose names may have been translated; those of the package where None.
     """
-    page = Page(text, language, tuple(sentences), load() if outlets is None else tuple(outlets))
-    found: list[Damage] = []
+    seen, known = tuple(sentences), load() if outlets is None else tuple(outlets)
+    page, found = Page(text, language, seen, known), list[Damage]()
     for detector in DETECTORS:
-        found.extend(tuple(detector(replace(page, found=tuple(found)))))
+        sign = SIGNS.get(detector)
+        more = tuple(detector(page)) if sign is None or sign(page) else ()
+        if more:
+            found.extend(more)
+            page = Page(text, language, seen, known, tuple(found))
     return _settled(found)
 
 

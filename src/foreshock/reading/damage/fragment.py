@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -18,9 +19,7 @@ OPEN_ENDED = re.compile(r"[.。]$")
 
 def find(page: Page) -> Iterator[Damage]:
     """Yield fragments; what was lost is nowhere in the text, so there is no proposal."""
-    cues = rules("grammar", page.language)
-    opening = re.compile(rf"(?:{one_of(cues.get('opening') or ())})(?=[\u30a1-\u30ff\u4e00-\u9fff])")
-    closing = re.compile(rf"(?<![\w-])(?:{one_of(cues.get('closing') or ())})[.。]+$")
+    opening, closing = _edges(page.language)
     damaged = any(one.kind in ("lost_number", "doubled_punctuation", "mojibake") for one in page.found)
     unclosed = _unclosed(page)
     for sentence in page.sentences:
@@ -44,6 +43,14 @@ def find(page: Page) -> Iterator[Damage]:
         yield _fragment(
             offset, page.text[offset], "a bracket or quotation is opened here and never closed, or closed and never opened"
         )
+
+
+@functools.cache
+def _edges(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a sentence cannot begin with, and what it cannot end with."""
+    cues = rules("grammar", language)
+    opening = re.compile(rf"(?:{one_of(cues.get('opening') or ())})(?=[\u30a1-\u30ff\u4e00-\u9fff])")
+    return opening, re.compile(rf"(?<![\w-])(?:{one_of(cues.get('closing') or ())})[.。]+$")
 
 
 def _fragment(start: int, raw: str, why: str) -> Damage:

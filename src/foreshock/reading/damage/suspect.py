@@ -115,9 +115,10 @@ def _year_of_things(page: Page, counts: Sequence[Count]) -> Iterator[Damage]:
     """Yield a year before a counter for things, told to the last digit: 2022 tanks; not 1950, nor "about 2022"."""
     units = rules("units", page.language)
     things = {str(word) for word in (units.get("counters") or {}).get("thing") or ()}
-    about = re.compile(rf"(?:{one_of(units.get('about') or ())})\s?$", re.IGNORECASE)
     for count in counts:
-        if count.year and count.counter in things and int(count.raw) % 10 and not about.search(page.text, 0, count.start):
+        if not (count.year and count.counter in things and int(count.raw) % 10):
+            continue
+        if not re.compile(rf"(?:{one_of(units.get('about') or ())})\s?$", re.IGNORECASE).search(page.text, 0, count.start):
             yield _suspect(count, f"a year stands before {count.counter}: {count.raw} may be a date that took a count's place")
 
 
@@ -232,15 +233,19 @@ def _broken(page: Page) -> Iterator[Damage]:
     group = re.escape(rules("units", page.language).get("group", ","))
     if group.strip("\\") not in ",.":
         return
-    people = counters(page.language, "person")
-    broken = re.compile(rf"{FREE}(?P<n>\d{{1,3}}(?:{group}\d{{3}})*{group}\d{{2}})(?=\s?{people})")
-    for match in broken.finditer(page.text):
+    for match in _short_group(page.language, group).finditer(page.text):
         why = "the last group of digits is short, and people are not counted in fractions: a digit fell out"
         yield Damage("suspect_number", match.start("n"), match.end("n"), match["n"], None, why)
     if group == ",":
         for match in re.finditer(rf"{FREE}\d{{1,3}}(?:,\d{{3}})+,\d{{1,2}}(?![\d,])", page.text):
             why = "the last group of digits is shorter than the others: a digit fell out"
             yield Damage("suspect_number", match.start(), match.end(), match[0], None, why)
+
+
+@functools.cache
+def _short_group(language: str, group: str) -> re.Pattern[str]:
+    people = counters(language, "person")
+    return re.compile(rf"{FREE}(?P<n>\d{{1,3}}(?:{group}\d{{3}})*{group}\d{{2}})(?=\s?{people})")
 
 
 def _paragraph(page: Page, offset: int) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from foreshock.model import Damage, Sentence
+from foreshock.ontology.outlets import Outlet, load
 from foreshock.reading.damage.page import Page, one_of, rules
 
 # A byline in brackets after the words: "(Foreign policy)", "(J. Doe, the guardian)", "(ユージーン・チャソフスキー、外交政策)".
@@ -18,22 +19,21 @@ BYLINE = re.compile(
     r"[(（\[]\s*(?:[^()（）\[\]]{1,60}[,，、،;|/]\s*)?(?P<word>[^()（）\[\],，、،;|/]{1,40}?)\s*[)）\]]\s*[.。]?\s*$"
 )
 EAST = frozenset({"ja", "zh"})
+# A byline is looked for in the last characters of a sentence.
+TAIL = 140
 
 
 def find(page: Page) -> Iterator[Damage]:
     """Yield common words that stand where only an outlet can, with the outlet's name as proposal."""
-    words = _words(tuple((outlet.name, tuple(outlet.words.get(page.language, ()))) for outlet in page.outlets))
+    words = _of_package(page.language) if page.outlets is load() else _of(page.outlets, page.language)
     if not words:
         return
-    names = {name for outlet in page.outlets for name in (outlet.name, *outlet.aliases)}
     pattern = _pattern(tuple(words), page.language in EAST)
     for sentence in page.sentences:
-        byline = BYLINE.search(sentence.text[-140:])
-        shift = max(0, len(sentence.text) - 140)
         for match in pattern.finditer(sentence.text):
-            if match[0] in names:
+            if any(match[0] in (outlet.name, *outlet.aliases) for outlet in page.outlets):
                 continue
-            reason = _byline(match, byline, shift) or _company(page, sentence, match)
+            reason = _byline(match, sentence.text) or _company(page, sentence, match)
             if reason:
                 start = sentence.start + match.start()
                 yield _translated(start, match[0], words[match[0].lower()], reason)
@@ -43,6 +43,15 @@ def _translated(start: int, raw: str, outlets: Sequence[str], reason: str) -> Da
     rivals = f"; it could be {' or '.join(outlets[1:])} too" if len(outlets) > 1 else ""
     why = f"{reason}, so {raw!r} is an outlet's name that was translated as a word{rivals}"
     return Damage("translated_name", start, start + len(raw), raw, outlets[0], why)
+
+
+@functools.cache
+def _of_package(language: str) -> Mapping[str, tuple[str, ...]]:
+    return _of(load(), language)
+
+
+def _of(outlets: Sequence[Outlet], language: str) -> Mapping[str, tuple[str, ...]]:
+    return _words(tuple((outlet.name, tuple(outlet.words.get(language, ()))) for outlet in outlets))
 
 
 @functools.lru_cache(maxsize=32)
@@ -60,7 +69,8 @@ def _pattern(words: tuple[str, ...], east: bool) -> re.Pattern[str]:
     return re.compile(known if east else rf"(?<![\w'’-])(?:{known})(?![\w-])", re.IGNORECASE)
 
 
-def _byline(match: re.Match[str], byline: re.Match[str] | None, shift: int) -> str | None:
+def _byline(match: re.Match[str], text: str) -> str | None:
+    byline, shift = BYLINE.search(text[-TAIL:]), max(0, len(text) - TAIL)
     if byline and byline.start("word") + shift == match.start() and byline.end("word") + shift == match.end():
         return "it closes a byline in brackets"
     return None
