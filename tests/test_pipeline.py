@@ -76,8 +76,8 @@ def test_the_coder_that_measured_better_is_taken_where_none_is_asked_for(setting
     text = "La polizia ha arrestato due giornalisti a Bamako, secondo il ministero dell'Interno."
     read = pipeline.read(document(text, settings), bench, now=NOW, language="it")
     (claim,) = pipeline.code(read, bench)
-    assert (claim.kind, claim.coder) == ("COERCE", "encoder@2")
-    assert pipeline.coder_name(read, bench) == "encoder@2"
+    assert (claim.kind, claim.coder) == ("COERCE", "encoder@3")
+    assert pipeline.coder_name(read, bench) == "encoder@3"
     monkeypatch.setattr("foreshock.pipeline.workbench.default_coder", lambda language, damaged: "rules")
     assert pipeline.coder_name(read, bench) == "rules-it-surface@1"
 

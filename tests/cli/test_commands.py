@@ -37,7 +37,7 @@ def test_code_gives_claims_whose_words_stand_in_the_text(foreshock, texts):
     ran = foreshock("code", "in")
     assert ran.code == 0
     found = claims_of(ran.out)
-    assert {one.language: one.coder for one in found if one.language == "it"} == {"it": "encoder@2"}
+    assert {one.language: one.coder for one in found if one.language == "it"} == {"it": "encoder@3"}
     assert {one.language for one in found} == {"en", "ja", "it"}
     assert any(one.kind == "COERCE" and one.mode == "arrest" for one in found)
     documents = {TEXTS[name][one.start : one.end] for one in found for name in TEXTS}

@@ -182,7 +182,7 @@ def test_other_languages_are_read_on_the_surface_and_their_claims_say_by_whom(la
     assert {one.depth for one in found} == {"surface"}
     assert all(one.mentions for one in found)
     claims = [claim for one in found for claim in pipeline.code(one, bench, coder="encoder")]
-    assert {claim.coder for claim in claims} == {"encoder@2"}
+    assert {claim.coder for claim in claims} == {"encoder@3"}
     rules = [claim for one in found for claim in pipeline.code(one, bench, coder="rules")]
     assert {claim.coder for claim in rules} <= {f"rules-{language}-surface@1"}
     assert all(claim.confidence <= 0.55 for claim in rules)

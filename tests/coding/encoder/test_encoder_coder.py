@@ -169,3 +169,22 @@ def test_damage_caps_the_confidence_and_lost_numbers_stay_lost(coder: EncoderCod
 def test_odd_texts_do_not_break_it(coder: EncoderCoder, codebook: Codebook, text: str) -> None:
     for claim in coder.code(reading(text)):
         check(claim, text, codebook)
+
+
+HEADED = {
+    "tr": "İSTANBUL, 12 Mart 2034\n\nPolis, meydanda toplanan göstericilere biber gazıyla müdahale etti.",
+    "de": "BERLIN, 12. März 2034\n\nDie Einsatzkräfte räumten am Montag das Protestlager, teilte die Polizei mit.",
+    "it": "Notte di scontri\n\nLa polizia ha arrestato il sindaco a Goma.",
+    "pl": "Protest w stolicy\n\nPolicja rozpędziła demonstrantów gazem łzawiącym.",
+}
+
+
+@pytest.mark.parametrize("language", HEADED)
+def test_no_words_run_on_from_a_heading_into_the_text(coder: EncoderCoder, language: str) -> None:
+    text = HEADED[language]
+    claims = coder.code(reading(text, language))
+    assert claims
+    for claim in claims:
+        raws = [one.raw for one in (claim.actor, claim.recipient, claim.place, *claim.holders[1:]) if one]
+        assert not [raw for raw in (claim.text, *raws) if "\n" in raw]
+    assert {claim.start > text.index("\n\n") for claim in claims} >= {True}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foreshock.coding.encoder.decode import END, START, Found, pointed, softmax, tagged, triggers
@@ -140,15 +140,17 @@ def _told(batch: Sequence[_Asked], model: Model) -> list[Told]:
 
 def _one(one: _Asked, row: int, model: Model, heads: Mapping[str, Array], roles: Array, vector: Array) -> Told:
     spans = [one.window.spans[piece] for piece in one.pieces]
+    sentences = [one.window.sentences[piece] for piece in one.pieces]
+    home = one.window.sentences[one.trigger.first]
     found: dict[str, tuple[Words, ...]] = {}
     absent: dict[str, float] = {}
     for number, role in enumerate(model.facts["roles"]):
         logits = roles[:, number]
         if role in SEVERAL:
-            words = tuple(_words(span, spans) for span in tagged(logits[:, :3]))
+            words = tuple(_words(_in_one(span, sentences, home), spans) for span in tagged(logits[:, :3]))
         else:
             span, none = pointed(logits[:, START], logits[:, END])
-            words = (_words(span, spans),) if span is not None else ()
+            words = (_words(_in_one(span, sentences, home), spans),) if span is not None else ()
             if not words:
                 absent[role] = none
         if words:
@@ -156,7 +158,7 @@ def _one(one: _Asked, row: int, model: Model, heads: Mapping[str, Array], roles:
     trigger = one.trigger
     start, end = one.window.spans[trigger.first][0], one.window.spans[trigger.last][1]
     return Told(
-        one.window.sentences[trigger.first],
+        home,
         Words(start, end, trigger.probability),
         _labels(model, heads, row),
         found,
@@ -179,6 +181,17 @@ def _labels(model: Model, heads: Mapping[str, Array], row: int) -> dict[str, Lab
         best = int(chances.argmax())
         told[head] = Label(labels[best], float(chances[best]))
     return told
+
+
+def _in_one(found: Found, sentences: Sequence[int], home: int) -> Found:
+    """Return a span cut to one sentence: that of the trigger where it reaches into it, else its first.
+
+    Networks run a span from a heading or a dateline on into the text below: "ISTANBUL, 12 May | Police".
+    """
+    reached = sentences[found.first : found.last + 1]
+    kept = home if home in reached else reached[0]
+    first = found.first + reached.index(kept)
+    return replace(found, first=first, last=first + reached.count(kept) - 1)
 
 
 def _words(found: Found, spans: Sequence[Span]) -> Words:
