@@ -14,7 +14,8 @@ that was ahead of its feed and then from the feed. ``memory_mb`` is the resident
 first items kept), in the middle and at the end; ``slope_mb_an_hour`` is the median of the slopes between samples of its later
 three quarters (Theil and Sen). ``files`` and ``threads`` are open at these moments. After the faults the queue is emptied; how
 far that is stands on standard error. The bench fails where something is lost or doubled, items still wait after as long again,
-the ledger does not verify, or, in a run of at least twenty minutes, memory grows by more than MOST_MB_AN_HOUR. Matching rule: by the mark that each version says.
+the ledger does not verify, or, in a run of at least twenty minutes, memory grows by more than MOST_MB_AN_HOUR.
+Matching rule: by the mark that each version says.
 
 Best of others: none known.
 """

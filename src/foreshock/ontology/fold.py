@@ -17,7 +17,7 @@ from typing import Any
 from foreshock.knowledge import load_yaml
 
 # The same names come again and again: this many are remembered, those of at most so many characters.
-REMEMBERED, SHORT = 65_536, 120
+REMEMBERED, SHORT = 8_192, 120
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
 )

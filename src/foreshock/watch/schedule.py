@@ -22,7 +22,7 @@ from foreshock.errors import ForeshockError, LedgerError
 from foreshock.ledger import Ledger
 from foreshock.ledger.feeds import Feeds
 from foreshock.model import Feed
-from foreshock.watch.memory import give_back
+from foreshock.watch.memory import give_back, keep_little
 
 TICK = 5.0  # seconds between two looks at what is due and what waits
 MINUTE = 60.0  # seconds between two looks at what hangs on time: silence, alerts that are to be sent again; free memory
@@ -80,6 +80,7 @@ class Watcher:
         Raises:
             LedgerError: the ledger cannot be written; what was kept before stays.
         """
+        keep_little()
         with Ledger(self.address) as ledger:
             ids = [one.id for one in Feeds(ledger).all()] if every else None
             while self._poll(ledger, ids):
@@ -99,6 +100,7 @@ class Watcher:
         from apscheduler.schedulers.background import BackgroundScheduler
 
         self._stop = stop or self._stop
+        keep_little()
         with Ledger(self.address) as ledger:
             scheduler = BackgroundScheduler(
                 logger=_quiet(),

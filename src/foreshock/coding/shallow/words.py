@@ -23,7 +23,7 @@ _POINTS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
 LEAST_STEM = 3
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """Return a word as it is looked up: without case, Arabic points, apostrophes, zero-width joints; Chinese simplified."""
     key = unicodedata.normalize("NFKC", word).casefold().translate(_SAME).translate(_POINTS)

@@ -23,8 +23,8 @@ FEATS = {
 }  # fmt: skip
 RIGHT_POS = 4.0
 REFLEXIVE = ("ся", "сь")
-# Words that are kept with their readings: 10 MB.
-REMEMBERED = 20_000
+# Words that are kept with their readings: 6 MB.
+REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
