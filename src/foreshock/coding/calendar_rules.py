@@ -23,6 +23,7 @@ from foreshock.coding.calendar_periods import (
     week_shift_span,
     weekend_span,
 )
+from foreshock.coding.calendar_solar import solar_span
 from foreshock.coding.calendar_spans import (
     CALENDAR,
     OUT_OF_CALENDAR,
@@ -381,6 +382,7 @@ _RULES = (
     ("week_of", _week_of),
     ("week_no", week_number_span),
     ("nth", _nth_weekday),
+    ("solar", solar_span),
     ("day", _day),
     ("either", _day),
     ("weekday", _weekday),

@@ -18,7 +18,7 @@ CALENDAR = frozenset({
     "year", "month", "day", "weekday", "nth", "relday", "anchored", "month_shift", "year_shift", "week_shift", "weekend",
     "season", "decade", "quarter", "half", "ago", "last_n", "weekday_shift", "season_shift", "month_of_year_shift",
     "decade_shift", "third", "feast", "weekday_near", "week_of", "whole_week", "century", "quarter_shift", "either", "week_no",
-    "lasting", "running",
+    "lasting", "running", "solar",
 })  # fmt: skip
 
 

@@ -15,6 +15,7 @@ _HAN_NUMBER = re.compile("[两兩零〇一二三四五六七八九十百千]+")
 _LIMITS = {
     "month": (1, 12), "other": (1, 31), "either": (1, 31), "century": (1, 22), "day": (1, 31), "to_day": (1, 31), "hour": (0, 24),
     "minute": (0, 59), "minus": (0, 59), "quarter": (1, 4), "half": (1, 2), "week_no": (1, 53),
+    "solar": (1, 12), "solar_day": (1, 31),
 }  # fmt: skip
 
 

@@ -14,14 +14,14 @@ from foreshock.coding.time_starts import DEEP, folded_text
 
 CLASSES = {
     "T": {"part", "hour", "minute", "second", "zone"},
-    "D": {"day", "either", "feast"},
+    "D": {"day", "either", "feast", "solar_day"},
     "W": {"weekday", "weekday_shift", "weekday_near"},
     "N": {"nth"},
     "R": {"relday", "ago", "last_n"},
-    "M": {"month", "either", "month_shift", "month_of_year_shift", "whole_week"},
+    "M": {"month", "either", "month_shift", "month_of_year_shift", "whole_week", "solar"},
     "E": {"third", "edge"},
     "K": {"week_shift", "weekend", "week_of", "week_no"},
-    "Y": {"year", "year_shift", "occurrence"},
+    "Y": {"year", "year_shift", "occurrence", "solar_year"},
     "S": {"season", "season_shift", "quarter", "half", "quarter_shift"},
     "X": {"decade", "decade_shift", "century"},
     "P": {"lasting", "running"},

@@ -33,6 +33,11 @@ def gregorian(year: int, month: int, day: int) -> date | None:
     return found if found < min(last, _first_day(year + 1)) else None
 
 
+def month_days(year: int, month: int) -> int:
+    """Return how many days a month has: 31 in the first half of the year, then 30, in the last one 29 but in leap years."""
+    return 31 if month <= 6 else 30 if month < 12 or gregorian(year, 12, 30) else 29
+
+
 def _first_day(year: int) -> date:
     """Return the day of Nowruz: from that of 1400 by whole years and the leap days between."""
     return date(2021, 3, 21) + timedelta(days=365 * (year - 1400) + _leaps(year) - _leaps(1400))
