@@ -39,6 +39,7 @@ def test_a_page_that_is_not_there_says_so_in_the_frame(client: TestClient) -> No
     answer = client.get("/no-such-page")
     assert answer.status_code == 404
     assert "Not Found" in answer.text
+    assert "There is nothing at &#39;/no-such-page&#39; on this desk." in answer.text
     assert "<header" in answer.text
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from foreshock.errors import ForeshockError
-from foreshock.web.api.problems import Problem, error_of, problem
+from foreshock.web.api.problems import SHOWN, Problem, error_of, problem
 from foreshock.web.ask import Ask
 from foreshock.web.templating import page
 
@@ -44,7 +44,10 @@ def fault(request: Request, status: int, title: str, detail: str, headers: dict[
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    return fault(request, error.status_code, HTTPStatus(error.status_code).phrase, str(error.detail), dict(error.headers or {}))
+    title, detail = HTTPStatus(error.status_code).phrase, str(error.detail)
+    if error.status_code == HTTPStatus.NOT_FOUND and detail == title:  # the router's own words, which say no more than the title
+        detail = f"There is nothing at {request.url.path[:SHOWN]!r} on this desk."
+    return fault(request, error.status_code, title, detail, dict(error.headers or {}))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
