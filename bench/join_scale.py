@@ -56,7 +56,7 @@ STAGES = {
     "episodes": tuple(f"foreshock.incidents.assignment:{one}" for one in ("episodes_of", "terms_of", "profile_of")),
     "blocks": ("foreshock.incidents.assignment:candidates",),
     "scores": ("foreshock.incidents.assignment:fits", "foreshock.incidents.assignment:_merged"),
-    "store_reads": tuple(f"foreshock.ledger.store:LedgerStore.{one}" for one in ("get", "found", "ranked", "counts")),
+    "store_reads": tuple(f"foreshock.ledger.store:LedgerStore.{one}" for one in ("get", "read", "found", "ranked", "counts")),
     "store_writes": tuple(f"foreshock.ledger.store:LedgerStore.{one}" for one in ("put", "count")),
 }
 

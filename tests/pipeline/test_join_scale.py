@@ -93,7 +93,7 @@ def test_ten_steps_give_what_one_gives(at_once, tmp_path, monkeypatch):
 
 
 def test_hardly_anything_at_hand_gives_what_much_at_hand_gives(at_once, tmp_path, monkeypatch):
-    memory = joining.Memory(Window(1), Renderings(1), Signatures(1, 1), Profiles(1))
+    memory = joining.Memory(Window(1), Renderings(1), Signatures(1, 1), Profiles(1, 1))
     monkeypatch.setattr(joining, "Memory", lambda: memory)
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         keep(ledger, range(60))
@@ -170,7 +170,7 @@ def test_memory_of_a_step_does_not_grow_with_what_was_joined_before(tmp_path, mo
     candidates = replace(policy().candidates, verbatim=8, near=16, looked_at=4, aligned=2)
     monkeypatch.setattr(linking, "policy", lambda: replace(policy(), candidates=candidates))
     memory = joining.Memory
-    monkeypatch.setattr(joining, "Memory", lambda: memory(Window(10), Renderings(200), Signatures(40, 40), Profiles(40)))
+    monkeypatch.setattr(joining, "Memory", lambda: memory(Window(10), Renderings(200), Signatures(40, 40), Profiles(40, 40)))
     most_memory(tmp_path / "warm.sqlite", 10)  # tables and catalogues are read once
     small, large = (most_memory(tmp_path / f"{size}.sqlite", size) for size in (40, 200))
     assert large < 1.2 * small

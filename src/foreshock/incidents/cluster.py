@@ -85,8 +85,9 @@ def candidates(profile: Profile, rarities: Rarities, store: Store, profiles: Pro
     block = blocking.asks_block(profile)
     of_day = table()["day_blocks"]
     near = store.ranked(EPISODES, block, each=of_day, limit=of_day, narrow=True) if block else Ranked()
-    others = dict.fromkeys(ref for ref in (*rare.refs, *near.refs) if -ref[0] != profile.arrival)
-    found = [one for one in profiles.of(store, others) if comparable(profile, one)]
+    others = list(dict.fromkeys(ref for ref in (*rare.refs, *near.refs) if -ref[0] != profile.arrival))
+    kinds = zip(others, profiles.kinds.of(store, others), strict=True)
+    found = profiles.whole.of(store, [ref for ref, kind in kinds if comparable(profile, kind)])
     return Candidates(found, rare.cut + near.cut, rare.full + near.full)
 
 
@@ -107,7 +108,7 @@ def members(incident: str, store: Store, profiles: Profiles) -> list[Profile]:
     merged = entry.value.get("merged", ()) if entry else ()
     # What came after a merge is under the incident itself: its latest episodes are hardly in what was merged long ago.
     parts = [incident, *merged[-table()["merged"] :]]
-    return profiles.of(store, store.found(EPISODES, [f"i:{one}" for one in parts], limit=table()["members"]))
+    return profiles.whole.of(store, store.found(EPISODES, [f"i:{one}" for one in parts], limit=table()["members"]))
 
 
 def fits(profile: Profile, found: Sequence[Profile], compared: Comparisons, store: Store) -> list[Fit]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from sys import intern
 from typing import Any
 
 from foreshock.dates import last_day
@@ -13,7 +14,8 @@ from foreshock.incidents.ready import Ready
 from foreshock.incidents.store import Store
 from foreshock.incidents.terms import guess, rarity
 
-EPISODES, AT_HAND = "episode", 12_000
+EPISODES = "episode"
+WHOLE, KINDS = 20_000, 60_000  # at hand: of some 5 KB each, and of some 250 bytes
 COUNTS = "terms"  # the space of counters: documents by language, and by language and term
 # Parties, their words and sounds, figure, mode, age, person, segment.
 TYPED = ("a:", "r:", "w:", "k:", "q:", "f:", "m:", "y:", "n:", "s:")
@@ -50,32 +52,42 @@ class Profile:
     incident: str | None = None
 
     def value(self) -> dict[str, Any]:
-        """Return the profile as JSON-ready values."""
+        """Return the profile as JSON-ready values, of which a store reads it."""
         found = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {**found, "fuller": sorted(self.fuller), "weights": dict(self.weights), "names": dict(self.names)}
 
 
-def profile_from(value: Mapping[str, Any]) -> Profile:
-    """Return the profile that :meth:`Profile.value` wrote; the inverse of it."""
-    window = value["window"]
-    return Profile(
-        **{
-            **value,
-            "claim_ids": tuple(value["claim_ids"]),
-            "days": tuple(value["days"]),
-            "window": (window[0], window[1]) if window else None,
-            "places": tuple((p[0], p[1], p[2], p[3], p[4]) for p in value["places"]),
-            "marks": tuple(value["marks"]),
-            "fuller": frozenset(value["fuller"]),
-        }
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The part of a profile that says whether it may be compared with another."""
+
+    family: str
+    lead: float
+
+
+class Profiles:
+    """Profiles of episodes at hand, and the kinds of many more, so that only what is compared is read whole."""
+
+    def __init__(self, whole: int = WHOLE, kinds: int = KINDS) -> None:
+        """Keep nothing yet; at most so many."""
+        self.whole: Ready[Profile, Profile] = Ready(EPISODES, Profile, _interned, most=whole)
+        self.kinds: Ready[Kind, Kind] = Ready(EPISODES, Kind, lambda kind, _: Kind(intern(kind.family), kind.lead), most=kinds)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.whole.clear()
+        self.kinds.clear()
+
+
+def _interned(profile: Profile, _: str) -> Profile:
+    """Return a profile whose words are the very ones of others, which takes two thirds of the memory."""
+    return replace(
+        profile,
+        weights={intern(term): weight for term, weight in profile.weights.items()},
+        names={intern(term): intern(word) for term, word in profile.names.items()},
+        fuller=frozenset(map(intern, profile.fuller)),
+        marks=tuple(map(intern, profile.marks)),
     )
-
-
-class Profiles(Ready[Profile]):
-    """Profiles of episodes at hand, of some 5 KB each; at most ``most``."""
-
-    def __init__(self, most: int = AT_HAND) -> None:
-        super().__init__(EPISODES, lambda entry: profile_from(entry.value), most=most)
 
 
 def _counter(language: str, term: str) -> str:

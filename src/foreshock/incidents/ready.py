@@ -1,4 +1,4 @@
-"""What is made of entries, kept at hand between documents and steps so that one that is asked for often is made once: bounded."""
+"""Entries read as records and kept at hand between documents and steps: one that is asked for often is read once. Bounded."""
 
 from __future__ import annotations
 
@@ -6,39 +6,42 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from foreshock.incidents.store import Store
-from foreshock.model import Entry
 from foreshock.model.entry import Ref
 from foreshock.model.recent import Recent
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
-class Ready(Generic[T]):
+class Ready(Generic[R, T]):
     """Things made of the latest entries of one space of one store; to be emptied when the store's words were erased.
 
     Args:
         space: of the store.
-        make: an entry -> the thing.
+        kind: the record that an entry's value is read as.
+        make: that record, and when the entry was known -> the thing.
         most: how many are kept.
     """
 
-    def __init__(self, space: str, make: Callable[[Entry], T], *, most: int) -> None:
+    def __init__(self, space: str, kind: type[R], make: Callable[[R, str], T], *, most: int) -> None:
         self._space = space
+        self._kind = kind
         self._make = make
         self._kept: Recent[Ref, T] = Recent(most)
 
     def of(self, store: Store, refs: Iterable[Ref]) -> list[T]:
         """Return the things of entries, in their order; the versions must be the latest."""
-        found: dict[Ref, T | None] = {ref: self._kept.get(ref) for ref in refs}
+        kept = self._kept.get
+        found: dict[Ref, T | None] = {ref: kept(ref) for ref in refs}
         missing = [ref for ref, made in found.items() if made is None]
         if missing:
             self._fill(store, missing, found)
         return [made for made in found.values() if made is not None]
 
     def _fill(self, store: Store, missing: Sequence[Ref], found: dict[Ref, T | None]) -> None:
-        entries = store.get(self._space, [one for _, one in missing], keep=False)
+        there = store.read(self._space, [one for _, one in missing], self._kind)
         for ref in missing:
-            found[ref] = made = self._make(entries[ref[1]])
+            found[ref] = made = self._make(*there[ref[1]])
             self._kept.put(ref, made)
 
     def keep(self, ref: Ref, made: T) -> None:

@@ -15,13 +15,14 @@ from functools import cache, lru_cache
 from typing import Any
 
 from foreshock.incidents.episodes import table as episode_table
-from foreshock.incidents.profiles import PlaceMark, Profile, Rarities
+from foreshock.incidents.profiles import Kind, PlaceMark, Profile, Rarities
 from foreshock.incidents.terms import STEM
 from foreshock.knowledge import load_table
 from foreshock.ontology.geodesy import distance_km
 
 SHOWN = 4  # shared names in a reason
 _FINE = frozenset({"site", "city", "admin2"})
+_NO_MARKS: frozenset[str] = frozenset()
 Part = tuple[float, str]
 
 
@@ -71,7 +72,7 @@ def _column(one: Profile, other: Profile) -> str:
     return "one_language" if min(one.lead, other.lead) >= episode_table()["share"] else "sentences"
 
 
-def comparable(one: Profile, other: Profile) -> bool:
+def comparable(one: Profile, other: Profile | Kind) -> bool:
     """Tell whether two episodes may tell of one event by their kinds: of one family, or about what came after it."""
     if one.family == other.family:
         return True
@@ -87,7 +88,8 @@ def _kind(one: Profile, other: Profile, weights: Mapping[str, Any]) -> Iterator[
         yield table()["standing"], "one tells what is ordered, planned or feared, the other what happened"
     elif one.prospective:
         yield table()["standing_shared"], "both tell what is ordered, planned or feared"
-    modes, others = _of(one, "m:"), _of(other, "m:")
+    ours, theirs = _sorted(one.marks), _sorted(other.marks)
+    modes, others = ours.get("m:", _NO_MARKS), theirs.get("m:", _NO_MARKS)
     if one.family in episode_table()["many_modes"]:
         ways, rivals = ({mark for mark in some if not mark.startswith("m:HARM")} for some in (modes, others))
         if ways and rivals and not ways & rivals:
@@ -97,9 +99,9 @@ def _kind(one: Profile, other: Profile, weights: Mapping[str, Any]) -> Iterator[
         yield weights["mode"], f"both tell {_named(shared[0][2:])}"
     elif modes and others:
         yield table()["mode_apart"], f"one tells {_named(min(modes)[2:])}, the other {_named(min(others)[2:])}"
-    named, unlike = _of(one, "w:"), _of(other, "w:")
+    named, unlike = ours.get("w:"), theirs.get("w:")
     if not (named and unlike):  # in two scripts the sounds must do
-        named, unlike = _of(one, "q:"), _of(other, "q:")
+        named, unlike = ours.get("q:"), theirs.get("q:")
     if named and unlike and not named & unlike and not _of(one, "r:") & _of(other, "r:"):
         yield table()["recipient"], f"done to {min(named)[2:].title()} and to {min(unlike)[2:].title()}"
 
@@ -109,22 +111,22 @@ def _named(family: str) -> str:
 
 
 def _of(profile: Profile, prefix: str) -> frozenset[str]:
-    return _sorted(profile.marks).get(prefix, frozenset())
+    return _sorted(profile.marks).get(prefix, _NO_MARKS)
 
 
 @lru_cache(maxsize=8_192)
 def _sorted(marks: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
-    """Return marks by their prefix; an episode is compared with many."""
+    """Return marks by their prefix, and all under none; an episode is compared with many."""
     found: dict[str, set[str]] = defaultdict(set)
     for mark in marks:
         found[mark[:2]].add(mark)
-    return {prefix: frozenset(some) for prefix, some in found.items()}
+    return {"": frozenset(marks), **{prefix: frozenset(some) for prefix, some in found.items()}}
 
 
 def _persons(one: Profile, other: Profile) -> set[str]:
     """Return the persons that one tells with their age and the other with their full name."""
     named = {mark[2:] for mark in _of(one, "n:")}
-    return named & ({mark[2:] for mark in _of(other, "n:")} | other.fuller)
+    return named and named & ({mark[2:] for mark in _of(other, "n:")} | other.fuller)
 
 
 def _time(one: Profile, other: Profile) -> Iterator[Part]:
@@ -180,23 +182,24 @@ def _words(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: R
     shared = shared | (one.fuller & other.fuller)
     if one.language != other.language:  # there the place counts by itself
         shared = {term for term in shared if not any(term[:4] == place[0][:4] for place in (*one.places, *other.places))}
-    known = ((rarities.of(term, name=term in one.names), term) for term in shared)
-    rare = sorted((pair for pair in known if pair[0] > table()["rare_from"]), key=lambda pair: (-pair[0], pair[1]))
+    least, common, names = table()["rare_from"], table()["common"], one.names
+    known = [(-rarities.of(term, name=term in names), term) for term in shared]
+    rare = sorted(pair for pair in known if -pair[0] > least)
     if rare:
-        nats = sum(value - table()["common"] for value, _ in rare)
-        words = ", ".join(one.names.get(term, term) for _, term in rare[:SHOWN])
+        nats = sum(-value - common for value, _ in rare)
+        words = ", ".join(names.get(term, term) for _, term in rare[:SHOWN])
         yield weights["rare"] * math.log1p(nats), f"both have the rare {words}"
 
 
 def _marks(one: Profile, other: Profile, weights: Mapping[str, Any], rarities: Rarities) -> Iterator[Part]:
-    theirs = frozenset(other.marks)
-    shared = [mark for mark in one.marks if mark in theirs]
+    ours, theirs = _sorted(one.marks), _sorted(other.marks)
+    shared = [mark for mark in one.marks if mark in theirs[""]]
     figures = [mark.split(":") for mark in shared if mark.startswith("f:")][:2]
     for _, what, number in figures:
         yield weights["figure"], f"both say {number} {what}"
     if known := sorted(_persons(one, other) | _persons(other, one)):
         yield table()["person"], f"both tell of {' and '.join(name.title() for name in known[:2])}"
-    ages, others = _of(one, "y:"), _of(other, "y:")
+    ages, others = ours.get("y:", _NO_MARKS), theirs.get("y:", _NO_MARKS)
     if ages & others:
         yield table()["age"], f"both tell of a person aged {min(ages & others)[2:]}"
     elif ages and others:

@@ -10,10 +10,12 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from foreshock.model import Entry, Ranked
 from foreshock.model.entry import Ref, newest, ranking
+
+T = TypeVar("T")
 
 
 class Store(Protocol):
@@ -22,11 +24,11 @@ class Store(Protocol):
     def put(self, space: str, entries: Iterable[Entry]) -> None:
         """Add entries; one with the id and arrival of a known one is left as it stands."""
 
-    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None, keep: bool = True) -> dict[str, Entry]:
-        """Return the latest entry of each id that is known; those known by ``as_of`` only (``YYYY-MM-DDTHH:MM:SSZ``).
+    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None) -> dict[str, Entry]:
+        """Return the latest entry of each id that is known; those known by ``as_of`` only (``YYYY-MM-DDTHH:MM:SSZ``)."""
 
-        With ``keep`` false a store need not keep them at hand: the caller keeps what he makes of them.
-        """
+    def read(self, space: str, ids: Sequence[str], kind: type[T]) -> dict[str, tuple[T, str]]:
+        """Return of the latest entry of each id that is known the value, read as a record of a kind, and ``known_at``."""
 
     def under(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Entry]:
         """Return the latest entries that have one of the keys, each once, latest arrival first, then by id.
@@ -73,7 +75,7 @@ class MemoryStore:
             for key in dict.fromkeys(entry.keys):
                 insort(self._keys[space].setdefault(key, []), entry.ref)
 
-    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None, keep: bool = True) -> dict[str, Entry]:  # noqa: ARG002
+    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None) -> dict[str, Entry]:
         """Return the latest entry of each id that is known; those known by ``as_of`` only."""
         found = {}
         for one in ids:
@@ -81,6 +83,12 @@ class MemoryStore:
             if known:
                 found[one] = known[-1]
         return found
+
+    def read(self, space: str, ids: Sequence[str], kind: type[T]) -> dict[str, tuple[T, str]]:
+        """Return of the latest entry of each id that is known the value, read as a record of a kind, and ``known_at``."""
+        import msgspec  # noqa: PLC0415
+
+        return {one: (msgspec.convert(entry.value, kind), entry.known_at) for one, entry in self.get(space, ids).items()}
 
     def under(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Entry]:
         """Return the latest entries that have one of the keys, each once, latest arrival first, then by id."""

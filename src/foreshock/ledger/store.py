@@ -6,9 +6,10 @@ what is returned, however much is remembered: under a key only its latest entrie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = ["LedgerStore", "Window"]
+T = TypeVar("T")
 MANY = 500  # values in one statement
 WIDER = 4  # times as many entries are read under a key where later versions have left it
 ENTRY = ("space", "id", "arrival", "known_at", "value", "keys")
@@ -73,22 +75,26 @@ class LedgerStore:
             if self._window is not None:
                 self._window.put(space, new.values(), versions)
 
-    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None, keep: bool = True) -> dict[str, Entry]:
-        """Return the latest entry of each id that is known; those known by ``as_of`` only (an ISO prefix).
-
-        With ``keep`` false they are not kept at hand: the caller keeps what he makes of them.
-        """
+    def get(self, space: str, ids: Sequence[str], *, as_of: str | None = None) -> dict[str, Entry]:
+        """Return the latest entry of each id that is known; those known by ``as_of`` only (an ISO prefix)."""
         found: dict[str, Entry] = {}
         for some in _chunks(dict.fromkeys(ids)):
             if as_of is not None:
                 rows = self._ask(sql.ROWS_AS_OF, self._sql.listed(some), space, space, moment(as_of))
                 there = {row[0]: _entry(row) for row in rows}
             elif self._window is None:
-                there = self._read(space, some)
+                there = self._latest(space, some)
             else:
-                there = self._at_hand(space, some, keep=keep)
+                there = self._at_hand(space, some, self._window)
             found.update((one, there[one]) for one in some if one in there)
         return found
+
+    def read(self, space: str, ids: Sequence[str], kind: type[T]) -> dict[str, tuple[T, str]]:
+        """Return of the latest entry of each id that is known the value, read as a record of a kind, and ``known_at``."""
+        wanted: Any = kind
+        decode: Callable[[str], T] = _decoder(wanted)
+        values = self._values(space, ids)
+        return {one: (decode(value), known_at) for one, (known_at, value) in values.items()}
 
     def under(self, space: str, keys: Sequence[str], *, limit: int | None = None) -> list[Entry]:
         """Return the latest entries that have one of the keys, each once, latest arrival first, then by id.
@@ -132,29 +138,46 @@ class LedgerStore:
         """Add to the counters of a space."""
         if added:
             rows = [(space, key, n) for key, n in sorted(added.items())]
-            self._connection.exec_driver_sql(self._sql.of(sql.ADD), rows)
+            self._driver.cursor().executemany(self._sql.of(sql.ADD), rows)
 
     def counts(self, space: str, keys: Sequence[str]) -> dict[str, int]:
         """Return the counters of keys; one never added to is left out."""
         there = dict(map(tuple, self._ask(sql.COUNTS, self._sql.listed(dict.fromkeys(keys)), space))) if keys else {}
         return {key: there[key] for key in keys if key in there}
 
-    def _at_hand(self, space: str, ids: Sequence[str], *, keep: bool) -> dict[str, Entry]:
+    def _at_hand(self, space: str, ids: Sequence[str], window: Window) -> dict[str, Entry]:
         """Return the latest versions of entries, those at hand and the others read."""
-        kept, found, missing = self._window.entries if self._window is not None else None, dict[str, Entry](), []
+        found, missing = dict[str, Entry](), []
         for one, arrival in self._heads(space, ids).items():
-            entry = kept.get((space, (-arrival, one))) if kept is not None else None
+            entry = window.entries.get((space, (-arrival, one)))
             if entry is None:
                 missing.append(one)
             else:
                 found[one] = entry
-        read = self._read(space, missing) if missing else {}
-        if keep and kept is not None:
-            for entry in read.values():
-                kept.put((space, entry.ref), entry)
+        read = self._latest(space, missing) if missing else {}
+        for entry in read.values():
+            window.entries.put((space, entry.ref), entry)
         return found | read
 
-    def _read(self, space: str, ids: Sequence[str]) -> dict[str, Entry]:
+    def _values(self, space: str, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Return ``known_at`` and the value as it is kept of the latest versions of entries."""
+        found, missing = dict[str, tuple[str, str]](), list[str]()
+        window = self._window
+        heads = self._heads(space, ids) if window is not None else {}
+        for one in dict.fromkeys(ids):
+            value = window.values.get((space, (-heads[one], one))) if window is not None and one in heads else None
+            if value is None:
+                missing.append(one)
+            else:
+                found[one] = value
+        for some in _chunks(missing):
+            for one, known_at, value in self._ask(sql.VALUES, self._sql.listed(some), space, space):
+                found[one] = (known_at, value)
+                if window is not None:
+                    window.values.put((space, (-heads[one], one)), found[one])
+        return found
+
+    def _latest(self, space: str, ids: Sequence[str]) -> dict[str, Entry]:
         """Return the latest versions of at most :data:`MANY` entries as the ledger has them."""
         return {row[0]: _entry(row) for row in self._ask(sql.ROWS, self._sql.listed(ids), space, space)}
 
@@ -239,6 +262,11 @@ def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
     given = iter(values)
     while some := list(islice(given, MANY)):
         yield some
+
+
+@cache
+def _decoder(kind: Hashable) -> Callable[[str], Any]:
+    return msgspec.json.Decoder(kind).decode
 
 
 def _entry(row: Any) -> Entry:

@@ -42,6 +42,7 @@ LATEST = "SELECT json_each.value, (SELECT max(arrival) FROM entries WHERE space 
 _OF_LIST = "FROM LIST CROSS JOIN entries e WHERE e.space = ? AND e.id = json_each.value"
 _ROWS = f"SELECT e.id, e.arrival, e.known_at, e.value, e.keys {_OF_LIST}"
 _LAST = "SELECT max(arrival) FROM entries WHERE space = ? AND id = json_each.value"
+VALUES = f"SELECT e.id, e.known_at, e.value {_OF_LIST} AND e.arrival = ({_LAST})"
 ROWS = f"{_ROWS} AND e.arrival = ({_LAST})"
 ROWS_AS_OF = f"{_ROWS} AND e.arrival = ({_LAST} AND known_at <= ?)"
 VERSIONS = f"SELECT e.id, e.arrival {_OF_LIST}"

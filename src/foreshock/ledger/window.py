@@ -1,7 +1,7 @@
 """What is at hand of what joining remembers while joining goes on: bounded, and never other than what the ledger holds.
 
-Three things are asked for again and again, and each is asked of the ledger once: under which keys the latest entries are, which
-version of an entry is its latest, and what it says. All that a transaction puts goes in here too; that nobody else put anything
+Three things are asked for again and again, and each is asked of the ledger once: which entries are under a key, which version of
+an entry is its latest, and what it says. All that a transaction puts goes in here too; that nobody else put anything
 meanwhile is told by the last arrival of each space, since what joins goes on from the last arrival. If it is another one, or if
 something was redacted, all is forgotten.
 """
@@ -17,8 +17,10 @@ from foreshock.model.entry import Ref
 from foreshock.model.recent import Recent
 
 ENTRIES = 4_000  # of some 5 KB each as they are read
-HEADS, KEYS = 16, 150  # for each of these entries: latest versions, of some 200 bytes; units of what is under keys, of some 100
+# For each of these entries: latest versions, of some 200 bytes; what is under keys, in units of some 100; letters of values.
+HEADS, KEYS, LETTERS = 16, 150, 8_000
 KEY = 4  # units of a key, beside one for each entry under it
+VALUE = 400  # letters that a value counts for beside its own
 NONE = -1  # the arrival of what the ledger does not hold
 
 
@@ -52,6 +54,10 @@ def _units(under: Under) -> int:
     return KEY + len(under.refs)
 
 
+def _letters(value: tuple[str, str]) -> int:
+    return VALUE + len(value[1])
+
+
 @dataclass
 class Window:
     """What was read last: at most ``most`` entries and in proportion what leads to them, whatever the ledger holds.
@@ -64,12 +70,14 @@ class Window:
     entries: Recent[tuple[str, Ref], Entry] = field(init=False)
     heads: Recent[tuple[str, str], int] = field(init=False)
     under: Recent[tuple[str, str], Under] = field(init=False)
+    values: Recent[tuple[str, Ref], tuple[str, str]] = field(init=False)  # known_at, and the value as it is kept
     ends: dict[str, int] = field(default_factory=dict)  # the last arrival of each space that something is kept of
 
     def __post_init__(self) -> None:
         self.entries = Recent(self.most)
         self.heads = Recent(HEADS * self.most)
         self.under = Recent(KEYS * self.most, weigh=_units)
+        self.values = Recent(LETTERS * self.most, weigh=_letters)
 
     def still(self, erased: int, ends: Mapping[str, int]) -> bool:
         """Return whether nothing was erased since; forget what is no longer so.
@@ -80,10 +88,8 @@ class Window:
         """
         same = erased == self.erased
         if not same or ends != self.ends:
-            self.entries.clear()
-            self.heads.clear()
-            self.under.clear()
-            self.ends.clear()
+            for one in (self.entries, self.heads, self.under, self.values, self.ends):
+                one.clear()
         self.erased = erased
         return same
 

@@ -71,7 +71,9 @@ def ranking(under: Mapping[str, Sequence[Ref]], *, narrow: bool) -> list[Ref]:
             else each counts one.
     """
     score: Mapping[Ref, float] = _narrow(under) if narrow else Counter(chain.from_iterable(under.values()))
-    order, _ = newest([list(score)], each=None)
+    order = sorted(score)
+    if len({one for _, one in order}) < len(order):
+        order, _ = newest([order], each=None)
     return sorted(order, key=score.__getitem__, reverse=True)
 
 

@@ -51,9 +51,9 @@ def _cited(signature: Signature, coding: Coding) -> dict[str, tuple[str, int]]:
 
 def word_link(one: Signature, other: Signature, credit: Credited) -> Link | None:
     """Return the link of two documents by shared words: a copy, a rewrite of what is credited, or only shared quotations."""
-    carrier, source, order = carrier_and_source(one, other, credit)
     copy = copied(one, other, credit)
     if copy is not None:
+        carrier, source, order = carrier_and_source(one, other, credit)
         reason: LinkReason = "copy"
         if copy.words.share < policy().copy.least_share:
             reason = "agency" if credit.by is not None and credit.by.how == "agency" else "citation"
@@ -61,6 +61,7 @@ def word_link(one: Signature, other: Signature, credit: Credited) -> Link | None
     common = set(one.quotes) & set(other.quotes)
     if not common or one_outlet(one, other):
         return None
+    carrier, source, order = carrier_and_source(one, other, credit)
     fewer = min(len(one.quotes), len(other.quotes))
     why = f"{len(common)} of {fewer} long quotations shared; {order}"
     return Link(carrier.document_id, source.document_id, "quote", round(len(common) / fewer, 2), why)

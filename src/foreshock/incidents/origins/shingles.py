@@ -12,6 +12,7 @@ import base64
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # A word of a spaced script, or one character of a script that does not space its words.
@@ -38,6 +39,7 @@ class Sketch:
         return base64.b64encode(self.hashes.astype("<u4").tobytes()).decode("ascii")
 
 
+@lru_cache(maxsize=4_096)
 def unpacked(text: str, count: int, shift: int) -> Sketch:
     """Return the sketch that :meth:`Sketch.packed` wrote."""
     import numpy as np  # noqa: PLC0415  (heavy import)
@@ -121,5 +123,7 @@ def shared(one: Sketch, other: Sketch) -> Shared:
     a, b = (
         sketch.hashes[sketch.hashes < (1 << (32 - shift))] if shift > sketch.shift else sketch.hashes for sketch in (one, other)
     )
-    both = len(np.intersect1d(a, b, assume_unique=True))
+    few, many = (a, b) if len(a) <= len(b) else (b, a)  # both in order
+    at = many.searchsorted(few)
+    both = int(np.count_nonzero(many.take(at, mode="clip") == few)) if len(few) else 0
     return Shared(both, min(len(a), len(b)), shift == 0)

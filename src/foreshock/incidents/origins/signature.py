@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from sys import intern
 from typing import Any
@@ -20,7 +19,6 @@ from foreshock.model import Coding, Entry
 SPACE = "signature"
 MOST_NUMBERS, MOST_QUOTES = 60, 12
 WHOLE, TOPICS = 6_000, 40_000  # at hand: of some 6 KB each, and of some 300 bytes
-_TUPLES = ("numbers", "topics", "quotes", "copies")
 # Lines of these credits are no part of the report; a dateline or a first paragraph is.
 OUTSIDE = frozenset(["reprint", "translation"])
 
@@ -130,12 +128,11 @@ def signature_of(coding: Coding) -> Signature:
     )
 
 
-def signature_from(entry: Entry) -> Signature:
-    """Return the signature that :meth:`Signature.entry` wrote."""
-    value = entry.value
-    return Signature(
-        **{**value, **{name: tuple(value[name]) for name in _TUPLES}, "credits": tuple(Credit(**one) for one in value["credits"])}
-    )
+@dataclass(frozen=True, slots=True)
+class _Topics:
+    """The part of a signature by which the most alike are chosen."""
+
+    topics: tuple[str, ...]
 
 
 class Signatures:
@@ -143,13 +140,13 @@ class Signatures:
 
     def __init__(self, whole: int = WHOLE, topics: int = TOPICS) -> None:
         """Keep nothing yet; at most so many."""
-        self.whole: Ready[tuple[Signature, str]] = Ready(SPACE, _known, most=whole)
-        self.topics: Ready[frozenset[str]] = Ready(SPACE, lambda entry: _interned(entry.value["topics"]), most=topics)
+        self.whole: Ready[Signature, tuple[Signature, str]] = Ready(SPACE, Signature, _known, most=whole)
+        self.topics: Ready[_Topics, frozenset[str]] = Ready(SPACE, _Topics, _interned, most=topics)
 
     def keep(self, signature: Signature, entry: Entry) -> None:
         """Keep a signature that was put."""
         self.whole.keep(entry.ref, (signature, entry.known_at))
-        self.topics.keep(entry.ref, _interned(signature.topics))
+        self.topics.keep(entry.ref, _interned(_Topics(signature.topics)))
 
     def clear(self) -> None:
         """Forget all."""
@@ -157,9 +154,9 @@ class Signatures:
         self.topics.clear()
 
 
-def _known(entry: Entry) -> tuple[Signature, str]:
-    return signature_from(entry), entry.known_at
+def _known(signature: Signature, known_at: str) -> tuple[Signature, str]:
+    return signature, known_at
 
 
-def _interned(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(intern, words))
+def _interned(part: _Topics, _: str = "") -> frozenset[str]:
+    return frozenset(map(intern, part.topics))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from foreshock.incidents.origins.names import catalogue
@@ -43,17 +43,9 @@ def countries(text: str) -> set[str]:
 
     Endings of up to four letters are overlooked in longer words, so that Казахстане is Kazakhstan.
     """
-    spaced, dense = _states()
+    _, dense = _states()
     folded = fold(text)
-    found: set[str] = set()
-    for word in set(_WORD.findall(folded)):
-        if len(word) < LEAST_WORD - 1:
-            continue
-        for cut in range(min(LONGEST_ENDING, max(0, len(word) - LEAST_WORD)) + 1):
-            country = spaced.get(word[: len(word) - cut])
-            if country:
-                found.add(country)
-                break
+    found = {country for word in set(_WORD.findall(folded)) if (country := _country_of(word))}
     if _HAN.search(folded) or _KANA.search(folded):
         at = 0
         while at < len(folded) - 1:
@@ -63,6 +55,16 @@ def countries(text: str) -> set[str]:
                 found.add(hit[1])
             at += len(hit[0]) if hit else 1
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _country_of(word: str) -> str | None:
+    """Return the country that a word of a spaced script names."""
+    spaced, _ = _states()
+    if len(word) < LEAST_WORD - 1:
+        return None
+    longest = min(LONGEST_ENDING, max(0, len(word) - LEAST_WORD))
+    return next((found for cut in range(longest + 1) if (found := spaced.get(word[: len(word) - cut]))), None)
 
 
 def topics(text: str, claims: Iterable[Claim]) -> tuple[str, ...]:
