@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,33 @@ def test_folding_keeps_every_offset(text: str) -> None:
 def test_chinese_multipliers_are_part_of_the_number() -> None:
     found = figures("zh", "有2万名示威者，3000多人被拘留，1.5亿人观看。")
     assert [(one.best, one.unit) for one in found] == [(20000, "person"), (3000, "person"), (150_000_000, "person")]
+
+
+@pytest.mark.parametrize(
+    ("code", "run"), [("fr", "mille deux cents "), ("fr", "Six Cent "), ("es", "mil dos millones "), ("en", "one hundred ")]
+)
+def test_a_run_of_number_words_is_no_number_and_takes_no_time(code: str, run: str) -> None:
+    text = run * (12_000 // len(run))
+    begun = time.thread_time()
+    assert figures(code, text) == ()
+    # Read from every word to the end of the run it took 9 to 20 s.
+    assert time.thread_time() - begun < 4
+
+
+def test_a_sentence_of_many_figures_takes_no_time() -> None:
+    text = "quatre-vingt-dix-sept mille deux cents morts, 1 200 blessés, " * 250
+    begun = time.thread_time()
+    assert len(figures("fr", text)) == 500
+    assert time.thread_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("fr", "neuf cent quatre-vingt-dix-neuf millions neuf cent quatre-vingt-dix-neuf mille", 999_999_000.0),
+        ("es", "novecientos noventa y nueve mil millones novecientos noventa y nueve mil", 999_000_999_000.0),
+    ],
+)
+def test_the_longest_numbers_are_read_whole(code: str, text: str, value: float) -> None:
+    (one,) = figures(code, f"{text} personas." if code == "es" else f"{text} personnes.")
+    assert (one.best, one.end - one.start) == (value, len(text))

@@ -97,18 +97,17 @@ def counting_of(
     what: str,
     bound: str | None,
     windows: tuple[str, str],
-    sentence: str,
     state: str,
     grammar: FigureGrammar,
-    since: bool,
+    sentence: tuple[bool, bool],
 ) -> Counting | None:
     """Return whether a count is of a new event or a total.
 
     Words decide first ("another", "bringing the total to", число погибших выросло до), then a stretch of time that people are
     counted over ("since April"); people killed, hurt or arrested in a told event are new, unless it is only supposed or a lasting
-    state ("are behind bars").
+    state ("are behind bars"). ``sentence``: whether it counts since a time, and whether what it tells is only supposed.
     """
-    before, after = windows
+    (before, after), (since, unreal) = windows, sentence
     found = latest(grammar.counting, before[-REACH:]) or nearest(grammar.counting, after[:30])
     if found is not None:
         return cast(Counting, found)
@@ -116,7 +115,7 @@ def counting_of(
         return "cumulative"
     if state != "read" or what not in HAPPENS or bound in {"dozens", "hundreds", "thousands", "at_most"}:
         return None
-    if grammar.unreal.search(sentence) or (what == "detained" and grammar.lasting.search(before + "|" + after)):
+    if unreal or (what == "detained" and grammar.lasting.search(before + "|" + after)):
         return None
     return "new"
 

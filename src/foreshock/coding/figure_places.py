@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from foreshock.coding.figure_grammar import FigureGrammar
-from foreshock.coding.numbers import value_of
+from foreshock.coding.numbers import LONGEST, value_of
 from foreshock.model import Damage, FigureState
 
 DAMAGED = {"lost_number", "suspect_number", "unit_mismatch"}
@@ -98,7 +98,12 @@ def number_places(text: str, grammar: FigureGrammar) -> list[NumberPlace]:
         places += [place for place in found if not _inside(place, places)]
     vague = tuple(places)
     called = [match.span() for match in CALLED.finditer(text) if not GROUPED.fullmatch(match[0])]
+    run = -2
     for match in grammar.number.finditer(text):
+        goes_on = match.start() <= run + 1
+        if goes_on or len(match[0]) > LONGEST:  # the rest of a run that is too long for a number is none either
+            run = match.end()
+            continue
         value = value_of(match[0], grammar.numbers)
         bound = "about" if grammar.approximate.search(match[0]) else None
         place = NumberPlace(match.start(), match.end(), "read", value, bound=bound)

@@ -47,12 +47,13 @@ def find_figures(
     sound = [place for place in number_places(text, grammar) if not touches(place, harmed)]
     places = [place for place in sound if _kept(place, dated, text, grammar)]
     places = sorted([*places, *harmed], key=lambda one: one.start)
-    since = since_time(text, base, times, grammar)
+    # Said once for the sentence: it may hold as many figures as words.
+    told_so = (since_time(text, base, times, grammar), bool(places) and grammar.unreal.search(text) is not None)
     figures = []
     for index, place in enumerate(places):
         low = places[index - 1].end if index else 0
         high = _reach(places, index, text, grammar)
-        figure = _figure(place, (low, high), text, parse, grammar, since=since)
+        figure = _figure(place, (low, high), text, parse, grammar, told_so)
         if figure is not None:
             figures.append(figure)
     told = part_of_next(shared(figures, text, base, grammar), text, base, grammar)
@@ -134,7 +135,12 @@ def _window(place: NumberPlace, limits: tuple[int, int], text: str, parse: Parse
 
 
 def _figure(
-    place: NumberPlace, limits: tuple[int, int], text: str, parse: Parse, grammar: FigureGrammar, *, since: bool
+    place: NumberPlace,
+    limits: tuple[int, int],
+    text: str,
+    parse: Parse,
+    grammar: FigureGrammar,
+    told_so: tuple[bool, bool],
 ) -> Figure | None:
     before, after = _window(place, limits, text, parse, grammar)
     wide_after = text[place.end : min(limits[1], place.end + RIGHT)]
@@ -163,7 +169,7 @@ def _figure(
     if bound is None and tail is not None and tail[1].start() == 0:
         bound = cast(Bound, tail[0])
     low, best, high = _values(place, bound)
-    counting = counting_of(what, bound, (before, after), text, place.state, grammar, since)
+    counting = counting_of(what, bound, (before, after), place.state, grammar, told_so)
     end = min(place.end + size, len(text))
     base = parse.sentence.start
     said = parse.sentence.text[place.start - start : end].strip()

@@ -105,7 +105,9 @@ def _compile(key: Identity) -> Numbers:
     if kanji:
         pattern = rf"(?<![0-9{KANJI}])(?>(?:{digits}|[{KANJI}])+)"
     elif units:
-        pattern = rf"{pattern}|{_words(units, scale, table)}"
+        # One more multiplier than LONGEST holds: of a run of number words each would else be read to the end of the run.
+        most = 1 + LONGEST // (1 + min(map(len, scales.keys() - glued.keys()), default=LONGEST))
+        pattern = rf"{pattern}|{_words(units, scale, table, most)}"
     return Numbers(
         pattern=pattern,
         lost=re.compile(str(table.get("lost") or NEVER)),
@@ -123,11 +125,12 @@ def _word(known: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\d[\d., '’]*\d|\d|(?<![^\W\d_])(?:{alternatives({word.lower(): 0 for word in known})})(?![^\W\d_])")
 
 
-def _words(units: Mapping[str, float], scale: str, table: Mapping[str, Any]) -> str:
+def _words(units: Mapping[str, float], scale: str, table: Mapping[str, Any], most: int) -> str:
     """Return the source for written-out numbers: "twenty-one", "three hundred and five", ciento diez.
 
     ``tens_join`` are words between tens and ones (vingt et un, ochenta y cuatro), ``join`` those after a multiplier, ``alone``
-    the multipliers that need no number before them (mil, cent, тысяча); an article is a number only before a multiplier.
+    the multipliers that need no number before them (mil, cent, тысяча); an article is a number only before a multiplier. ``most``
+    is how many multipliers a number has at most.
     """
     ones = alternatives({word: 0 for word, value in units.items() if value < 20})
     tens = alternatives({word: 0 for word, value in units.items() if 20 <= value < 100})
@@ -140,7 +143,7 @@ def _words(units: Mapping[str, float], scale: str, table: Mapping[str, Any]) -> 
     scaled = rf"(?:{alone})(?!\w)(?:[ -](?:(?:{join}) )?{small}(?!\w))?"
     half = rf"(?:(?:{fraction})[ -])?(?:{article})(?= (?:{scale})\b)|(?:{fraction})(?=[ -](?:{scale})\b)"
     start = rf"(?:{small}|{scaled}|{half})"
-    return rf"\b{start}(?:[ -](?:{scale})\b(?:,? (?:(?:{join}) )?{small}(?= (?:{scale})\b|\b))?)*\b"
+    return rf"\b{start}(?:[ -](?:{scale})\b(?:,? (?:(?:{join}) )?{small}(?= (?:{scale})\b|\b))?){{0,{most}}}\b"
 
 
 def numbers_of(table: Mapping[str, Any]) -> Numbers:
