@@ -28,6 +28,7 @@ from foreshock.model import Coding, Reading
 from foreshock.pipeline import join, joining, not_joined
 from tests.incidents.records import city, count, day
 from tests.incidents.wire import coding, told
+from tests.ledger.conftest import address, engine, new_address, new_schema, server  # noqa: F401 -- fixtures of both engines
 
 SPACES = ("episode", "assignment", "incident", "joined", "link", "signature", "progress")
 TOWNS = tuple(
@@ -98,6 +99,14 @@ def test_hardly_anything_at_hand_gives_what_much_at_hand_gives(at_once, tmp_path
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         keep(ledger, range(60))
         assert sum(step.documents for step in join(ledger, vectors=vectors)) == 60
+        assert remembered(ledger) == at_once
+
+
+def test_a_server_remembers_what_a_file_remembers(at_once, address):  # noqa: F811
+    with Ledger(address) as ledger:
+        for first in (0, 25):  # two commands, the second with nothing at hand
+            keep(ledger, range(first, 25 if first == 0 else 60))
+            assert list(join(ledger, vectors=vectors))
         assert remembered(ledger) == at_once
 
 
