@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from foreshock.coding.singulars import singular
 from foreshock.ontology.actor_catalogue import ActorCatalogue, GroupWord, KnownActor
-from foreshock.ontology.fold import bare_forms, fold
+from foreshock.ontology.fold import SHORT, bare_forms, fold
 from foreshock.ontology.gazetteer import Entry, Gazetteer
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
@@ -59,19 +60,28 @@ def _is_people(key: str, catalogue: ActorCatalogue) -> bool:
 _PEOPLE = ("ian", "ians", "an", "ans", "ese", "ish", "i", "is", "ch", "ek", "eks", "kh", "khs", "yz", "jik", "jiks", "men", "ks")
 
 
-def grams(text: str) -> list[str]:
-    """Return the word runs of a text, the longest first, of equal ones the last first."""
+def grams(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the word runs of a text with their keys, the longest first, of equal ones the last first."""
+    return _remembered(text) if len(text) <= SHORT else _grams(text)
+
+
+@lru_cache(maxsize=4_096)
+def _remembered(text: str) -> tuple[tuple[str, str], ...]:
+    return _grams(text)
+
+
+def _grams(text: str) -> tuple[tuple[str, str], ...]:
     words = [match[0] for match in WORD.finditer(text)]
     sizes = range(min(LONGEST, len(words)), 0, -1)
-    return [" ".join(words[at : at + size]) for size in sizes for at in range(len(words) - size, -1, -1)]
+    runs = (" ".join(words[at : at + size]) for size in sizes for at in range(len(words) - size, -1, -1))
+    return tuple((run, fold(run)) for run in runs)
 
 
 def group_within(head: str, catalogue: ActorCatalogue, language: str) -> GroupWord | None:
     """Return the longest word for a group that stands in a phrase, None without one."""
     table = catalogue.words.get(language) or catalogue.words.get("en", {})
-    for gram in grams(head):
-        key = fold(gram)
-        for form in [key, *singular(key, language), *bare_forms(key, language)]:
+    for _, key in grams(head):
+        for form in (key, *singular(key, language), *bare_forms(key, language)):
             if form in table:
                 return table[form]
     return None
@@ -79,9 +89,9 @@ def group_within(head: str, catalogue: ActorCatalogue, language: str) -> GroupWo
 
 def body_within(head: str, catalogue: ActorCatalogue, language: str) -> KnownActor | None:
     """Return the named body, no person, that stands in a phrase with words of its own: "Boko Haram gunmen"; None without one."""
-    for gram in grams(head):
+    for gram, key in grams(head):
         if gram[:1].isupper() and len(gram) > 2:
-            for form in [fold(gram), *bare_forms(fold(gram), language)]:
+            for form in (key, *bare_forms(key, language)):
                 actor = next((one for one in catalogue.known.get(form, ()) if not one.person), None)
                 if actor is not None:
                     return actor
@@ -90,8 +100,8 @@ def body_within(head: str, catalogue: ActorCatalogue, language: str) -> KnownAct
 
 def country_of_town(head: str, group: GroupWord, gazetteer: Gazetteer, language: str) -> str | None:
     """Return the state of the town or province that a phrase names beside its word for a group: "Shanghai police"."""
-    for gram in grams(head):
-        if gram[:1].isupper() and fold(gram) not in _BEARINGS and not set(fold(gram).split()) & set(fold(group.word).split()):
+    for gram, key in grams(head):
+        if gram[:1].isupper() and key not in _BEARINGS and not set(key.split()) & set(fold(group.word).split()):
             place = place_of_name(gram, gazetteer, language)
             if place is not None and place.how == "name":
                 return place.country
@@ -104,9 +114,8 @@ def country_within(
     """Return the state that a part of a phrase names, by its name, people or seat; ``whole`` parts may be a town's name."""
     if not part:
         return None
-    for gram in grams(part):
-        key = fold(gram)
-        for form in [key, *singular(key, language), *bare_forms(key, language)]:
+    for gram, key in grams(part):
+        for form in (key, *singular(key, language), *bare_forms(key, language)):
             if form in catalogue.states and (
                 gram[:1].isupper() or gram[:1].lower() == gram[:1].upper() or language in _SMALL_ADJECTIVES
             ):

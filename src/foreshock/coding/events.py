@@ -24,6 +24,8 @@ WEIGHTS = {
     "oblique": 1.2,  # beside a light verb only: "clashes took place during the protests"
     "noun_word": 0.5,  # each further word of a noun cue: "travel advice"
 }
+# Clauses whose events are remembered.
+REMEMBERED = 2_048
 # Suffixes that turn an act into those who do it.
 DOERS = tuple("者員隊派側団")
 # Words of a cue that stand for a name among the objects: "call @person" is for "called King Ali", not for "called the vote".
@@ -87,6 +89,7 @@ class CueTable:
     bound: frozenset[str] = frozenset()
     forces: frozenset[str] = frozenset()
     opening: Mapping[str, Sequence[int]] = field(init=False, default_factory=dict)
+    told: dict[int, tuple[Clause, tuple[Event, ...]]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "opening", _by_opening([cue for cue, _, _ in self.nouns], spaces=self.spaces))
@@ -164,7 +167,19 @@ def _hyphened(text: str) -> str:
 
 
 def events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
-    """Return the events that the clause's words name, strongest first; empty where no cue is found."""
+    """Return the events that the clause's words name, strongest first; empty where no cue is found.
+
+    A clause is asked about several times, by its gate, as a candidate and as the one above another: the last ones are remembered.
+    """
+    known = cues.told.get(id(clause))
+    if known is None or known[0] is not clause:
+        if len(cues.told) >= REMEMBERED:
+            cues.told.clear()
+        known = cues.told[id(clause)] = (clause, tuple(_events(clause, parse, cues)))
+    return list(known[1])
+
+
+def _events(clause: Clause, parse: Parse, cues: CueTable) -> list[Event]:
     found = [*_predicate_events(clause, parse, cues), *_noun_events(clause, parse, cues)]
     best: dict[tuple[str, str | None], Event] = {}
     for event in found:

@@ -4,6 +4,10 @@ A claim of an act needs a word that the codebook or the language's table of spee
 asks, threatens, advises, accuses, promises, permits or orders. Each word of a sentence is taken back to all dictionary forms
 that it may be of; the sentence is let through where the words of one cue all stand among them. That lets through too much and
 hardly ever too little: what the grammar will make of the words is the parser's to say.
+
+Who says what such a sentence tells may stand in another one: "The bridge fell. Our correspondent reports.", "He denied it." after
+a sentence that names him. Beside one that is let through go those right before and after it in which somebody speaks, and the one
+before it where a pronoun speaks in it.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from typing import Any
 
 from foreshock.coding.attribution import LONGEST_HEADING, STOP
 from foreshock.coding.events import CueTable, events
-from foreshock.coding.frames import Frames
+from foreshock.coding.frames import SPEAKING, Frames
 from foreshock.coding.selection import QUIET
 from foreshock.knowledge import load_table
 from foreshock.model import Sentence
@@ -31,6 +35,8 @@ ASKING: frozenset[Mood] = frozenset({"imperative", "obligation"})
 FRAMES = ("frames", "frame_nouns", "object_frames", "directive_frames")
 WORD = re.compile(r"[a-z0-9]+(?:[-'’.][a-z0-9]+)*")
 FORMS = 100_000
+# A pronoun speaks where a verb of speech stands so many words behind it at most, or right before it.
+NEAR = 3
 
 
 @dataclass(slots=True)
@@ -40,10 +46,13 @@ class Gate:
     Attributes:
         acts: first word of a cue of an act -> what else must stand in the sentence, one set a cue.
         irregular: form -> its dictionary form, where no rule tells it.
+        speaking: verbs whose subject speaks; ``pronouns``: words for persons named elsewhere, as subjects.
     """
 
     acts: Mapping[str, tuple[frozenset[str], ...]]
     irregular: Mapping[str, tuple[str, ...]]
+    speaking: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
     _forms: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -54,7 +63,9 @@ class Gate:
             return None
         acts = [cue for kind, _, cues in codebook.cues(language) if kind not in BACKGROUND for cue in _listed(cues)]
         acts += [str(word) for name in FRAMES for word in _of_classes(table.get(name) or {})]
-        return cls(_by_first(acts), irregular)
+        verbs = (table.get("frames") or {}).items()
+        speaking = frozenset(str(one).split()[0].lower() for frame, some in verbs if frame in SPEAKING for one in some)
+        return cls(by_first(acts), irregular, speaking, frozenset(map(str, _table()[language].get("speakers") or ())))
 
     def bearing(self, sentences: Sequence[Sentence]) -> list[bool]:
         """Return for each sentence of a document, all of them in order, whether it can bear a claim of an act.
@@ -64,20 +75,44 @@ class Gate:
         headings = _headings(sentences)
         return [one.paragraph not in headings and self._bears(one.text) for one in sentences]
 
+    def beside(self, sentences: Sequence[Sentence], bearing: Sequence[bool]) -> list[bool]:
+        """Return for each sentence whether it may say who tells what one of ``bearing`` tells, and bears nothing itself."""
+        found = [False] * len(sentences)
+        for at, (one, through) in enumerate(zip(sentences, bearing, strict=True)):
+            if not through:
+                continue
+            for other in (at - 1, at + 1):
+                near = 0 <= other < len(sentences) and not bearing[other]
+                if near and sentences[other].paragraph == one.paragraph and self._lemmas(sentences[other].text) & self.speaking:
+                    found[other] = True
+            if at and not bearing[at - 1] and self._refers(one.text):
+                found[at - 1] = True
+        return found
+
     def _bears(self, text: str) -> bool:
         words = self._lemmas(text)
         return any(rest <= words for word in words for rest in self.acts.get(word, ())) or _is_imperative(text)
 
+    def _refers(self, text: str) -> bool:
+        """Whether a pronoun for a person speaks."""
+        words = WORD.findall(text.lower())
+        return any(
+            not self.speaking.isdisjoint(self._forms_of(other))
+            for at, word in enumerate(words)
+            if word in self.pronouns
+            for other in (*words[at + 1 : at + 1 + NEAR], *words[max(0, at - 1) : at])
+        )
+
     def _lemmas(self, text: str) -> set[str]:
-        found: set[str] = set()
-        for word in WORD.findall(text.lower()):
-            forms = self._forms.get(word)
-            if forms is None:
-                if len(self._forms) >= FORMS:
-                    self._forms.clear()
-                forms = self._forms[word] = frozenset(self._of_word(word))
-            found |= forms
-        return found
+        return set().union(*map(self._forms_of, WORD.findall(text.lower())))
+
+    def _forms_of(self, word: str) -> frozenset[str]:
+        forms = self._forms.get(word)
+        if forms is None:
+            if len(self._forms) >= FORMS:
+                self._forms.clear()
+            forms = self._forms[word] = frozenset(self._of_word(word))
+        return forms
 
     def _of_word(self, word: str) -> Iterator[str]:
         """Yield what a word may be a form of."""
@@ -127,9 +162,10 @@ def _regular(word: str) -> Iterator[str]:
 
 
 def _is_imperative(text: str) -> bool:
-    """Whether a sentence may ask its reader: it begins with a word that none is said before, and is no question."""
-    first = text.split(maxsplit=1)[0].lower() if text.strip() else ""
-    return first in _openers()
+    """Whether a sentence may ask its reader: it, or a part of it with an object, begins with a word that none is said before."""
+    low = text.lower()
+    first = low.split(maxsplit=1)[0] if low.strip() else ""
+    return first in _openers() or _asking().search(low) is not None
 
 
 def _headings(sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -155,7 +191,7 @@ def _of_classes(classes: Mapping[str, Iterable[object]]) -> Iterator[object]:
         yield from classes.get(name) or ()
 
 
-def _by_first(cues: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
+def by_first(cues: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
     """Return cues by their first word; of one that begins as another does, the shorter is enough. "@person" may be anybody."""
     found: dict[str, set[frozenset[str]]] = {}
     for cue in cues:
@@ -181,3 +217,11 @@ def _irregular() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 @cache
 def _openers() -> frozenset[str]:
     return frozenset(str(word) for word in _table()["en"].get("imperatives") or ())
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """Return what finds a verb that opens a part of a sentence and has an object or the like: ", try these", "don't panic"."""
+    row = _table()["en"]
+    verbs, objects = ("|".join(sorted(str(word) for word in row.get(key) or ())) for key in ("asking", "objects"))
+    return re.compile(rf"(?:^|[,:;“\"‘(!.]\s*|\b(?:and|then|or|please)\s)(?:don['’]t\s\w|(?:{verbs})\s+(?:{objects})\b)")

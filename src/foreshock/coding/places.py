@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from foreshock.coding.place_evidence import Evidence, Span, evidence_for, windows
 from foreshock.coding.toponyms import Toponym, resolve_toponyms
@@ -63,7 +63,7 @@ def find_places(
         countries: ISO 3166 alpha-3 codes that the text speaks of, likeliest first (:func:`document_countries`).
     """
     sentence = parse.sentence
-    found = _found(parse, gazetteer, language, countries)
+    found = _Names.of(parse, place_words(language)).found(gazetteer, language, countries)
     return tuple(map(_mention, _together(found, sentence.text, sentence.start, gazetteer, language, countries)))
 
 
@@ -78,31 +78,56 @@ def document_places(
         gazetteer: where names are looked up.
         language: ISO 639-1 code of the text.
     """
-    once = [_found(parse, gazetteer, language, ()) for parse in parses]
+    names = [_Names.of(parse, place_words(language)) for parse in parses]
+    once = [one.found(gazetteer, language, ()) for one in names]
     first = [_mention(one) for found in once for one in found]
     countries = document_countries(first)
-    each = [_found(parse, gazetteer, language, countries) for parse in parses] if countries else once
+    each = [one.found(gazetteer, language, countries) for one in names] if countries else once
     settled = iter(_together([one for found in each for one in found], text, 0, gazetteer, language, countries))
     return tuple(tuple(_mention(next(settled)) for _ in found) for found in each)
 
 
-def _found(parse: Parse, gazetteer: Gazetteer, language: str, countries: tuple[str, ...]) -> list[_Found]:
-    words = place_words(language)
-    found: list[_Found] = []
-    taken = -1
-    for span in windows(parse):
-        if span.start < taken:
-            continue
-        entry, evidence = _resolve(span, parse, gazetteer, language=language, countries=countries, words=words)
-        if entry is not None and evidence is not None:
-            found.append(_Found(span, entry, evidence, entry.feature))
-            taken = span.end
-    listed = [one.span for one in found]
-    for span, evidence, feature in unlisted_places(parse, listed, words):
-        entry = _known(span, gazetteer, language, countries)
-        if not gazetteer.terms(span.text):
-            found.append(_Found(span, entry, evidence, entry.feature if entry else feature))
-    return sorted(found, key=lambda one: one.span.start)
+@dataclass(slots=True)
+class _Names:
+    """The spans of a sentence that may be names of places, and what the sentence says of each, found once."""
+
+    parse: Parse
+    words: PlaceWords
+    spans: list[Span]
+    known: dict[Span, Evidence] = field(default_factory=dict)
+    beside: dict[tuple[Span, ...], list[tuple[Span, Evidence, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parse: Parse, words: PlaceWords) -> _Names:
+        """Return those of a sentence."""
+        return cls(parse, words, list(windows(parse)))
+
+    def found(self, gazetteer: Gazetteer, language: str, countries: tuple[str, ...]) -> list[_Found]:
+        """Return the spans that are believed to be places in a text that speaks of countries."""
+        found: list[_Found] = []
+        taken = -1
+        for span in self.spans:
+            if span.start < taken:
+                continue
+            entries = gazetteer.find(span.text, language=language, countries=countries)
+            if entries and (evidence := self._evidence(span)).bears(entries[0], span, countries):
+                found.append(_Found(span, entries[0], evidence, entries[0].feature))
+                taken = span.end
+        for span, evidence, feature in self._unlisted(tuple(one.span for one in found)):
+            entry = _known(span, gazetteer, language, countries)
+            if not gazetteer.terms(span.text):
+                found.append(_Found(span, entry, evidence, entry.feature if entry else feature))
+        return sorted(found, key=lambda one: one.span.start)
+
+    def _evidence(self, span: Span) -> Evidence:
+        if span not in self.known:
+            self.known[span] = evidence_for(span, self.parse, self.words)
+        return self.known[span]
+
+    def _unlisted(self, listed: tuple[Span, ...]) -> list[tuple[Span, Evidence, str]]:
+        if listed not in self.beside:
+            self.beside[listed] = list(unlisted_places(self.parse, listed, self.words))
+        return self.beside[listed]
 
 
 def _known(span: Span, gazetteer: Gazetteer, language: str, countries: tuple[str, ...]) -> Entry | None:
@@ -110,16 +135,6 @@ def _known(span: Span, gazetteer: Gazetteer, language: str, countries: tuple[str
     entries = gazetteer.find(span.text, language=language, countries=countries)
     best = entries[0] if entries else None
     return best if best is not None and best.country in countries and best.how in ("name", "generic") else None
-
-
-def _resolve(
-    span: Span, parse: Parse, gazetteer: Gazetteer, *, language: str, countries: tuple[str, ...], words: PlaceWords
-) -> tuple[Entry | None, Evidence | None]:
-    entries = gazetteer.find(span.text, language=language, countries=countries)
-    if not entries:
-        return None, None
-    evidence = evidence_for(span, parse, words)
-    return (entries[0], evidence) if evidence.bears(entries[0], span, countries) else (None, None)
 
 
 def _together(

@@ -48,6 +48,12 @@ class _Cues:
     before: tuple[re.Pattern[str], ...]
     after: tuple[tuple[re.Pattern[str], bool], ...]
     around: tuple[tuple[re.Pattern[str], bool, bool], ...]
+    view_of: tuple[str, ...]
+
+    def stand_in(self, text: str) -> bool:
+        """Whether any of them stands in a text."""
+        patterns = (*self.before, *(one[0] for one in self.after), *(one[0] for one in self.around))
+        return any(one.search(text) for one in patterns) or text.lower().startswith(self.view_of)
 
 
 @once_a_table
@@ -60,6 +66,7 @@ def _cues_of(table: Mapping[str, Any]) -> _Cues:
         tuple(re.compile(rf"\b{re.escape(cue)}\s+", re.IGNORECASE) for cue in according.get("before", ())),
         tuple((re.compile(re.escape(cue)), view) for cue, view in after),
         tuple((_around(cue), view, cue.endswith("{}")) for cue, view in around),
+        tuple(f"{cue} " for cue in words.get("view_of", ())),
     )
 
 
@@ -84,6 +91,7 @@ class Speakers:
     spaces: bool
     resolve: Callable[[str], Actor]
     known: list[Voice] = field(default_factory=list)
+    _uncited: set[int] = field(default_factory=set)
     _ends: re.Pattern[str] = field(init=False)
     _relatives: frozenset[str] = field(init=False)
 
@@ -228,10 +236,13 @@ class Speakers:
 
     def cited(self, parse: Parse) -> list[Voice]:
         """Return the voices that a sentence cites with "according to" or "in his view", at the offset where each is named."""
-        sentence, voices = parse.sentence, []
-        if not parse.tokens:
+        sentence, voices = parse.sentence, list[Voice]()
+        if not parse.tokens or sentence.index in self._uncited:
             return []
         cues = _cues_of(self.table)
+        if not cues.stand_in(sentence.text):
+            self._uncited.add(sentence.index)
+            return []
         for pattern in cues.before:
             for hit in pattern.finditer(sentence.text):
                 raw = self._phrase_at(parse, hit.end())

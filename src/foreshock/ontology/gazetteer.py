@@ -110,6 +110,7 @@ class Gazetteer:
         self._database = database
         self._remembered: dict[tuple[str, str, tuple[str, ...]], list[Entry]] = {}
         self._asked: dict[str, tuple[tuple[Any, ...], ...]] = {}
+        self._plain: dict[tuple[str, str], tuple[Entry, ...]] = {}
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:
@@ -177,11 +178,7 @@ class Gazetteer:
         key = fold(name)
         if not key:
             return []
-        found = self._by_keys([key], "name")
-        if not found:
-            found = self._generic(key, language)
-        if not found:
-            found = self._by_keys(bare_forms(key, language), "ending")
+        found = list(self._listed(key, language))
         if not found:
             found = self._around_town(key, language, countries)
         if not found:
@@ -195,6 +192,16 @@ class Gazetteer:
         if not found and (bare := without_words(key, language)):
             return self._search(bare, language, countries)
         return sorted(found, key=lambda entry: (-prominence(entry, countries), entry.id))
+
+    def _listed(self, key: str, language: str) -> tuple[Entry, ...]:
+        """Return the entries of a name as it stands, without a word for its kind, without an ending; they hang on no country."""
+        asked = (key, language)
+        if asked not in self._plain:
+            if len(self._plain) >= _REMEMBERED:
+                self._plain.clear()
+            found = self._by_keys([key], "name") or self._generic(key, language)
+            self._plain[asked] = tuple(found or self._by_keys(bare_forms(key, language), "ending"))
+        return self._plain[asked]
 
     def _by_keys(self, keys: Iterable[str], how: str) -> list[Entry]:
         found: dict[int, Entry] = {}

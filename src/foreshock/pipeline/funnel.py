@@ -176,8 +176,13 @@ class Funnel:
 
     def _let(self, gate: Gate | None, sentences: Sequence[Sentence]) -> list[bool]:
         """Return which sentences are let through: all of them where background is asked for, or where there is no gate."""
-        let = gate.bearing(sentences) if gate is not None and self.keep == "acts" else [True] * len(sentences)
-        return [True] * len(let) if self.persons and any(let) else let
+        if gate is None or self.keep == "all":
+            return [True] * len(sentences)
+        let = gate.bearing(sentences)
+        if not any(let):
+            return let
+        beside = [True] * len(let) if self.persons else gate.beside(sentences, let)
+        return [one or other for one, other in zip(let, beside, strict=True)]
 
     def _claims(self, reading: Reading, stage: Stage | None) -> Coded:
         if stage == "relevance":
