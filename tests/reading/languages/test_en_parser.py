@@ -18,6 +18,7 @@ from foreshock.reading.languages.en import MODELS, readable
 from foreshock.reading.languages.en_names import Names
 from foreshock.reading.languages.en_parser import Pipe
 from foreshock.reading.languages.en_ruler import Ruler
+from foreshock.reading.languages.en_vectors import Vectors
 
 ROOT = Path(__file__).parents[3]
 MODEL = next((name for name in MODELS if importlib.util.find_spec(name) is not None), None)
@@ -85,13 +86,14 @@ def test_batches_do_not_matter(pipe, texts):
 
 
 def test_a_pipeline_of_another_make_is_run_as_it_is(plain, texts):
-    other = Pipe(plain, None, None)
+    other = Pipe(plain, None, None, None)
     assert told(other, texts) == said(plain, texts)
 
 
 def test_other_networks_and_rulers_are_left_to_the_parser(plain):
     ner, parser = plain.get_pipe("ner"), plain.get_pipe("parser")
     assert Names.of(ner) is not None
+    assert Vectors.of(ner.model) is None
     assert Names.of(SimpleNamespace(model=ner.model, moves=ner.moves, cfg={"beam_width": 4})) is None
     assert Names.of(SimpleNamespace(model=parser.model, moves=ner.moves, cfg={})) is None
     assert Names.of(SimpleNamespace(model=ner.model, moves=parser.moves, cfg={})) is None
@@ -104,8 +106,11 @@ def test_other_networks_and_rulers_are_left_to_the_parser(plain):
 def test_what_is_remembered_is_bounded(pipe, texts, monkeypatch):
     monkeypatch.setattr("foreshock.reading.languages.en_ruler.MOST", 3)
     monkeypatch.setattr("foreshock.reading.languages.en_parser.MOST", 3)
+    monkeypatch.setattr("foreshock.reading.languages.en_vectors.MOST", 3)
     assert pipe.ruler is not None
-    small = replace(pipe, ruler=replace(pipe.ruler, known={}, _opens={}), lemmas={})
+    assert pipe.vectors is not None
+    vectors = replace(pipe.vectors, rows={}, table=None)
+    small = replace(pipe, ruler=replace(pipe.ruler, known={}, _opens={}), lemmas={}, vectors=vectors)
     before = told(pipe, texts)
     assert told(small, texts) == before
     assert len(small.lemmas) <= 4

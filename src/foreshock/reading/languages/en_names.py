@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from foreshock.reading.languages.en_vectors import Vectors
+
 # What the network looks at: the word, the first word of the open name, the word before.
 FEATURES = 3
 # A cell of the hidden layer is the largest of so many pieces at least.
@@ -23,7 +25,7 @@ class Names:
     """The finder of names of a loaded pipeline.
 
     Attributes:
-        words: network from documents to word vectors.
+        words: the network from documents to word vectors.
         word, first, before: weights by which each of them counts; ``alone`` stands for the last two outside of a name.
         bias: of the hidden layer; ``out``, ``out_bias``: from there to the moves.
         labels: of the names that a move begins or is, "" for none; ``begins``, ``is_one``: which moves those are.
@@ -65,7 +67,7 @@ class Names:
         labels = [label if move in "BU" else "" for move, _, label in moves]
         weights = lower.get_param("W").reshape(FEATURES, -1, lower.get_dim("nI"))
         return cls(
-            words=layers[0],
+            words=Vectors.of(layers[0]) or layers[0].predict,
             word=weights[0].T,
             first=weights[1].T,
             before=weights[2].T,
@@ -92,7 +94,7 @@ class Names:
         last = np.ones(len(marks), dtype=bool)
         last[:-1] = marks[1:, 0] == 1
         last[ends[np.array(sizes) > 0] - 1] = True
-        vectors = self.words.predict(docs)
+        vectors = self.words(docs)
         one = vectors @ self.word
         best = self._alone(one, last, marks[:, 1] == 1)
         spans = self._spans(vectors, one, best, last)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from foreshock.reading.languages.en_names import Names
 from foreshock.reading.languages.en_ruler import Ruler
+from foreshock.reading.languages.en_vectors import Vectors
 
 NETWORKS = ("tok2vec", "tagger", "parser", "ner")
 # Stages whose answers are remembered word by word, and the one that is asked last, of some sentences only.
@@ -56,6 +57,7 @@ class Pipe:
         nlp: the pipeline as it was loaded.
         ruler: its attribute ruler, None where it has none that can be remembered.
         names: finds names by its network, None where that is one that only spaCy knows.
+        vectors: gives the word vectors of its networks but that for names, None where only spaCy can.
         lemmas: (form, part of speech, morphology) -> dictionary form.
         labels: number in the vocabulary -> tag, relation or part of speech.
     """
@@ -63,6 +65,7 @@ class Pipe:
     nlp: Any
     ruler: Ruler | None
     names: Names | None
+    vectors: Vectors | None
     lemmas: dict[tuple[int, int, int], str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
 
@@ -82,13 +85,17 @@ class Pipe:
         _index(nlp)
         wordwise = nlp.has_pipe(WORDWISE[1]) and nlp.get_pipe(WORDWISE[1]).mode == "rule"
         names = Names.of(nlp.get_pipe(NAMING)) if nlp.has_pipe(NAMING) else None
-        return cls(nlp, Ruler.of(nlp) if wordwise else None, names)
+        vectors = Vectors.of(nlp.get_pipe(NETWORKS[0]).model) if nlp.has_pipe(NETWORKS[0]) else None
+        return cls(nlp, Ruler.of(nlp) if wordwise else None, names, vectors)
 
     def read(self, texts: Iterable[str]) -> list[Analysis]:
         """Return each text parsed, as the pipeline would, but for its names."""
         docs: list[Any] = [self.nlp.make_doc(text) for text in texts]
         for name, stage in self.nlp.pipeline:
-            if name != NAMING and (name not in WORDWISE or self.ruler is None):
+            if name == NETWORKS[0] and self.vectors is not None:
+                for at in range(0, len(docs), BATCH):
+                    stage.set_annotations(docs[at : at + BATCH], self.vectors(docs[at : at + BATCH]))
+            elif name != NAMING and (name not in WORDWISE or self.ruler is None):
                 docs = list(stage.pipe(docs, batch_size=BATCH)) if hasattr(stage, "pipe") else [stage(doc) for doc in docs]
         return [Analysis(doc, self._words(doc)) for doc in docs]
 
