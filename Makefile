@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 STATIC := src/foreshock/web/static/manifest.json
 
-.PHONY: setup brief serve assets test lint docs messages bench corpus fuzz lock clean help
+.PHONY: setup brief serve assets test lint docs messages bench corpus explore fuzz lock clean help
 
 help:
 	@echo "make brief [INPUT=path-or-URL]   print the brief, and write it to $(OUT)/ as HTML and Markdown"
@@ -24,6 +24,7 @@ help:
 	@echo "make docs                        build the documentation as a site, in site/"
 	@echo "make messages [LANGUAGE=code]    bring the catalogues of translations up to date with the code"
 	@echo "make bench [DATA=folder]         print every measure as JSON"
+	@echo "make explore                     run the property tests on examples drawn anew"
 	@echo "make fuzz [SECONDS=180]          fuzz every reader for so long; what is new goes into fuzz/corpus/"
 	@echo "make corpus                      check the annotated texts, print their tables, write their statistics"
 	@echo "make setup | lock | clean        set up .venv | refresh requirements.lock | remove what was made"
@@ -116,6 +117,10 @@ corpus: $(VENV)/.dev
 	@$(BIN)/python -m corpus statistics
 
 # Locks name packages and hashes, never the address they came from.
+# Property tests draw the same examples in every run of "make test", and new ones here.
+explore: $(VENV)/.dev
+	@FORESHOCK_EXPLORE=1 $(BIN)/python -m pytest -n $(JOBS) -m hypothesis
+
 fuzz: $(VENV)/.dev
 	@$(BIN)/python -m fuzz all --seconds $(or $(SECONDS),180)
 
