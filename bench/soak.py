@@ -10,11 +10,13 @@ Metric: ``versions`` are versions of items that stood in an answer which came wh
 ledger has, ``replaced`` are those in whose place a later one stands because the page of a summary was read after its next edit,
 ``unread`` those whose page was refused four times, which the ledger says with the item, ``lost`` the others. ``doubled`` are
 items that are kept as two documents; ``told_twice`` are versions that are read in two wordings of one document, from a page
-that was ahead of its feed and then from the feed. ``memory_mb`` is the resident memory of the watch at the start (models loaded,
-first items kept), in the middle and at the end; ``slope_mb_an_hour`` is the median of the slopes between samples of its later
-three quarters (Theil and Sen). ``files`` and ``threads`` are open at these moments. After the faults the queue is emptied; how
-far that is stands on standard error. The bench fails where something is lost or doubled, items still wait after as long again,
-the ledger does not verify, or, in a run of at least twenty minutes, memory grows by more than MOST_MB_AN_HOUR.
+that was ahead of its feed and then from the feed. ``memory_mb`` is the resident memory of the watch that is its own, not a
+file's, when its models are loaded, at the start, in the middle and at the end: before the start it codes and joins WARM items
+like those of the feeds into another ledger, so that its bounded tables of words are full. ``slope_mb_an_hour`` is the median of
+the slopes between samples of its later three quarters (Theil and Sen). ``files`` and ``threads`` are open at these moments.
+After the faults the queue is emptied; how far that is stands on standard error. The bench fails where something is lost or
+doubled, items still wait after as long again, the ledger does not verify, or, in a run of at least twenty minutes, memory grows
+by more than MOST_MB_AN_HOUR.
 Matching rule: by the mark that each version says.
 
 Best of others: none known.
@@ -42,8 +44,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.soak_items import ITEM, marks
+from bench.soak_items import ITEM, desks, marks
 from bench.soak_site import HOSTS, START
+from bench.speed_worker import document_of
 from foreshock import pipeline
 from foreshock.errors import ForeshockError
 from foreshock.ledger import Ledger
@@ -62,6 +65,7 @@ FEEDS, FASTER = 32, 60
 LANGUAGES = ("en", "ru", "ja", "fr", "es", "zh", "de", "ar")
 # Items a second: one core codes them while it polls; what it cannot would wait at the end.
 RATE, SHARE, SEED = 0.4, 0.33, 7
+WARM = 1_200  # items
 SAMPLE = 5.0  # seconds between two looks at memory
 MOST_MB_AN_HOUR = 48.0
 LONG_ENOUGH = 20.0  # minutes from which on a slope says something
@@ -83,7 +87,7 @@ def run(
         ValueError: something was lost or kept twice, the ledger does not verify, or memory grows.
     """
     with tempfile.TemporaryDirectory(dir=data, prefix="soak-") as name, _site(limit or FEEDS, languages) as port:
-        told = Soak(Path(name) / "ledger.sqlite", port, coder, limit or FEEDS).run(minutes)
+        told = Soak(Path(name) / "ledger.sqlite", port, coder, limit or FEEDS).run(minutes, languages)
     if told["lost"] or told["doubled"] or told["faults_of_the_ledger"]:
         raise ValueError(f"the watch lost or doubled something: {json.dumps(told)}")
     if minutes >= LONG_ENOUGH and told["slope_mb_an_hour"] > MOST_MB_AN_HOUR:
@@ -104,7 +108,7 @@ def _site(feeds: int, languages: tuple[str, ...]) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The process at a moment: seconds since the start, resident memory in MB, open files, threads."""
+    """The process at a moment: seconds since the start, its own resident memory in MB, open files, threads."""
 
     seconds: float
     memory: float
@@ -115,7 +119,7 @@ class Sample:
 def sample(since: float) -> Sample:
     """Look at this process."""
     said = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines())
-    memory = int(said["VmRSS"].split()[0]) / 1024
+    memory = int(said["RssAnon"].split()[0]) / 1024
     return Sample(time.monotonic() - since, memory, len(list(Path("/proc/self/fd").iterdir())), int(said["Threads"]))
 
 
@@ -158,6 +162,7 @@ class Soak:
         settings = read_settings(path.parent, os.environ)
         self._ask = Noting(HttpFetcher(ports=frozenset({port}), resolver=_resolve, allow=_loopback_too, remember=3600.0))
         tools = replace(pipeline.watch_tools(pipeline.Workbench(settings), ask=self._ask, coder=coder), limits=PATIENT)
+        self._tools = tools
         alerting = Alerting(pipeline.Workbench(settings), Sender(settings, {}), tell=self._alerted)
         self._watcher = partial(Watcher, path, tools, tell=self._tell, clock=self._now, after=alerting, tick=0.5)
         with Ledger(path) as ledger:
@@ -168,7 +173,7 @@ class Soak:
     def _now(self) -> datetime:
         return START + timedelta(seconds=(time.monotonic() - self._begun) * FASTER)
 
-    def run(self, minutes: float) -> dict[str, Any]:
+    def run(self, minutes: float, languages: tuple[str, ...]) -> dict[str, Any]:
         """Watch for so many minutes with faults, then once more without, and count."""
         stop, failed = threading.Event(), list[BaseException]()
 
@@ -179,6 +184,8 @@ class Soak:
                 failed.append(error)
 
         self._watcher().once()  # loads every model
+        models = sample(self._begun).memory
+        self._warm(languages, WARM if minutes >= LONG_ENOUGH else 0)
         self._samples.append(sample(self._begun))
         watching = threading.Thread(target=watch)
         watching.start()
@@ -190,7 +197,21 @@ class Soak:
         watching.join()
         if failed:
             raise failed[0]
-        return self._settled(minutes)
+        told = self._settled(minutes)
+        return told | {"memory_mb": {"models": round(models, 1), **told["memory_mb"]}}
+
+    def _warm(self, languages: tuple[str, ...], items: int) -> None:
+        tools, made = self._tools, desks(languages, len(languages), HOSTS, seed=SEED + 1000)
+        with Ledger(self._path.with_name("warm.sqlite")) as ledger:
+            for number in range(items):
+                desk = made[number % len(made)]
+                item = desk.write(START)
+                text = "\n\n".join([item.title, *item.whole])
+                given = {"id": f"warm{number}", "text": text, "published": "2033-05-01", "language": desk.language}
+                tools.keep(ledger, document_of(given), None, START + timedelta(seconds=number))
+                if number % 100 == 99:
+                    _progress(f"{number + 1} of {items} items before the start")
+                    list(pipeline.join(ledger))
 
     def _settled(self, minutes: float) -> dict[str, Any]:
         _get(self._port, "/~calm")

@@ -93,7 +93,7 @@ def days_of(when: When | None) -> tuple[str | None, str | None]:
     return (first or EARLIEST, last or LATEST) if first or last else (None, None)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def folded(text: str) -> str:
     """Return a name as it is searched for: without case and width, in every script (SQLite itself folds ASCII only)."""
     return plain(unicodedata.normalize("NFKC", text).casefold())

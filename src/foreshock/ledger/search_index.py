@@ -154,7 +154,7 @@ def _kept(said: str, dialect: str) -> list[str]:
     return [said] if len(made) == 1 else [" ".join(one) for one in made]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _name_line(name: str) -> str:
     return line(name)
 

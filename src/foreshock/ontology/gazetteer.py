@@ -34,7 +34,7 @@ _PRECISIONS: dict[str, PlacePrecision] = {
     "admin1": "admin1",
     "country": "country",
 }
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 _SOUND_LEAST = 4
 _LEAST_FORM = 5
 _TAIL_POPULATION = 100_000
@@ -220,6 +220,8 @@ class Gazetteer:
 
     def _generic(self, key: str, language: str) -> list[Entry]:
         """Look a name up without its word for the kind of place; where a subdivision is found so, towns are left out."""
+        if _is_one_word(key):
+            return []
         table = endings().get(language) or {}
         glue = tuple(f"{word} " for word in table.get("glue", ()))
         for word in _at_the_edge(key, table.get("generic", ())):
@@ -247,6 +249,8 @@ class Gazetteer:
 
     def _site(self, name: str, key: str, language: str) -> list[Entry]:
         """Look up the town that a site is told by: "Almaty airport"; "Square of Freedom, Kharkiv"."""
+        if _is_one_word(key):
+            return []
         table = endings().get(language) or {}
         glue = tuple(f"{word} " for word in table.get("glue", ()))
         head, _, town = name.rpartition(",")
@@ -310,6 +314,11 @@ class Gazetteer:
         """Return the entry with this id, such as the subdivision a town lies in."""
         row = self._database.execute(_BY_ID, (number,)).fetchone()
         return None if row is None else _entry(row, "name")
+
+
+def _is_one_word(key: str) -> bool:
+    """Tell whether a key has no word for a kind beside it: in Latin letters such a word is set apart."""
+    return " " not in key and key.isascii()
 
 
 def _at_the_edge(key: str, words: Sequence[str]) -> list[str]:

@@ -57,7 +57,7 @@ def countries(text: str) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _country_of(word: str) -> str | None:
     """Return the country that a word of a spaced script names."""
     spaced, _ = _states()
