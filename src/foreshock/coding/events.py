@@ -90,6 +90,7 @@ class CueTable:
     forces: frozenset[str] = frozenset()
     opening: Mapping[str, Sequence[int]] = field(init=False, default_factory=dict)
     told: dict[int, tuple[Clause, tuple[Event, ...]]] = field(init=False, default_factory=dict, repr=False, compare=False)
+    looked_up: dict[str, tuple[Cue, ...]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "opening", _by_opening([cue for cue, _, _ in self.nouns], spaces=self.spaces))
@@ -128,6 +129,15 @@ class CueTable:
         parts = text.split(" ") if self.spaces else [*text, *(text[at : at + 2] for at in range(len(text) - 1))]
         numbers = {number for part in parts for number in self.opening.get(part, ())}
         yield from (self.nouns[number] for number in sorted(numbers))
+
+    def asked(self, lemma: str) -> tuple[Cue, ...]:
+        """Return what :meth:`lookup` yields, remembered."""
+        found = self.looked_up.get(lemma)
+        if found is None:
+            if len(self.looked_up) >= REMEMBERED:
+                self.looked_up.clear()
+            found = self.looked_up[lemma] = tuple(self.lookup(lemma))
+        return found
 
     def lookup(self, lemma: str) -> Iterator[Cue]:
         """Yield the predicate cues whose first words are ``lemma``; a compound verb answers to its last part (一時停止: 停止)."""
@@ -204,7 +214,7 @@ def _own_text(clause: Clause, parse: Parse, *, spaces: bool, subject: bool = Tru
 
 
 def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[Event]:
-    asked = list(cues.lookup(clause.lemma.lower()))
+    asked = cues.asked(clause.lemma.lower())
     if not asked:
         return
     own = _own_text(clause, parse, spaces=cues.spaces)
@@ -214,14 +224,16 @@ def _predicate_events(clause: Clause, parse: Parse, cues: CueTable) -> Iterator[
     # "Soldiers burned houses" is an act; "houses burned" tells only what was burned.
     done_to = _own_text(clause, parse, spaces=cues.spaces, subject=False) if doer else own
     names, heads = _objects(clause, parse)
-    relatives = [one for one in parse.clauses if one.relation == "relative" and one.parent == clause.index]
-    counted = "".join(_own_text(one, parse, spaces=cues.spaces) for one in relatives)
+    counted = ""
+    if any(cue.toll for cue in asked):
+        relatives = [one for one in parse.clauses if one.relation == "relative" and one.parent == clause.index]
+        counted = "".join(_own_text(one, parse, spaces=cues.spaces) for one in relatives)
+    verb = clause.lemma.lower().split()
     for cue in asked:
         words = cue.words
         if cue.act and not doer:
             continue
-        skip = len(clause.lemma.split()) if words[: len(clause.lemma.split())] == tuple(clause.lemma.lower().split()) else 1
-        rest = words[skip:]
+        rest = words[len(verb) :] if words[: len(verb)] == tuple(verb) else words[1:]
         text = done_to if cue.act else own + counted if cue.toll else own
         if all((word in names) if word[0] == "@" else (f" {word} " if cues.spaces else word) in text for word in rest):
             score = WEIGHTS["predicate"] + WEIGHTS["predicate_word"] * (len(words) - 1)
