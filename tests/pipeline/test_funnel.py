@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -176,6 +177,8 @@ def test_what_was_not_prepared_has_no_words(bench):
         ("They were fighting over the dam.", True),
         ("He begged them to leave.", True),
         ("Subscribe to the letter!", True),
+        ("For a quick supper, try these recipes.", True),
+        ("The result was close, and don't panic about it.", True),
         ("The beach was warm and quiet.", False),
         ("Her garden has nine old trees.", False),
     ],
@@ -184,6 +187,40 @@ def test_the_gate_knows_words_in_all_their_forms(bench, text, through):
     gate = Gate.build("en", bench.codebook, load("en").table)
     assert gate is not None
     assert gate.bearing(read(document(text, language="en"), bench, now=NOW).sentences) == [through]
+
+
+@pytest.mark.parametrize(
+    ("text", "bearing", "beside"),
+    [
+        ("Police detained nine people in Suva. Mere Vula reports.", [True, False], [False, True]),
+        ("The mayor had a cold. He denied that police had detained nine.", [False, True], [True, False]),
+        ("Mayor Jone Vula\n\nHe denied that police had detained nine.", [False, True], [True, False]),
+        ("The beach was warm. Police detained nine people. The water was warm.", [False, True, False], [False, False, False]),
+        ("The beach was warm. The water was warm, he said.", [False, False], [False, False]),
+    ],
+)
+def test_who_may_say_an_act_goes_along_with_it(bench, text, bearing, beside):
+    gate = Gate.build("en", bench.codebook, load("en").table)
+    sentences = read(document(text, language="en"), bench, now=NOW).sentences
+    assert gate is not None
+    assert gate.bearing(sentences) == bearing
+    assert gate.beside(sentences, bearing) == beside
+
+
+def test_a_reporter_behind_an_act_is_its_holder(bench):
+    one = document("Protesters broke into the parliament in Suva on Monday. The AFP's Mere Vula reports.", language="en")
+    claims = through(bench, [one])[0].claims
+    alone = code(read(one, bench, now=NOW), bench, coder="rules")
+    assert [claim.holders for claim in claims] == [claim.holders for claim in alone if claim.kind not in BACKGROUND]
+
+
+def test_the_collector_rests_while_documents_are_coded(bench):
+    before = gc.get_freeze_count()
+    coded = Funnel(bench, coder="rules", now=NOW).code(FEED)
+    next(coded)
+    assert gc.get_freeze_count() > before
+    coded.close()
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_language_whose_forms_are_not_known_has_no_gate(bench):
