@@ -14,11 +14,13 @@ from itertools import islice
 from typing import Any
 
 from foreshock.model import Damage, Sentence
-from foreshock.reading.damage.page import Page, counters, one_of, rules, table
+from foreshock.reading.damage.page import Page, counters, holds_two, one_of, rules, table
 
 NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+"
 FREE = r"(?<![\w.,/:–-])"
 YEAR = re.compile(r"(?:19|20)\d\d")
+# Where digits and letters meet.
+JOINED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 # A word of so many letters is no sign that is written onto digits (km, th, kg, мм).
 RUNS = 4
 # A shorter word is seldom a noun: a preposition, a measure.
@@ -65,7 +67,7 @@ def _suspect(start: int, end: int, raw: str, why: str, *, proposal: str | None =
 
 def _run_on(page: Page) -> Iterator[Damage]:
     """Yield digits that run into a word, or a word that runs into digits before a counter: 34people, least34 people."""
-    for pattern in _runs(page.language):
+    for pattern in _runs(page.language) if JOINED.search(page.text) else ():
         for match in pattern.finditer(page.text):
             why = f"the digits run into {match['word']!r}: a blank fell out, and with it perhaps digits"
             yield _suspect(match.start("n"), match.end("n"), match["n"], why)
@@ -150,7 +152,7 @@ def _follows(text: str, end: int, words: Sequence[object]) -> bool:
 def _told_again(page: Page) -> Iterator[Damage]:
     """Yield a count that stands again, pointed back to, with one digit more, or with another unit."""
     row = rules("counts", page.language)
-    if not row:
+    if not row or not holds_two(page.text):
         return
     before: list[list[Told]] = []
     for place, sentence in enumerate(page.sentences):
@@ -222,7 +224,7 @@ def _ends(text: str, words: Sequence[object], *, spaced: bool) -> bool:
 def _year_counted(page: Page) -> Iterator[Damage]:
     """Yield a year where a count should stand and a count where only a year can, near each other: "2017 people ... since 34"."""
     year_place = _year_place(page.language)
-    if year_place is None:
+    if year_place is None or not (YEAR.search(page.text) and holds_two(page.text)):
         return
     before: tuple[int, list[Place], list[Place]] = (-1, [], [])
     for sentence in page.sentences:

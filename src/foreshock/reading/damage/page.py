@@ -12,6 +12,9 @@ from foreshock.knowledge import load_table
 from foreshock.model import Damage, Sentence
 from foreshock.ontology.outlets import Outlet
 
+# Two numbers.
+TWO = re.compile(r"\d\D+\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -64,6 +67,11 @@ def rules(name: str, language: str) -> Mapping[str, Any]:
 def one_of(words: Sequence[str]) -> str:
     """Return a pattern of any of the words, the longest first; a pattern that never matches where there are none."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+def holds_two(text: str) -> bool:
+    """Tell whether two numbers stand in a text, of which one may contradict the other."""
+    return TWO.search(text) is not None
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foreshock.model import Damage
-from foreshock.reading.damage.page import Page, counters, one_of, rules
+from foreshock.reading.damage.page import Page, counters, holds_two, one_of, rules
 
 YEAR = r"(?:19|20)\d\d"
 FREE = r"(?<![\d.,/:\-–])"
@@ -194,6 +194,8 @@ def _beside(page: Page, counts: Sequence[Count], lost: Sequence[Damage]) -> Iter
 
 def _traded(page: Page) -> Iterator[Damage]:
     """Yield a year before a counter and a small number where a year should stand, in one sentence: they changed places."""
+    if not (re.search(YEAR, page.text) and holds_two(page.text)):
+        return
     small = re.compile(rf"{FREE}(?P<n>\d{{1,2}})(?![\d.,:%])")
     for sentence in page.sentences:
         strays = [m for m in _counted(page.language).finditer(sentence.text) if re.fullmatch(YEAR, m["n"])]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from foreshock.model import Damage
-from foreshock.reading.damage.page import Page, one_of, table
+from foreshock.reading.damage.page import Page, holds_two, one_of, table
 
 AMOUNT = r"\d{1,3}(?:[., \u00a0]\d{3})+|\d+"
 SCALE = r"(?:\s?(?:million|billion|trillion|thousand|millions|milliards|millones|млн|млрд|тысяч|миллионов|万|億|百万|亿))?"
@@ -26,6 +26,8 @@ def find(page: Page) -> Iterator[Damage]:
 
 
 def _currencies(page: Page) -> Iterator[Damage]:
+    if not holds_two(page.text):
+        return
     marks = _marks()
     last: dict[str, tuple[str, int, str]] = {}
     for index, sentence in enumerate(page.sentences):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from foreshock.errors import ReadingError
@@ -29,6 +29,7 @@ class Grammar:
     frame_nouns: Mapping[str, str]
     speakers_as: frozenset[str]
     speakers: frozenset[str] = frozenset()
+    index: dict[str, dict[str, set[Mood]]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Grammar:
@@ -52,7 +53,13 @@ class Grammar:
 
     def moods_of(self, key: str, word: str) -> set[Mood]:
         """Return the moods whose list ``key`` (auxiliaries, chain, adverbs, lexical, controlled) holds a word."""
-        return {mood for mood, lists in self.moods.items() if word in lists.get(key, frozenset())}
+        known = self.index.get(key)
+        if known is None:
+            known = self.index[key] = {}
+            for mood, lists in self.moods.items():
+                for one in lists.get(key, frozenset()):
+                    known.setdefault(one, set()).add(mood)
+        return set(known.get(word, ()))
 
 
 grammar_of = once_a_table(Grammar.from_table)
