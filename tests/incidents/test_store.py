@@ -31,7 +31,7 @@ def test_in_the_ledger(address, most):  # noqa: F811
     with Ledger(address) as ledger:
 
         @given(histories)
-        @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+        @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
         def law(history):
             with pytest.raises(UndoError), ledger.joining() as store:  # noqa: PT012 -- each history begins with an empty store
                 if most:
