@@ -239,3 +239,10 @@ def test_a_title_of_a_pdf_that_no_text_holds_is_mended() -> None:
     assert found.title is not None
     assert "\0" not in found.title
     found.title.encode()
+
+
+def test_a_date_of_a_pdf_is_told_without_what_no_text_holds() -> None:
+    plain = made("The bridge over the river was closed on Monday.")
+    found = read(plain.replace(b"(D:20330503)", b"(D:20330\0\000503)"), media_type="application/pdf")
+    assert "the PDF was made D:20330503, which is not a date of publication" in found.notes
+    assert not any("made" in one for one in read(plain.replace(b"(D:20330503)", b"(\0\0)"), media_type="application/pdf").notes)

@@ -14,7 +14,7 @@ from foreshock.model import Extract
 BROKEN_WORD = re.compile("[\x02\ufffe]\r?\n?")
 ENDS_SENTENCE = re.compile(r"[.!?:。！？：…؟।][\"'”’»」』）)\]]{0,3}$")
 WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-# NUL and half characters, which no text holds: a title may be any bytes.
+# NUL and half characters, which no text holds: a title or a date may be any bytes.
 HALF = re.compile("[\x00\ud800-\udfff]")
 # A line that stops well before the right edge ends its paragraph, or is a heading.
 SHORT = 0.75
@@ -63,7 +63,7 @@ def _read(document: Any, name: str) -> Extract:
     if empty:
         notes.append(f"no text on page(s) {_ranges(empty)} of {count}: scanned or drawn; text recognition (OCR) would read them")
     details = document.get_metadata_dict(skip_empty=True)
-    if created := details.get("CreationDate"):
+    if created := HALF.sub("", details.get("CreationDate") or "").strip():
         notes.append(f"the PDF was made {created[:40]}, which is not a date of publication")
     lines = [line for text in pages for line in text.split("\n")]
     return Extract(
