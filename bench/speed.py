@@ -37,10 +37,11 @@ from typing import Any
 from bench.speed_worker import Share, Task, begin, code_share, profiled
 from foreshock.coding.gate import BACKGROUND
 from foreshock.errors import SourceError
+from foreshock.pipeline.funnel import BATCH
 
 WORKERS = min(2, os.cpu_count() or 1)
-# Items of one task; tasks of one block, after which the pools take turns.
-SHARE, BLOCK = 64, 8
+# Items of one task at most, as many as the funnel holds at once; tasks of one block, after which the pools take turns.
+SHARE, BLOCK = BATCH, 2
 WAYS = ("everything", "acts", "all")
 
 
@@ -95,7 +96,8 @@ def _text(row: dict[str, Any]) -> str:
 
 
 def _blocks(items: Sequence[dict[str, str]]) -> Iterator[list[list[dict[str, str]]]]:
-    shares = [list(items[at : at + SHARE]) for at in range(0, len(items), SHARE)]
+    size = max(1, min(SHARE, -(-len(items) // WORKERS)))
+    shares = [list(items[at : at + size]) for at in range(0, len(items), size)]
     for at in range(0, len(shares), BLOCK):
         yield shares[at : at + BLOCK]
 
