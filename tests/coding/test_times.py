@@ -156,7 +156,12 @@ def test_number_words_are_put_together_in_both_orders() -> None:
     [
         ("a|bc", {"a", "bc"}),
         ("(?:a )?[xy]", {"a x", "a y", "x", "y"}),
-        (r"\d+", {"0", "00"}),
+        (r"\d+", {"0", "00", "000", "0000", "00000"}),
+        (r"\d{4}-\d", {"0000-"}),
+        (
+            r"\d{1,3}(?:ab?){2}c?",
+            {f"{'0' * n}{tail}"[:5] for n in (1, 2, 3) for tail in ("aa", "aac", "aba", "abac", "aab", "aabc", "abab")},
+        ),
         ("monday|[2-7]th", {"monda", "0th"}),
         ("|".join(f"{chr(0x4E00 + n)}z{x}" for n in range(1_500) for x in "ab"), {f"{chr(0x4E00 + n)}z" for n in range(1_500)}),
         ("|".join(f"{chr(0x4E00 + n)}{x}" for n in range(1_500) for x in "ab"), {""}),

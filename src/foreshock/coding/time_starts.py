@@ -111,11 +111,20 @@ def _one(code: str, value: Any) -> _Found:
     if code == "BRANCH":
         return _bounded(set().union(*map(_sequence, value[1])))
     if code in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        least, most, body = value
-        once = _sequence(body)
-        found = once if most == 1 else once | _then(once, once)
-        return found | _NOTHING if least == 0 else found
+        return _repeated(*value)
     return _ANYTHING
+
+
+def _repeated(least: int, most: int, body: Any) -> _Found:
+    """Return what a repeated part can begin with: after DEEP times its beginnings are full."""
+    once = _sequence(body)
+    found: _Found = set(_NOTHING) if least == 0 else set()
+    run = _NOTHING
+    for times in range(1, min(int(most), DEEP) + 1):
+        run = _then(run, once)
+        if times >= min(least, DEEP):
+            found |= run
+    return _bounded(found)
 
 
 def _class(items: Iterable[tuple[Any, Any]]) -> _Found:
