@@ -12,7 +12,9 @@ import yaml
 
 from foreshock.coding.calendar_feasts import feast_day
 from foreshock.coding.easter import easter_of, orthodox_easter_of
-from foreshock.coding.time_starts import beginnings, folded
+from foreshock.coding.numbers import fold
+from foreshock.coding.time_grammar import grammar_of
+from foreshock.coding.time_starts import DEEP, beginnings, folded, folded_text
 from foreshock.coding.time_words import said, said_year
 from foreshock.coding.times import TimeMention, document_times, find_times, numeric_order, time_of_clause, und_table
 from foreshock.errors import CodingError
@@ -283,3 +285,21 @@ def test_at_the_ends_of_the_calendar_words_are_kept_and_nothing_is_raised(code: 
     assert len(found) >= 4
     assert all(text[one.start : one.end] == one.when.raw for one in found)
     assert all(one is None or len(one.split("-")[0]) == 4 for time in found for one in (time.when.start, time.when.end))
+
+
+NUMBERED = (
+    "113 million years ago; on the 1000th day, 12345 days ago (20220513, 2022-05-13 12:30); 100 дней назад, 1000 días, 500年前"
+)
+
+
+@pytest.mark.parametrize("code", ["en", "es", "ru", "ja", "ar"])
+def test_no_shape_that_fits_is_hidden_by_its_beginnings(code: str) -> None:
+    grammar = grammar_of(languages.load(code).table)
+    rows = (Path(__file__).with_name(f"times_{code}.yaml")).read_text(encoding="utf-8")
+    for text in map(fold, [NUMBERED, *rows.splitlines()[:60]]):
+        low = folded_text(text)
+        for place in grammar.wall.finditer(text):
+            keys = (low[place.start() : place.start() + size] for size in range(DEEP, -1, -1))
+            tried = next(grammar.starts[key] for key in keys if key in grammar.starts)
+            fitting = [one for one in grammar.points if one.pattern.match(text, place.start())]
+            assert all(one in tried for one in fitting), text[place.start() :]
