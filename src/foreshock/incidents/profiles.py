@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
@@ -15,7 +15,7 @@ from foreshock.incidents.store import Store
 from foreshock.incidents.terms import guess, rarity
 
 EPISODES = "episode"
-WHOLE, KINDS = 20_000, 60_000  # at hand: of some 5 KB each, and of some 250 bytes
+WHOLE, KINDS = 12_000, 60_000  # at hand: of some 7 KB each, and of some 250 bytes
 COUNTS = "terms"  # the space of counters: documents by language, and by language and term
 # Parties, their words and sounds, figure, mode, age, person, segment.
 TYPED = ("a:", "r:", "w:", "k:", "q:", "f:", "m:", "y:", "n:", "s:")
@@ -70,24 +70,13 @@ class Profiles:
 
     def __init__(self, whole: int = WHOLE, kinds: int = KINDS) -> None:
         """Keep nothing yet; at most so many."""
-        self.whole: Ready[Profile, Profile] = Ready(EPISODES, Profile, _interned, most=whole)
+        self.whole: Ready[Profile, Profile] = Ready(EPISODES, Profile, lambda profile, _: profile, most=whole)
         self.kinds: Ready[Kind, Kind] = Ready(EPISODES, Kind, lambda kind, _: Kind(intern(kind.family), kind.lead), most=kinds)
 
     def clear(self) -> None:
         """Forget all."""
         self.whole.clear()
         self.kinds.clear()
-
-
-def _interned(profile: Profile, _: str) -> Profile:
-    """Return a profile whose words are the very ones of others, which takes two thirds of the memory."""
-    return replace(
-        profile,
-        weights={intern(term): weight for term, weight in profile.weights.items()},
-        names={intern(term): intern(word) for term, word in profile.names.items()},
-        fuller=frozenset(map(intern, profile.fuller)),
-        marks=tuple(map(intern, profile.marks)),
-    )
 
 
 def _counter(language: str, term: str) -> str:

@@ -18,7 +18,7 @@ from foreshock.model.recent import Recent
 
 ENTRIES = 4_000  # of some 5 KB each as they are read
 # For each of these entries: latest versions, of some 200 bytes; what is under keys, in units of some 100; letters of values.
-HEADS, KEYS, LETTERS = 16, 150, 8_000
+HEADS, KEYS, LETTERS = 16, 150, 16_000
 KEY = 4  # units of a key, beside one for each entry under it
 VALUE = 400  # letters that a value counts for beside its own
 NONE = -1  # the arrival of what the ledger does not hold
