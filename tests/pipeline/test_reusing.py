@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from foreshock import pipeline
-from foreshock.errors import CodingError
+from foreshock.errors import CatalogueError, CodingError
 from foreshock.model import Document
 from foreshock.pipeline import reusing
 from foreshock.pipeline.kept_files import KeptFiles
@@ -149,6 +149,14 @@ def test_a_broken_file_is_made_anew(settings: Settings, rubbish: bytes) -> None:
 def test_a_cache_that_cannot_be_written_costs_nothing_but_time(settings: Settings) -> None:
     (settings.cache / "codings").write_text("a file where the folder should be", encoding="utf-8")
     assert [coded(settings, one(settings))[1] for _ in range(2)] == [1, 1]
+    pipeline.Reusing(pipeline.Workbench(settings)).kept.prune()
+    assert pipeline.forget_codings(settings) == 0
+
+
+def test_what_cannot_be_removed_is_told(settings: Settings) -> None:
+    (settings.cache / "codings" / "a folder").mkdir(parents=True)
+    with pytest.raises(CatalogueError, match="cannot be emptied"):
+        pipeline.forget_codings(settings)
 
 
 def test_files_are_the_owners_alone_and_hold_no_more_than_they_may(settings: Settings, tmp_path: Path) -> None:

@@ -6,8 +6,11 @@ import gzip
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from foreshock.errors import CatalogueError
 
 FOLDER = "codings"
 MOST_BYTES = 200_000_000
@@ -57,24 +60,32 @@ class KeptFiles:
     def prune(self) -> None:
         """Forget what was not asked for the longest, where the folder has grown too large."""
         size = 0
-        for path, _, length in sorted(self._files(), key=lambda one: one[1], reverse=True):
-            size += length
-            if size > self.most:
-                path.unlink(missing_ok=True)
+        # Of a folder that cannot be read or written nothing was kept either, and there is nothing to be done about it here.
+        with suppress(OSError):
+            for path, _, length in sorted(self._files(), key=lambda one: one[1], reverse=True):
+                size += length
+                if size > self.most:
+                    path.unlink(missing_ok=True)
 
     def clear(self) -> int:
-        """Forget everything; return how many files there were."""
-        paths = [path for path, _, _ in self._files()]
-        for path in paths:
-            path.unlink(missing_ok=True)
+        """Forget everything; return how many files there were.
+
+        Raises:
+            CatalogueError: the folder cannot be read, or a file not removed.
+        """
+        try:
+            paths = [path for path, _, _ in self._files()]
+            for path in paths:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise CatalogueError(f"{self.folder} cannot be emptied: {error}", remedy="remove that folder by hand") from error
         return len(paths)
 
     def _files(self) -> Iterator[tuple[Path, int, int]]:
         """Yield the files, when each was asked for last (ns), and its bytes."""
-        try:
-            entries = list(os.scandir(self.folder))
-        except FileNotFoundError:
+        if not self.folder.is_dir():
             return
-        for entry in entries:
-            told = entry.stat(follow_symlinks=False)
-            yield Path(entry.path), told.st_mtime_ns, told.st_size
+        for entry in os.scandir(self.folder):
+            with suppress(FileNotFoundError):  # another process has just forgotten it
+                told = entry.stat(follow_symlinks=False)
+                yield Path(entry.path), told.st_mtime_ns, told.st_size
