@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from foreshock.model import Sentence
+from foreshock.pipeline.resting import resting
 from foreshock.reading.languages import load, ru_lemmas, table, vocabulary
 from foreshock.reading.languages.base import Parse
 from foreshock.reading.languages.vocabulary import Held
@@ -68,3 +72,22 @@ def test_russian_words_are_forgotten_before_they_are_many(monkeypatch: pytest.Mo
         assert lemmas.read(f"бреком{chr(0x430 + number % 32)}{number}", "NOUN", {"Case": "Ins"}).lemma
         assert len(lemmas._known) <= 20
     assert lemmas.read("городом", "NOUN", {"Case": "Ins"}).lemma == "город"
+
+
+class Knotted:
+    """A parser as spaCy's are: its parts hold each other, so only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.vocab = SimpleNamespace(strings=[], parser=self)
+
+
+def test_a_parser_that_is_given_up_goes_even_while_the_collector_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "LEARNED", 20)
+    held = Held(Knotted)
+    gone = weakref.ref(held.ready())
+    with resting():
+        held.ready().vocab.strings.extend(range(50))
+        assert held.ready().vocab.strings == []
+        assert gone() is None
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0

@@ -37,10 +37,19 @@ class Held:
         """
         parser = self._parser
         if parser is not None and len(parser.vocab.strings) - self.strings > LEARNED:
-            # Two at once would need the memory of both; the parts of one hold each other.
+            # Two at once would need the memory of both.
             self._parser = parser = None
-            gc.collect()
+            _collect()
         if parser is None:
             parser = self.load()
             self.strings, self._parser = len(parser.vocab.strings), parser
         return parser
+
+
+def _collect() -> None:
+    """Free what nobody holds: the parts of a parser hold each other, also where the collector passes over what was loaded."""
+    frozen = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    gc.collect()
+    if frozen:
+        gc.freeze()
