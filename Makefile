@@ -9,9 +9,6 @@ JOBS ?= 2
 BRIEF_FLAGS ?=
 UV_FLAGS := --quiet
 
-# What Python compiles is kept: without it every command compiles a thousand files anew, which takes two seconds.
-export PYTHONDONTWRITEBYTECODE :=
-
 STATIC := src/foreshock/web/static/manifest.json
 
 .PHONY: setup brief serve assets test lint docs messages bench corpus explore fuzz lock clean help

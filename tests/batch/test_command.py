@@ -22,7 +22,9 @@ def start(folder: Path, *given: str, most: int | None = None) -> subprocess.Pope
     """Start foreshock in a session of its own; no file of it may grow over ``most`` bytes."""
     command = [sys.executable, "-m", "foreshock", *given]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    # What Python compiles would be cut at the limit too, and stay so: it does not look whether all was written.
+    environment = os.environ | ({} if most is None else {"PYTHONDONTWRITEBYTECODE": "1"})
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
     if most is not None:
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (most, most))
     return process

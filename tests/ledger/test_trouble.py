@@ -54,6 +54,7 @@ LIMITED = """
     from foreshock.ledger import Ledger
     from tests.ledger.records import CODER, DAY, claim, reading
 
+    sys.dont_write_bytecode = True  # it would be cut at the limit too, and stay so
     with Ledger(Path(sys.argv[1])) as ledger:
         one = reading("small")
         ledger.add(one, [claim(one)], coder=CODER, now=DAY)
