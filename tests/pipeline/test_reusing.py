@@ -134,10 +134,12 @@ def test_an_unknown_coder_is_an_error_and_is_not_remembered(settings: Settings) 
             coded(settings, one(settings), coder="best")
 
 
-RUBBISH = [b"", b"{}", *map(gzip.compress, (b"[1, 2", b"{}", b'[[{"a": 1}], 3]'))]
+RUBBISH = {"empty": b"", "not packed": b"{}"} | {
+    text: gzip.compress(text.encode()) for text in ("[1, 2", "{}", '[[{"a": 1}], 3]')
+}
 
 
-@pytest.mark.parametrize("rubbish", RUBBISH)
+@pytest.mark.parametrize("rubbish", RUBBISH.values(), ids=RUBBISH)
 def test_a_broken_file_is_made_anew(settings: Settings, rubbish: bytes) -> None:
     first, _ = coded(settings, one(settings))
     for path in (settings.cache / "codings").iterdir():
