@@ -11,7 +11,10 @@ import pytest
 pytest.importorskip("distributed")
 pytest.importorskip("cryptography")
 
+from distributed.client import FutureCancelledError
+
 from foreshock import batch
+from foreshock.batch.backfill import _result
 from foreshock.batch.output import Output
 from tests.batch import world
 
@@ -114,3 +117,11 @@ def test_a_scheduler_that_is_killed_and_started_again_loses_nothing(tmp_path, be
     assert "the scheduler is gone; waiting for it to come back" in said
     assert progress.count("coded") == 4
     assert len(world.standing(tmp_path / "out")) == len(set(world.standing(tmp_path / "out"))) == 120
+
+
+def test_a_result_whose_scheduler_goes_away_meanwhile_is_asked_for_again():
+    class Leaving:
+        def gather(self, future):
+            raise FutureCancelledError("a key", "scheduler-connection-lost")
+
+    assert _result(Leaving(), None) is None

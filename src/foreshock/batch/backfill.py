@@ -164,8 +164,8 @@ class Backfill:
             self._say(f"{job['path']}: not read to its end: {told['manifest']['cut']}")
 
     def _again(self, job: Job, error: BaseException) -> None:
-        """Take back a job whose worker died, as Dask tells once too many did; any other error is none of a file's."""
-        if not isinstance(error, library("distributed").KilledWorker):
+        """Take back a job whose worker or scheduler died, as Dask tells of workers once too many did; other errors are no file's."""
+        if not isinstance(error, (library("distributed").KilledWorker, _cancelled())):
             raise BackfillError(
                 f"a worker cannot run a task: {type(error).__name__}: {error}",
                 remedy="install the same version of foreshock, with the extra cluster, on all machines",
@@ -177,9 +177,15 @@ def _result(client: Any, future: Any) -> Told | None:
     """Return a task's result; None where it was lost on its way."""
     try:
         found: Told = client.gather(future)
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, _cancelled()):
         return None
     return found
+
+
+def _cancelled() -> type[Exception]:
+    """Return what becomes of a task whose scheduler goes away meanwhile, which is no OSError."""
+    error: type[Exception] = library("distributed.client").FutureCancelledError
+    return error
 
 
 def _refused(told: Told) -> OSError:
