@@ -164,7 +164,7 @@ class Backfill:
             self._say(f"{job['path']}: not read to its end: {told['manifest']['cut']}")
 
     def _again(self, job: Job, error: BaseException) -> None:
-        """Take back a job whose worker or scheduler died, as Dask tells of workers once too many did; other errors are no file's."""
+        """Take back a job whose worker (as Dask tells once too many did) or scheduler died; other errors are none of a file's."""
         if not isinstance(error, (library("distributed").KilledWorker, _cancelled())):
             raise BackfillError(
                 f"a worker cannot run a task: {type(error).__name__}: {error}",
