@@ -147,7 +147,8 @@ def test_versions_that_wait_together_are_read_in_their_order(desk: Desk) -> None
     assert desk.take() == []
 
 
-def test_an_edit_that_cannot_be_fetched_leaves_the_whole_text(desk: Desk) -> None:
+def edited_and_gone(desk: Desk) -> None:
+    """Take an article, then its edit, whose page answers 404."""
     site = desk.site
     feed = desk.watch()
     site.replies["/a"] = Reply(LONG, headers=HTML)
@@ -158,6 +159,10 @@ def test_an_edit_that_cannot_be_fetched_leaves_the_whole_text(desk: Desk) -> Non
     site.replies["/feed"] = Reply(rss(item(1, "Closed for good.", link=site.url("/a"))))
     assert desk.poll(feed).edited == 1
     assert [one.state for one in desk.take()] == ["waiting"]
+
+
+def test_an_edit_that_cannot_be_fetched_leaves_the_whole_text(desk: Desk) -> None:
+    edited_and_gone(desk)
     states = [[one.state for one in desk.take(timedelta(minutes=minutes))] for minutes in (1, 5)]
     assert states == [["waiting"], ["waiting"]]
     (edit,) = desk.take(timedelta(minutes=15))
@@ -166,17 +171,8 @@ def test_an_edit_that_cannot_be_fetched_leaves_the_whole_text(desk: Desk) -> Non
 
 
 def test_a_page_that_was_read_and_is_gone_for_a_moment_is_tried_again(desk: Desk) -> None:
-    site = desk.site
-    feed = desk.watch()
-    site.replies["/a"] = Reply(LONG, headers=HTML)
-    site.replies["/feed"] = Reply(rss(item(1, "Closed.", link=site.url("/a"))))
-    desk.poll(feed)
-    desk.take()
-    site.replies["/a"] = Reply(b"", 404)
-    site.replies["/feed"] = Reply(rss(item(1, "Closed for good.", link=site.url("/a"))))
-    desk.poll(feed)
-    assert [one.state for one in desk.take()] == ["waiting"]
-    site.replies["/a"] = Reply(LONG.replace(b"Bridge closed", b"Bridge closed for good"), headers=HTML)
+    edited_and_gone(desk)
+    desk.site.replies["/a"] = Reply(LONG.replace(b"Bridge closed", b"Bridge closed for good"), headers=HTML)
     assert [one.state for one in desk.take(timedelta(minutes=1))] == ["kept"]
     assert [one.title for one in desk.documents()] == ["Bridge closed", "Bridge closed for good"]
 

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from foreshock.knowledge import load_table
+
 # The languages that crisis news of this project comes in; more names would only add confusions (no, da, sv for short texts).
 KNOWN = (
     "en", "ja", "ru", "fr", "es", "it", "de", "pt", "uk", "kk", "ar", "fa", "zh", "tr", "ko", "pl", "he", "nl", "ro", "ky", "be",
@@ -37,13 +39,7 @@ OF_SCRIPT = {
 }  # fmt: skip
 CYRILLIC = ("ru", "uk", "kk", "ky", "be", "bg", "sr")
 ARABIC = ("ar", "fa", "ur", "ps")
-# Words that stand in nearly every sentence of a language and in none of another: two of them, and one word in so many, decide.
-FUNCTION_WORDS = {
-    "en": frozenset(
-        ["the", "and", "that", "with", "from", "which", "been", "were", "this", "their", "they", "but", "its", "who", "would",
-         "his", "her", "have", "are", "has", "after", "about", "more", "than", "into", "could", "should", "when", "what", "there"]
-    ),
-}  # fmt: skip
+# Of the function words of a language two, and one word in so many, decide.
 WORDS, ONE_IN = re.compile(r"[a-z]+"), 9
 SAMPLE = 20_000
 SHORT = 40
@@ -98,12 +94,18 @@ def by_paragraph(text: str, spans: Iterable[tuple[int, int]], *, code: str) -> t
 
 def _reads_as(sample: str, code: str) -> bool:
     """Return whether the function words of a language fill a text so that no other can be meant."""
-    known = FUNCTION_WORDS.get(code)
+    known = _function_words().get(code)
     if known is None:
         return False
     words = WORDS.findall(sample.lower())
     hits = sum(word in known for word in words)
     return hits > 1 and hits * ONE_IN >= len(words)
+
+
+@functools.cache
+def _function_words() -> dict[str, frozenset[str]]:
+    table = load_table("foreshock.reading", "function_words.yaml")
+    return {language: frozenset(map(str, words)) for language, words in table.items()}
 
 
 def _declared(declared: str | None) -> str | None:
